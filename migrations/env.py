@@ -1,0 +1,58 @@
+"""Runs migrations on either database, in batch mode, with the references checked before and after."""
+
+from alembic import context
+from flask import current_app
+from sqlalchemy import Connection, inspect, text
+
+from tracker.extensions import Instant, db
+
+MIGRATE = current_app.extensions["migrate"]
+
+
+def render_item(kind, item, autogen):
+    """Write our own column types as the plain ones they are kept as."""
+    if kind == "type" and isinstance(item, Instant):
+        return "sa.DateTime()"
+    return False
+
+
+def run_online() -> None:
+    engine = db.engine
+    with engine.connect() as connection:
+        sqlite = connection.dialect.name == "sqlite"
+        if sqlite:  # before any transaction, or it is ignored; batch mode rebuilds tables and would delete their children
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
+        before = counts(connection)
+        connection.rollback()
+        context.configure(
+            connection=connection, target_metadata=db.metadata, render_item=render_item, **MIGRATE.configure_args
+        )
+        with connection.begin():
+            with context.begin_transaction():
+                context.run_migrations()
+            refuse_lost_rows(before, counts(connection))
+            if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
+                raise RuntimeError(f"The migration left references without their rows: {broken[:5]}")
+        if sqlite:
+            connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """Return how many rows each table holds."""
+    return {
+        name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
+        for name in inspect(connection).get_table_names()
+        if name != "alembic_version"
+    }
+
+
+def refuse_lost_rows(before: dict[str, int], after: dict[str, int]) -> None:
+    """Undo a migration after which a table that still exists holds fewer rows."""
+    lost = {name: (n, after[name]) for name, n in before.items() if name in after and after[name] < n}
+    if lost:
+        raise RuntimeError(f"The migration would lose rows (before, after): {lost}")
+
+
+if context.is_offline_mode():
+    raise SystemExit("Migrations run on the database itself; there is no offline mode.")
+run_online()

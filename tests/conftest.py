@@ -1,0 +1,77 @@
+"""A fresh office for every test: a migrated database, an application on it, and people to sign in as."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient, FlaskCliRunner
+from flask_migrate import upgrade
+
+from tracker.app import create_app
+from tests.office import Office, build
+from tracker.extensions import db
+
+SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
+
+
+def seed(number: str) -> Path:
+    """Return a real document by its number, or skip the test and say that the documents are not here."""
+    found = sorted(SEEDS.glob(f"{number}_*.txt"))
+    if not found:
+        pytest.skip("the real documents are not on this machine (../shared/seeds)")
+    return found[0]
+
+
+def settings(folder: Path) -> dict[str, object]:
+    """Return the settings of a test application whose data lives in a folder."""
+    return {
+        "TESTING": True,
+        "INSTANCE_PATH": folder,
+        "SECRET_KEY": "for tests only",
+        "SQLALCHEMY_DATABASE_URI": f"sqlite:///{folder / 'tracker.db'}",
+        "WTF_CSRF_ENABLED": False,
+        "TIMETABLE": False,
+        "SERVER_NAME": "localhost",
+    }
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with every migration applied, made once and copied by each test."""
+    folder = tmp_path_factory.mktemp("migrated")
+    app = create_app(settings(folder))
+    with app.app_context():
+        upgrade()
+        db.engine.dispose()
+    return folder / "tracker.db"
+
+
+@pytest.fixture
+def app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
+    """An application on an empty, migrated database."""
+    shutil.copy(migrated, tmp_path / "tracker.db")
+    app = create_app(settings(tmp_path))
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without JavaScript, nobody signed in."""
+    return app.test_client()
+
+
+@pytest.fixture
+def runner(app: Flask) -> FlaskCliRunner:
+    """A console."""
+    return app.test_cli_runner()
+
+
+@pytest.fixture
+def office(app: Flask) -> Office:
+    """The invented office, in the database."""
+    return build()

@@ -1,0 +1,55 @@
+"""The factory: one application out of the rooms."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from tracker import config, database, web
+from tracker.extensions import babel, csrf, db, htmx, login_manager, migrate
+from tracker.languages import RoomCatalogs, chosen_language
+
+ROOT = Path(__file__).parent.parent
+
+
+def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
+    """Return a new application; `settings` override every other source. Starts no job and opens no connection."""
+    app = Flask(
+        "tracker",
+        root_path=str(ROOT / "tracker"),
+        template_folder=str(ROOT / "templates"),
+        static_folder=str(ROOT / "static"),
+        instance_path=str((settings or {}).get("INSTANCE_PATH", ROOT / "instance")),
+    )
+    config.load(app)
+    app.config.from_mapping(settings or {})
+    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    if hops := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+
+    db.init_app(app)
+    with app.app_context():
+        database.prepare(db.engine)
+    migrate.init_app(app, db, directory=str(ROOT / "migrations"), render_as_batch=True, compare_type=True)
+    login_manager.init_app(app)
+    csrf.init_app(app)
+    htmx.init_app(app)
+    babel.init_app(app, default_domain=RoomCatalogs(), locale_selector=chosen_language)
+    web.init_app(app)
+    _open_rooms(app)
+    return app
+
+
+def _open_rooms(app: Flask) -> None:
+    """Register the rooms' routes."""
+    from tracker.documents import routes as documents
+    from tracker.people import routes as people
+    from tracker.reminders import routes as reminders
+    from tracker.reports import routes as reports
+    from tracker.review import routes as review
+    from tracker.tasks import routes as tasks
+
+    for room in (people, documents, tasks, reminders, review, reports):
+        app.register_blueprint(room.bp)

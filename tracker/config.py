@@ -1,0 +1,62 @@
+"""Settings: defaults here, then `tracker.toml` in the instance folder, then TRACKER_… in the environment."""
+
+import secrets
+import tomllib
+from datetime import timedelta
+from pathlib import Path
+
+from flask import Flask
+
+MEGABYTE = 1024 * 1024
+
+
+class Defaults:
+    """What an office gets that sets nothing."""
+
+    TESTING = False
+    MAX_CONTENT_LENGTH = 20 * MEGABYTE
+    MAX_FORM_MEMORY_SIZE = 4 * MEGABYTE
+    WTF_CSRF_TIME_LIMIT = None
+    SESSION_COOKIE_NAME = "tracker"
+    SESSION_COOKIE_HTTPONLY = True
+    SESSION_COOKIE_SAMESITE = "Lax"
+    SESSION_IDLE = timedelta(hours=8)
+    SESSION_ABSOLUTE = timedelta(hours=12)
+    BABEL_DEFAULT_LOCALE = "vi"
+    BABEL_DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
+    HOST = "127.0.0.1"
+    PORT = 8000
+    THREADS = 8
+    BASE_URL = "http://127.0.0.1:8000"
+    TRUSTED_PROXIES = 0
+    TIMETABLE = True
+    OFFICE_NAME = ""
+    SMTP_HOST = ""
+    SMTP_PORT = 25
+    SMTP_USER = ""
+    SMTP_PASSWORD = ""
+    SMTP_SECURITY = "none"
+    SMTP_TIMEOUT = 20
+    MAIL_FROM = "tracker@localhost"
+
+
+def load(app: Flask) -> None:
+    """Fill the configuration and make sure of a secret key that stays the same between starts."""
+    instance = Path(app.instance_path)
+    app.config.from_object(Defaults)
+    app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{instance / 'tracker.db'}"
+    app.config.from_file(str(instance / "tracker.toml"), load=tomllib.load, text=False, silent=True)
+    app.config.from_prefixed_env("TRACKER")
+    if url := app.config.get("DATABASE_URL"):
+        app.config["SQLALCHEMY_DATABASE_URI"] = url
+    if not app.config.get("SECRET_KEY"):
+        app.config["SECRET_KEY"] = _kept_secret(instance / "secret.key")
+
+
+def _kept_secret(path: Path) -> str:
+    """Return the secret in the file, writing a new one, readable by the owner only, when there is none."""
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_hex(32), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()

@@ -1,0 +1,60 @@
+"""How connections behave: SQLite writes are taken at once, survive a power cut and keep their references.
+
+Found by measurement: Python's default transactions lose updates among several writers, a deferred BEGIN answers
+"locked" at once, and WAL is only sound from SQLite 3.51.3 on, so older libraries (Debian 12 has 3.40) keep the
+rollback journal with synchronous=EXTRA, which lost nothing in a thousand simulated power cuts.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from sqlalchemy import Connection, Engine, event
+
+WAL_IS_SOUND = sqlite3.sqlite_version_info >= (3, 51, 3)
+BUSY_MILLISECONDS = 10_000
+
+_read_only: ContextVar[bool] = ContextVar("read_only", default=False)
+
+
+def set_read_only(read_only: bool) -> None:
+    """Say whether the transactions begun from here on in this thread only read."""
+    _read_only.set(read_only)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let a short transaction write inside a request that otherwise only reads."""
+    token = _read_only.set(False)
+    try:
+        yield
+    finally:
+        _read_only.reset(token)
+
+
+def prepare(engine: Engine) -> None:
+    """Set up every connection of an engine; other databases than SQLite need nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+
+
+def _on_connect(connection: Any, _record: Any) -> None:
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    journal, synchronous = ("WAL", "FULL") if WAL_IS_SOUND else ("DELETE", "EXTRA")
+    for pragma in (
+        f"busy_timeout={BUSY_MILLISECONDS}",
+        f"journal_mode={journal}",
+        f"synchronous={synchronous}",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_begin(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")

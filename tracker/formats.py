@@ -1,0 +1,53 @@
+"""How days, moments, numbers and money are written for a Vietnamese office."""
+
+from datetime import date, datetime
+
+from tracker import clock
+
+WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+
+
+def day(value: date | None) -> str:
+    """Return dd/mm/yyyy as Decree 30/2020/NĐ-CP writes it: days below 10 and months 1 and 2 take a zero."""
+    return f"{value.day:02d}/{_month(value)}/{value.year}" if value else ""
+
+
+def short_day(value: date | None) -> str:
+    """Return the day and month alone, for a line where the year is plain."""
+    return f"{value.day:02d}/{_month(value)}" if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment in office time: 07 giờ 30 phút ngày 14/4/2026."""
+    if value is None:
+        return ""
+    there = clock.local(value)
+    return f"{there:%H} giờ {there:%M} phút ngày {day(there.date())}"
+
+
+def clock_time(value: datetime | None) -> str:
+    """Return day and hour in short: 14/4/2026 07:30."""
+    if value is None:
+        return ""
+    there = clock.local(value)
+    return f"{day(there.date())} {there:%H:%M}"
+
+
+def weekday(value: date) -> str:
+    """Return the name of the day of the week."""
+    return WEEKDAYS[value.weekday()]
+
+
+def number(value: float) -> str:
+    """Return a number with dots between thousands and a decimal comma: 1.200, 35,6."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:,.0f}"
+    return text.replace(",", " ").replace(".", ",").replace(" ", ".")
+
+
+def money(vnd: int) -> str:
+    """Return an amount in triệu đồng, the unit reports are written in: 1.200 triệu đồng."""
+    return f"{number(vnd / 1_000_000)} triệu đồng"
+
+
+def _month(value: date) -> str:
+    return f"{value.month:02d}" if value.month < 3 else str(value.month)

@@ -1,0 +1,87 @@
+"""What one asks about people: units by any of their names, members, and how far a person's hand reaches."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Select, or_, select
+
+from tracker.extensions import db
+from tracker.people.models import Committee, Membership, Role, Unit, UnitAlias, User
+from tracker.people.names import folded_unit_name
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The committees one person may touch in one request, and as what.
+
+    Every query for an object takes a reach, so that what is out of reach cannot be found.
+    """
+
+    user_id: int | None = None
+    unit_id: int | None = None
+    is_admin: bool = False
+    roles: Mapping[int, frozenset[Role]] = field(default_factory=dict)
+
+    @property
+    def committee_ids(self) -> frozenset[int]:
+        return frozenset(self.roles)
+
+    @property
+    def own_unit_committee_ids(self) -> frozenset[int]:
+        """The committees reached as an official only, where a person's hand ends at their own unit's tasks."""
+        return frozenset(key for key, roles in self.roles.items() if roles <= {Role.OFFICIAL})
+
+    @property
+    def whole_committee_ids(self) -> frozenset[int]:
+        return self.committee_ids - self.own_unit_committee_ids
+
+    def has(self, role: Role, committee_id: int | None = None) -> bool:
+        """Whether the person holds a role, in one committee or in any."""
+        if committee_id is not None:
+            return role in self.roles.get(committee_id, frozenset())
+        return any(role in roles for roles in self.roles.values())
+
+    def limited_to(self, roles: frozenset[Role]) -> "Reach":
+        """Return the part of the reach held through these roles."""
+        kept = {key: own & roles for key, own in self.roles.items() if own & roles}
+        return Reach(self.user_id, self.unit_id, self.is_admin, kept)
+
+
+def reach_of(user: User) -> Reach:
+    """Return all a person may touch; an account that is switched off reaches nothing."""
+    if not user.is_enabled:
+        return Reach()
+    roles: dict[int, frozenset[Role]] = {}
+    for membership in db.session.scalars(select(Membership).filter_by(user_id=user.id)):
+        roles[membership.committee_id] = roles.get(membership.committee_id, frozenset()) | {membership.role}
+    return Reach(user.id, user.unit_id, user.is_admin, roles)
+
+
+def committees_in(reach: Reach) -> Select[tuple[Committee]]:
+    """Select the active committees within reach, by name."""
+    query = select(Committee).where(Committee.id.in_(reach.committee_ids), Committee.is_active)
+    return query.order_by(Committee.name)
+
+
+def active_units() -> Select[tuple[Unit]]:
+    """Select the units tasks can be given to, by name."""
+    return select(Unit).where(Unit.is_active).order_by(Unit.name)
+
+
+def unit_named(name: str) -> Unit | None:
+    """Return the unit that bears this name or a confirmed alias of it, however it is accented or abbreviated."""
+    key = folded_unit_name(name)
+    alias = select(UnitAlias.unit_id).where(UnitAlias.folded == key)
+    return db.session.scalar(select(Unit).where(or_(Unit.folded == key, Unit.id.in_(alias)), Unit.is_active))
+
+
+def members(committee_id: int, role: Role) -> Sequence[User]:
+    """Return the enabled holders of a role in a committee, by name."""
+    query = select(User).join(Membership, Membership.user_id == User.id)
+    query = query.where(Membership.committee_id == committee_id, Membership.role == role, User.is_enabled)
+    return db.session.scalars(query.order_by(User.full_name)).all()
+
+
+def officials_of(unit_id: int, committee_id: int) -> Sequence[User]:
+    """Return the officials of a unit who work for a committee, by name."""
+    return [user for user in members(committee_id, Role.OFFICIAL) if user.unit_id == unit_id]

@@ -1,0 +1,147 @@
+"""Signing in and out: sessions as rows, attempts counted, and what was typed kept when a session ends."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import delete, func, select, update
+
+from tracker import history
+from tracker.errors import RuleBroken
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.people.models import FailedSignIn, KeptForm, SignIn, User
+
+ATTEMPTS = 5
+"""Wrong passwords for one name, or ten times as many from one address, before a pause."""
+PAUSE = timedelta(minutes=10)
+LONGEST_KEPT_FORM = 200_000
+"""Characters of typed text kept for a person whose session ended."""
+
+_hasher = PasswordHasher()
+_NOBODY = _hasher.hash("nobody's password, verified so that unknown names take as long as known ones")
+
+
+def hashed(secret: str) -> str:
+    """Return what is stored of a random token."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def hash_password(password: str) -> str:
+    """Return an argon2id hash of a password."""
+    return _hasher.hash(password)
+
+
+def sign_in(username: str, password: str, *, at: datetime, address: str, agent: str = "") -> tuple[User, str]:
+    """Check a name and password and open a session; return the user and the token for the cookie.
+
+    Raises RuleBroken with one and the same sentence whether the name, the password or the account is at fault.
+    """
+    username = username.strip().casefold()
+    _refuse_when_throttled(username, address, at)
+    user = db.session.scalar(select(User).where(func.lower(User.username) == username))
+    stored = user.password_hash if user else _NOBODY
+    db.session.rollback()  # the hash is reckoned outside any transaction: it takes a tenth of a second
+    correct = _verifies(stored, password)
+    if not (user and correct and user.is_enabled):
+        db.session.add(FailedSignIn(username=username[:60], address=address[:60], at=at))
+        db.session.commit()
+        raise RuleBroken(_("The user name or the password is not right."))
+    if _hasher.check_needs_rehash(user.password_hash):
+        user.password_hash = hash_password(password)
+    token = secrets.token_urlsafe(32)
+    row = SignIn(
+        token_hash=hashed(token), user_id=user.id, started_at=at, seen_at=at, address=address[:60], agent=agent[:300]
+    )
+    db.session.add(row)
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.username == username))
+    history.record("signed_in", user, by=user, at=at)
+    db.session.commit()
+    return user, token
+
+
+def sign_out(token: str, *, at: datetime) -> None:
+    """End the session of a token; a replayed cookie finds nothing."""
+    query = update(SignIn).where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None))
+    db.session.execute(query.values(ended_at=at))
+    db.session.commit()
+
+
+def end_sessions(user: User, *, at: datetime, but: str | None = None) -> None:
+    """End a user's sessions, save the one whose token is given; the caller commits."""
+    query = update(SignIn).where(SignIn.user_id == user.id, SignIn.ended_at.is_(None))
+    if but:
+        query = query.where(SignIn.token_hash != hashed(but))
+    db.session.execute(query.values(ended_at=at))
+
+
+def change_password(user: User, old: str, new: str, *, at: datetime, token: str) -> None:
+    """Give a user a new password and end their other sessions. Raises RuleBroken when the old one is wrong."""
+    if not _verifies(user.password_hash, old):
+        raise RuleBroken(_("The present password is not right."), "old")
+    user.password_hash = hash_password(new)
+    end_sessions(user, at=at, but=token)
+    history.record("changed_password", user, by=user, at=at)
+    db.session.commit()
+
+
+def live_sign_in(token: str, *, at: datetime, idle: timedelta, absolute: timedelta) -> SignIn | None:
+    """Return the session of a token while it is neither ended, idle for too long, nor too old."""
+    row = db.session.scalar(select(SignIn).where(SignIn.token_hash == hashed(token), SignIn.ended_at.is_(None)))
+    if row is None or not row.user.is_enabled or at - row.seen_at > idle or at - row.started_at > absolute:
+        return None
+    return row
+
+
+def is_stale(row: SignIn, *, at: datetime) -> bool:
+    """Whether a session's mark of use is more than a minute old and worth a write."""
+    return at - row.seen_at >= timedelta(minutes=1)
+
+
+def touch(token: str, *, at: datetime) -> None:
+    """Note that a session is in use."""
+    db.session.execute(update(SignIn).where(SignIn.token_hash == hashed(token)).values(seen_at=at))
+    db.session.commit()
+
+
+def keep_form(token: str, path: str, fields: list[tuple[str, str]], *, at: datetime) -> str | None:
+    """Keep what was typed by the owner of an ended session; return the token to claim it with.
+
+    Only a token that once was a real session earns a place, so strangers can't fill the database.
+    """
+    row = db.session.scalar(select(SignIn).where(SignIn.token_hash == hashed(token)))
+    if row is None or sum(len(value) for _name, value in fields) > LONGEST_KEPT_FORM:
+        return None
+    claim = secrets.token_urlsafe(24)
+    kept = [[name, value] for name, value in fields]
+    db.session.add(KeptForm(token_hash=hashed(claim), user_id=row.user_id, path=path[:500], fields=kept, kept_at=at))
+    db.session.commit()
+    return claim
+
+
+def kept_form(claim: str, user: User) -> KeptForm | None:
+    """Return what was kept under a claim, for the person who typed it and nobody else."""
+    return db.session.scalar(select(KeptForm).filter_by(token_hash=hashed(claim), user_id=user.id))
+
+
+def discard_kept_form(form: KeptForm) -> None:
+    """Forget a kept form once it was sent or given up."""
+    db.session.delete(form)
+    db.session.commit()
+
+
+def _refuse_when_throttled(username: str, address: str, at: datetime) -> None:
+    since = FailedSignIn.at > at - PAUSE
+    by_name = db.session.scalar(select(func.count()).where(since, FailedSignIn.username == username)) or 0
+    by_address = db.session.scalar(select(func.count()).where(since, FailedSignIn.address == address)) or 0
+    if by_name >= ATTEMPTS or by_address >= ATTEMPTS * 10:
+        raise RuleBroken(_("Too many attempts. Wait ten minutes, or call the office."))
+
+
+def _verifies(stored: str, password: str) -> bool:
+    try:
+        return _hasher.verify(stored, password)
+    except (VerificationError, InvalidHashError):
+        return False

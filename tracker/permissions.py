@@ -1,0 +1,53 @@
+"""Who may call what: every endpoint and method of the program, in this one table. What is not declared is refused.
+
+A row grants by roles; the roles granted here also bound what the request can find: `web.reach()` holds only the
+committees where the signed-in person has one of the roles of *this* row, and every object is fetched through it.
+So a right to read never allows a write. `tests/test_permissions.py` walks every route, method and role, and
+fails when a route has no row.
+"""
+
+from dataclasses import dataclass
+
+from tracker.people.models import Role
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Who is let in: anyone, anyone signed in, holders of these roles in a committee, or the administrator."""
+
+    anyone: bool = False
+    signed_in: bool = False
+    roles: frozenset[Role] = frozenset()
+    admin: bool = False
+
+
+ANYONE = Grant(anyone=True)
+SIGNED_IN = Grant(signed_in=True)
+MEMBERS = Grant(roles=frozenset(Role))
+SECRETARY = Grant(roles=frozenset({Role.SECRETARY}))
+UPDATERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL}))
+CONFIRMERS = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR}))
+ADMIN = Grant(admin=True)
+
+DECLARED: dict[str, dict[str, Grant]] = {
+    # the program itself
+    "static": {"GET": ANYONE},
+    "health": {"GET": ANYONE},
+    # people
+    "people.sign_in": {"GET": ANYONE, "POST": ANYONE},
+    "people.sign_out": {"POST": SIGNED_IN},
+    "people.language": {"POST": ANYONE},
+    "people.committee": {"POST": SIGNED_IN},
+    "people.kept": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    # documents
+    # tasks
+    # reminders
+    # review
+    "review.home": {"GET": SIGNED_IN},
+    # reports
+}
+
+
+def grant(endpoint: str | None, method: str) -> Grant | None:
+    """Return the grant for an endpoint and method, HEAD counting as GET; None when it is not declared."""
+    return DECLARED.get(endpoint or "", {}).get("GET" if method == "HEAD" else method)

@@ -1,0 +1,1 @@
+"""Reminders: what is sent to whom, recorded once, never lost, and the same message however often it is sent."""

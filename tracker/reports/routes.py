@@ -1,0 +1,5 @@
+"""Where the room answers."""
+
+from flask import Blueprint
+
+bp = Blueprint("reports", __name__)

@@ -1,0 +1,1 @@
+"""Review: the committee's meetings, and what the chair must see before the next one."""

@@ -1,0 +1,156 @@
+"""What a task is: its units, deadlines, stage and updates. Whether it is late is computed, never stored."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from tracker.documents.models import Item
+from tracker.extensions import Model, choice
+from tracker.people.models import Committee, Unit, User
+from tracker.reading.results import DeadlineKind, Recurrence
+
+SOON_DAYS = 7
+"""A task is due soon from this many days before its deadline."""
+
+
+class Stage(StrEnum):
+    """How far a task is; chosen by people."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    REPORTED = "reported"
+    DONE = "done"
+    PAUSED = "paused"
+    DROPPED = "dropped"
+
+    @property
+    def is_open(self) -> bool:
+        return self not in (Stage.DONE, Stage.DROPPED)
+
+
+class TimeClass(StrEnum):
+    """How a task stands against its deadline on a given day; computed."""
+
+    OVERDUE = "overdue"
+    SOON = "soon"
+    IN_TIME = "in_time"
+    NO_DEADLINE = "no_deadline"
+
+
+class Task(Model):
+    """A duty given by a published conclusion."""
+
+    __tablename__ = "tasks"
+    __table_args__ = (UniqueConstraint("committee_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), unique=True)
+    number: Mapped[int]
+    title: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text)
+    lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    product: Mapped[str] = mapped_column(Text, default="")
+    recurrence: Mapped[Recurrence | None] = mapped_column(choice(Recurrence))
+    due_words: Mapped[str] = mapped_column(String(500), default="")
+    due_on: Mapped[date | None] = mapped_column(index=True)
+    original_due_on: Mapped[date | None]
+    stage: Mapped[Stage] = mapped_column(choice(Stage), default=Stage.NOT_STARTED, index=True)
+    percent: Mapped[int] = mapped_column(default=0)
+    opened_on: Mapped[date]
+    updated_at: Mapped[datetime | None]
+    reported_on: Mapped[date | None]
+    closed_on: Mapped[date | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    committee: Mapped[Committee] = relationship()
+    item: Mapped[Item] = relationship()
+    lead_unit: Mapped[Unit | None] = relationship()
+    assignee: Mapped[User | None] = relationship()
+    supports: Mapped[list["TaskSupport"]] = relationship(back_populates="task", order_by="TaskSupport.id")
+    milestones: Mapped[list["Milestone"]] = relationship(back_populates="task", order_by="Milestone.on")
+    updates: Mapped[list["Update"]] = relationship(back_populates="task", order_by="Update.id.desc()")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether the deadline passed before this day with the work neither reported nor ended."""
+        return bool(self.due_on and self.due_on < on and self.is_awaited)
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the unit still owes its report of completion."""
+        return self.stage in (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED)
+
+    def time_class(self, on: date) -> TimeClass:
+        """Return how the task stands against its deadline on this day."""
+        if self.due_on is None:
+            return TimeClass.NO_DEADLINE
+        if self.is_overdue(on):
+            return TimeClass.OVERDUE
+        return TimeClass.SOON if self.is_awaited and (self.due_on - on).days <= SOON_DAYS else TimeClass.IN_TIME
+
+    def days_left(self, on: date) -> int | None:
+        """Return the days from this day to the deadline, negative once it passed; None without one."""
+        return (self.due_on - on).days if self.due_on else None
+
+    @property
+    def was_on_time(self) -> bool | None:
+        """Whether completion was reported by the ORIGINAL deadline; None while open or without a deadline."""
+        if self.reported_on is None or self.original_due_on is None:
+            return None
+        return self.reported_on <= self.original_due_on
+
+
+class TaskSupport(Model):
+    """A unit that supports the lead."""
+
+    __tablename__ = "task_supports"
+    __table_args__ = (UniqueConstraint("task_id", "unit_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
+
+    task: Mapped[Task] = relationship(back_populates="supports")
+    unit: Mapped[Unit] = relationship()
+
+
+class Milestone(Model):
+    """A dated point of a task, with the words that set it: start of works, completion, approval, report."""
+
+    __tablename__ = "milestones"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    kind: Mapped[DeadlineKind] = mapped_column(choice(DeadlineKind))
+    words: Mapped[str] = mapped_column(String(500))
+    on: Mapped[date]
+
+    task: Mapped[Task] = relationship(back_populates="milestones")
+
+
+class Update(Model):
+    """What somebody reported or decided of a task; the list of them is the task's course."""
+
+    __tablename__ = "updates"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    on: Mapped[date]
+    from_stage: Mapped[Stage] = mapped_column(choice(Stage))
+    stage: Mapped[Stage] = mapped_column(choice(Stage))
+    percent: Mapped[int]
+    result: Mapped[str] = mapped_column(Text, default="")
+    difficulty: Mapped[str] = mapped_column(Text, default="")
+    proposal: Mapped[str] = mapped_column(Text, default="")
+    evidence: Mapped[str] = mapped_column(String(300), default="")
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+
+    task: Mapped[Task] = relationship(back_populates="updates")
+    by: Mapped[User] = relationship()
