@@ -2,14 +2,16 @@
 
 import json
 import sys
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
+from tracker import clock, permissions
 from tracker.app import create_app
+from tracker.errors import RuleBroken
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
@@ -18,12 +20,129 @@ def main() -> None:
 
 
 @main.command()
+@click.option("--host", help="Address to listen on; the setting HOST by default.")
+@click.option("--port", type=int, help="Port to listen on; the setting PORT by default.")
+@with_appcontext
+def serve(host: str | None, port: int | None) -> None:
+    """Serve the program and keep its timetable until it is stopped."""
+    from waitress import create_server
+
+    from tracker import demo, scheduler
+
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    config = app.config
+    try:
+        server = create_server(
+            app, host=host or config["HOST"], port=port or config["PORT"], threads=config["THREADS"], ident=None
+        )
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on port {port or config['PORT']}: {error}. Choose another with --port.") from error
+    if config["TIMETABLE"]:
+        scheduler.start(app)
+    click.echo(f"\nTracker answers at http://{server.effective_host}:{server.effective_port}   (Ctrl+C stops it)")
+    click.echo(demo.accounts_line())
+    sys.stdout.flush()
+    server.run()
+
+
+@main.command()
+@click.option("--if-empty", is_flag=True, help="Do nothing, and say so, when the database holds users already.")
+@with_appcontext
+def demo(if_empty: bool) -> None:
+    """Load an invented committee with a year of work into an empty database."""
+    from tracker import demo as office
+
+    if not office.is_empty():
+        if if_empty:
+            return
+        raise click.ClickException("The database holds users already; demo data only goes into an empty one.")
+    click.echo("Loading demo data …")
+    office.load(today=clock.today())
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--json", "as_json_", is_flag=True, help="Print the whole reading as JSON, with spans.")
+def read(file: Path, as_json_: bool) -> None:
+    """Read a document and print what it asks of whom by when."""
+    from tracker.intake.files import text_of
+    from tracker.reading.export import as_json
+    from tracker.reading.reader import read as read_text
+
+    try:
+        reading = read_text(text_of(file.read_bytes()))
+    except RuleBroken as broken:
+        raise click.ClickException(broken.sentence) from broken
+    if as_json_:
+        click.echo(json.dumps(as_json(reading, file=file.name), ensure_ascii=False, indent=1))
+        return
+    for item in reading.items:
+        due = "; ".join(f"“{each.words}” → {each.on or '?'}" for each in item.deadlines)
+        leads = ", ".join(each.value for each in item.leads)
+        click.echo(f"{item.id:10} {item.kind:14} {item.action or item.text[:70]}\n{'':10} {leads}   {due}")
+
+
+@main.command()
+@click.option("--json", "as_json_", is_flag=True, required=True, help="JSON lines in, JSON lines out.")
+def deadline(as_json_: bool) -> None:
+    """Answer phrases on standard input with the day each means.
+
+    A line in: {"id", "phrase", "context", "reference_date"}; out: {"id", "on", "from", "kind", "recurrence", "words"}.
+    """
+    from tracker.reading.questions import answer
+
+    for line in click.get_text_stream("stdin", encoding="utf-8"):
+        if line.strip():
+            click.echo(json.dumps(answer(json.loads(line)), ensure_ascii=False))
+
+
+@main.command()
+@click.option("--on", "day", help="The day to remind for, YYYY-MM-DD; today by default.")
+@with_appcontext
+def remind(day: str | None) -> None:
+    """Write the reminders due on a day into the outbox, and send what waits there."""
+    from tracker.reminders import outbox, schedule
+
+    on = date.fromisoformat(day) if day else clock.today()
+    click.echo(f"{schedule.remind(on=on, at=clock.now())} letters written for {on}.")
+    click.echo(f"{outbox.send_waiting(at=clock.now())} letters sent.")
+
+
+@main.command("add-user")
+@click.argument("username")
+@click.option("--name", "full_name", required=True, help="Full name.")
+@click.option("--email", default="", help="E-mail address for reminders.")
+@click.option("--admin", is_flag=True, help="Make the person an administrator of the office.")
+@click.password_option(help="The first password; asked for when left out.")
+@with_appcontext
+def add_user(username: str, full_name: str, email: str, admin: bool, password: str) -> None:
+    """Add a person who can sign in."""
+    from tracker.people.actions import add_user as add
+
+    try:
+        add(username=username, full_name=full_name, email=email, is_admin=admin, password=password, by=None, at=clock.now())
+    except RuleBroken as broken:
+        raise click.ClickException(broken.sentence) from broken
+    click.echo(f"{username} can sign in now.")
+
+
+@main.command()
 @with_appcontext
 def routes() -> None:
     """List every route with its methods and who may call it."""
-    from tracker import permissions
-
     for rule in sorted(current_app.url_map.iter_rules(), key=lambda rule: rule.rule):
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
-            grant = permissions.grant(rule.endpoint, method)
-            click.echo(f"{method:5} {rule.rule:45} {rule.endpoint:30} {grant}")
+            granted = permissions.grant(rule.endpoint, method)
+            click.echo(f"{method:5} {rule.rule:45} {rule.endpoint:30} {granted or 'NOT DECLARED'}")
+
+
+@main.command()
+@with_appcontext
+def doctor() -> None:
+    """Look over the installation and say what is wrong and what would help; ends with 1 when something is."""
+    from tracker.doctor import examine
+
+    findings = list(examine())
+    for finding in findings:
+        click.echo(f"{'ok  ' if finding.holds else 'FAIL' if finding.serious else 'note'}  {finding.sentence}")
+    sys.exit(any(finding.serious and not finding.holds for finding in findings))

@@ -1,0 +1,79 @@
+"""The doctor: what of this installation holds, what is wrong, and which optional program would add what."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError
+
+from tracker import database, history
+from tracker.extensions import db
+from tracker.reminders.models import Heartbeat
+
+OPTIONAL = {
+    "soffice": "LibreOffice would open .doc files and turn Word files into PDF.",
+    "tesseract": "tesseract-ocr with its Vietnamese data would read scanned documents.",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: whether it holds, whether it matters, and a sentence for the administrator."""
+
+    holds: bool
+    sentence: str
+    serious: bool = True
+
+
+def examine() -> Iterator[Finding]:
+    """Look at the database, the history, the mail and the optional programs, in that order."""
+    try:
+        yield from _database()
+    except DBAPIError as error:
+        yield Finding(False, f"The database does not answer: {error.orig}. Run `tracker db upgrade` first.")
+        return
+    yield from _history()
+    yield from _mail()
+    yield from _optional()
+
+
+def _database() -> Iterator[Finding]:
+    with db.engine.connect() as connection:
+        if db.engine.dialect.name == "sqlite":
+            journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+            kept = "WAL with synchronous=FULL" if database.WAL_IS_SOUND else "rollback journal with synchronous=EXTRA"
+            yield Finding(True, f"SQLite {sqlite3.sqlite_version}, {kept} ({journal}): safe against power cuts.")
+            whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+            yield Finding(whole == "ok", f"The database file is whole: {whole}.")
+        else:
+            yield Finding(True, f"{db.engine.dialect.name} {connection.execute(text('SHOW server_version')).scalar()}.")
+        present = MigrationContext.configure(connection).get_current_revision()
+    script = ScriptDirectory(str(Path(current_app.root_path).parent / "migrations"))
+    newest = script.get_current_head()
+    yield Finding(present == newest, f"The tables are at revision {present}, the program's newest is {newest}.")
+
+
+def _history() -> Iterator[Finding]:
+    broken = history.first_broken_entry()
+    told = "Every entry of the history holds." if broken is None else f"The history was altered at entry {broken.id}."
+    yield Finding(broken is None, told)
+
+
+def _mail() -> Iterator[Finding]:
+    host = current_app.config["SMTP_HOST"]
+    told = f"Letters go through {host}." if host else "No SMTP_HOST is set: letters wait in the outbox and can be read there."
+    yield Finding(bool(host), told, serious=False)
+    for beat in db.session.scalars(select(Heartbeat).order_by(Heartbeat.name)):
+        yield Finding(not beat.trouble, f"{beat.name}: last ran {beat.at:%Y-%m-%d %H:%M} UTC. {beat.trouble}".strip())
+
+
+def _optional() -> Iterator[Finding]:
+    for program, use in OPTIONAL.items():
+        found = shutil.which(program)
+        yield Finding(bool(found), f"{program} is at {found}." if found else use, serious=False)
