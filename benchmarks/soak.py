@@ -1,0 +1,112 @@
+"""The long checks: processes killed in the middle of their writes, and many writers on one database."""
+
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flask_migrate import upgrade
+from sqlalchemy import select
+
+from benchmarks.figures import Figure
+from tests.conftest import settings
+from tests.office import build
+from tracker import history
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.people.models import Committee
+
+KILL_ROUNDS = int(os.environ.get("TRACKER_SOAK_ROUNDS", "1000"))
+
+WRITER = """
+import sys
+from pathlib import Path
+from tests.conftest import settings
+from tracker import history
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.people.models import Committee
+app = create_app(settings(Path(sys.argv[1])))
+with app.app_context():
+    while True:
+        row = db.session.get(Committee, 1)
+        row.contact = str(int(row.contact or 0) + 1)
+        history.record("counted", row, by=None)
+        db.session.commit()
+        print(row.contact, flush=True)
+"""
+
+
+def kill() -> Figure:
+    """Acknowledged writes lost over many rounds of kill -9 in the middle of writing."""
+    lost = 0
+    with tempfile.TemporaryDirectory() as folder:
+        _prepare(Path(folder))
+        for _ in range(KILL_ROUNDS):
+            lost += _one_kill(Path(folder))
+        app = create_app(settings(Path(folder)))
+        with app.app_context():
+            lost += history.first_broken_entry() is not None
+            db.engine.dispose()
+    return Figure(lost, f"nothing acknowledged is lost in {KILL_ROUNDS} rounds of kill -9", lost == 0)
+
+
+def _one_kill(folder: Path) -> int:
+    """Let a writer run for a moment, kill it, and return how many acknowledged writes are gone."""
+    with subprocess.Popen([sys.executable, "-c", WRITER, str(folder)], stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout
+        acknowledged = int(writer.stdout.readline() or 0)
+        time.sleep(random.uniform(0, 0.05))
+        writer.send_signal(signal.SIGKILL)
+        for line in writer.stdout:
+            acknowledged = int(line) if line.endswith("\n") else acknowledged
+    app = create_app(settings(folder))
+    with app.app_context():
+        kept = int(db.session.scalar(select(Committee.contact).where(Committee.id == 1)) or 0)
+        db.engine.dispose()
+    return max(0, acknowledged - kept)
+
+
+def _count_up(folder: str, times: int) -> None:
+    app = create_app(settings(Path(folder)))
+    with app.app_context():
+        for _ in range(times):
+            row = db.session.scalars(select(Committee).where(Committee.id == 1)).one()
+            row.contact = str(int(row.contact or 0) + 1)
+            db.session.commit()
+
+
+def writers() -> Figure:
+    """Updates lost when eight processes count up one row 250 times each."""
+    with tempfile.TemporaryDirectory() as folder:
+        _prepare(Path(folder))
+        crowd = [multiprocessing.Process(target=_count_up, args=(folder, 250)) for _ in range(8)]
+        for each in crowd:
+            each.start()
+        for each in crowd:
+            each.join()
+        app = create_app(settings(Path(folder)))
+        with app.app_context():
+            counted = int(db.session.scalar(select(Committee.contact).where(Committee.id == 1)) or 0)
+            db.engine.dispose()
+    return Figure(2000 - counted, "no update of eight writers is lost", counted == 2000)
+
+
+def _prepare(folder: Path) -> None:
+    app = create_app(settings(folder))
+    with app.app_context():
+        upgrade()
+        office = build()
+        office.committee.contact = "0"
+        assert office.committee.id == 1
+        db.session.commit()
+        db.engine.dispose()
+
+
+MEASURES: dict[str, Callable[[], Figure]] = {"kill": kill, "writers": writers}
