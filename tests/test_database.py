@@ -1,0 +1,52 @@
+"""SQLite keeps what it acknowledged: settings of a connection, and many writers on one row."""
+
+import multiprocessing
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+
+from tests.conftest import settings
+from tracker import database
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.people.models import Committee, Membership, Role
+
+
+def test_a_connection_survives_power_cuts_and_keeps_references(app):
+    pragma = {name: db.session.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys", "journal_mode")}
+    full, extra = 2, 3
+    assert pragma["foreign_keys"] == 1
+    assert (pragma["journal_mode"], pragma["synchronous"]) == (
+        ("wal", full) if database.WAL_IS_SOUND else ("delete", extra)
+    )
+
+
+def test_a_reference_to_nothing_is_refused(app):
+    db.session.add(Membership(committee_id=1, user_id=1, role=Role.CHAIR))
+    with pytest.raises(IntegrityError):
+        db.session.commit()
+
+
+def _count_up(folder: str, times: int) -> None:
+    app = create_app(settings(Path(folder)))
+    with app.app_context():
+        for _ in range(times):
+            row = db.session.scalars(select(Committee)).one()
+            row.contact = str(int(row.contact) + 1)
+            db.session.commit()
+        db.engine.dispose()
+
+
+def test_eight_writers_lose_no_update(app, tmp_path):
+    db.session.add(Committee(name="Ban Chỉ đạo", short_name="BCĐ", contact="0"))
+    db.session.commit()
+    start = multiprocessing.get_context("spawn")
+    crowd = [start.Process(target=_count_up, args=(str(tmp_path), 20)) for _ in range(8)]
+    for each in crowd:
+        each.start()
+    for each in crowd:
+        each.join()
+    assert [each.exitcode for each in crowd] == [0] * 8
+    assert db.session.scalar(select(Committee.contact)) == "160"
