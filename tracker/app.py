@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, render_template
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import config, database, web
@@ -39,6 +39,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     babel.init_app(app, default_domain=RoomCatalogs(), locale_selector=chosen_language)
     web.init_app(app)
     _open_rooms(app)
+    if app.debug or app.testing:
+        app.add_url_rule("/style", "style", lambda: render_template("style.html"))
     return app
 
 

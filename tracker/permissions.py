@@ -27,11 +27,13 @@ MEMBERS = Grant(roles=frozenset(Role))
 SECRETARY = Grant(roles=frozenset({Role.SECRETARY}))
 UPDATERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL}))
 CONFIRMERS = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR}))
+BRIEFED = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR, Role.VIEWER}))
 ADMIN = Grant(admin=True)
 
 DECLARED: dict[str, dict[str, Grant]] = {
     # the program itself
     "static": {"GET": ANYONE},
+    "style": {"GET": ANYONE},  # the living style sheet, served while developing and testing only
     "health": {"GET": ANYONE},
     # people
     "people.sign_in": {"GET": ANYONE, "POST": ANYONE},
@@ -44,7 +46,13 @@ DECLARED: dict[str, dict[str, Grant]] = {
     # reminders
     # review
     "review.home": {"GET": SIGNED_IN},
+    "review.brief": {"GET": BRIEFED},
+    "review.since_meeting": {"GET": BRIEFED},
+    "review.meetings": {"GET": MEMBERS},
+    "review.new_meeting": {"GET": SECRETARY, "POST": SECRETARY},
+    "review.meeting": {"GET": SECRETARY, "POST": SECRETARY},
     # reports
+    "reports.register": {"GET": MEMBERS},
 }
 
 
