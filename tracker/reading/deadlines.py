@@ -1,0 +1,146 @@
+"""Deadlines as they are written, and the day each of them means."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from tracker.reading.calendar import DEFAULT, OfficeCalendar
+from tracker.reading.exclusions import is_no_term, is_past
+from tracker.reading.kinds import kind_of, trailing_verb
+from tracker.reading.moments import Frame, Moment, pattern
+from tracker.reading.ranges import find_moments
+from tracker.reading.results import Deadline, Precision, Remark, Span
+from tracker.reading.surroundings import Lead, Surroundings, surroundings
+from tracker.reading.terms import is_term
+
+__all__ = ["find_deadline_remarks", "find_deadlines", "read_deadline"]
+
+_WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR)
+_VAGUE = pattern(r"""
+    (?<!\w)(?:
+        sớm(?!\w) | khẩn\strương | nhanh\schóng | kịp\sthời | ngay\stừ\sđầu\snăm | (?:theo\s)?đúng\stiến\sđộ
+      | (?:trong\s)?thời\sgian\s(?:tới|sớm\snhất|ngắn\snhất|đến) | trước\smắt
+    )(?!\w)
+""")
+
+
+def find_deadlines(text: str, *, reference: date | None, calendar: OfficeCalendar = DEFAULT) -> list[Deadline]:
+    """Every deadline of a sentence or paragraph, in order.
+
+    `reference` is the day of the document, from which "tuần này" and days without a year are told; without it those
+    have no day. Spans point into `text`, which should be NFC; `words` are the phrase with what leads it in
+    ("chậm nhất Quý I/2024 phải hoàn thành"). What only looks like a deadline (rule 20) is left out; terms from an
+    unknown event and impossible days are given with `on` None. Never raises.
+    """
+    frame = Frame(reference, calendar)
+    return [_deadline(at) for at in _all_surroundings(text, frame) if is_term(at) and not _is_excluded(at)]
+
+
+def read_deadline(
+    phrase: str, *, context: str = "", reference: date | None, calendar: OfficeCalendar = DEFAULT
+) -> Deadline | None:
+    """The deadline a phrase means, or None when it is none; its span points into `phrase`.
+
+    `context` is text that holds the phrase; without it the phrase is taken as something typed to be a deadline
+    ("30/9", "Quý I/2024"), which may also lie in the past. Of several terms the one set as the utmost limit counts
+    ("trong quý III, chậm nhất 15/9"), else the last day.
+    """
+    at = context.find(phrase) if phrase else -1
+    if at < 0 or context == phrase:
+        return _final(find_deadlines(phrase, reference=reference, calendar=calendar)) or _typed(
+            phrase, Frame(reference, calendar)
+        )
+    found = find_deadlines(context, reference=reference, calendar=calendar)
+    inside = [d for d in found if d.span.start < at + len(phrase) and d.span.end > at]
+    final = _final(inside)
+    return replace(final, span=_within(final.span, at, len(phrase))) if final else None
+
+
+def find_deadline_remarks(text: str, *, reference: date | None) -> list[Remark]:
+    """What a person should settle about the terms of a text.
+
+    Codes: `impossible_day` ("ngày 30/02/2024"), `unknown_event` ("sau khi nhận đủ hồ sơ"), `past_day` (a firm term
+    before the reference), and, where no day was found, `vague_term` ("sớm", "khẩn trương").
+    """
+    remarks: list[Remark] = []
+    dated = False
+    for at in _all_surroundings(text, Frame(reference)):
+        if not is_term(at) or is_no_term(at):
+            continue
+        dated = dated or at.moment.on is not None
+        if code := _doubt(at):
+            remarks.append(Remark(code, at.led, Span(at.start, at.moment.span.end)))
+    return remarks if dated else remarks + [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
+
+
+def _doubt(at: Surroundings) -> str | None:
+    if at.moment.impossible:
+        return "impossible_day"
+    if at.moment.precision is Precision.EVENT:
+        return "unknown_event"
+    return "past_day" if at.is_firm and is_past(at) else None
+
+
+def _all_surroundings(text: str, frame: Frame) -> list[Surroundings]:
+    """Each moment with what stands around it, its left side ending at the moment before."""
+    found: list[Surroundings] = []
+    after = 0
+    for moment in find_moments(text, frame):
+        found.append(surroundings(text, moment, frame, after))
+        after = moment.span.end
+    return found
+
+
+def _is_excluded(at: Surroundings) -> bool:
+    return is_no_term(at) or is_past(at)
+
+
+def _deadline(at: Surroundings) -> Deadline:
+    end = at.moment.span.end + len(trailing_verb(at.right))
+    moment = at.moment
+    return Deadline(
+        words=at.text[at.start : end],
+        span=Span(at.start, end),
+        kind=kind_of(at),
+        on=_last_day(at),
+        since=moment.since if moment.precision is Precision.RANGE else None,
+        precision=moment.precision,
+    )
+
+
+def _last_day(at: Surroundings) -> date | None:
+    """The last day of the moment, or with "trước" and a whole month, quarter or year the day before its first one."""
+    moment = at.moment
+    if moment.on is None or not (at.leads and at.leads[0] is Lead.BEFORE) or _has_part(at.named):
+        return moment.on
+    first = moment.since if moment.precision is Precision.RANGE else _first_day(moment)
+    return first - timedelta(days=1) if first and first > date.min else moment.on
+
+
+def _first_day(moment: Moment) -> date | None:
+    if moment.on is None or moment.precision not in _WHOLE or moment.parts[1] is None:
+        return None
+    return date(moment.on.year, moment.parts[1], 1)
+
+
+def _has_part(words: str) -> bool:
+    return words.lower().startswith(("đầu", "giữa", "cuối", "hết", "nửa", "tuần", "ngày", "thượng", "trung", "hạ"))
+
+
+def _final(deadlines: list[Deadline]) -> Deadline | None:
+    """The one that counts: the last which says "chậm nhất", else the latest dated, else the first."""
+    utmost = [d for d in deadlines if d.on and "nhất" in d.words.lower()]
+    dated = [d for d in deadlines if d.on]
+    if utmost:
+        return utmost[-1]
+    return max(dated, key=lambda d: d.on or date.min) if dated else next(iter(deadlines), None)
+
+
+def _typed(phrase: str, frame: Frame) -> Deadline | None:
+    """A phrase that is nothing but a moment, whatever day it names."""
+    alone = [at for at in _all_surroundings(phrase, frame) if at.stands_alone and not is_no_term(at)]
+    return _deadline(alone[0]) if len(alone) == 1 else None
+
+
+def _within(span: Span, at: int, length: int) -> Span:
+    moved = span.moved(-at)
+    return Span(max(0, moved.start), min(length, moved.end))

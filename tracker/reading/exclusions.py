@@ -1,0 +1,147 @@
+"""What is not a deadline (rule 20): days of cited documents and meetings, past events, spans in names, goals, cadences."""
+
+import re
+from collections.abc import Callable
+
+from tracker.reading.moments import pattern
+from tracker.reading.recurrences import recurs_around
+from tracker.reading.results import Precision
+from tracker.reading.surroundings import Lead, Surroundings
+
+_DOCUMENT = r"""(?:
+    nghị\squyết|quyết\sđịnh|chỉ\sthị|thông\s(?:báo|tư|tri)|kết\sluận|công\s(?:văn|điện|lệnh|thư)|(?:văn|biên)\sbản|tờ\strình
+  | kế\shoạch|báo\scáo|luật|bộ\sluật|nghị\sđịnh|hướng\sdẫn|chương\strình|giấy\s(?:mời|phép|chứng\snhận)|hợp\sđồng|quy\s(?:định|chế)
+  | đề\sán|phiếu|thư|đơn|pháp\slệnh|hiến\spháp|lệnh|ý\skiến|phụ\slục
+)"""
+_CITING = pattern(rf"""(?:
+    (?<!\w){_DOCUMENT}(?!\w)[^.;|]{{0,70}}                   # "Nghị quyết 06-NQ/TU ngày 12/11/2021", "Kết luận ngày …"
+  | (?<!\w)số\s?:?\s?\d[^\s;|]{{0,24}}[\s,]{{1,2}}(?:[^\s;|]{{1,12}}\s){{0,4}}     # "số 203/TB-BCĐ, ngày …"
+  | \d{{1,5}}\s?[-/][\w\-/]{{2,20}}[\s,]{{1,2}}              # "674/KH-UBND ngày 26/02/2021"
+)(?:được\sban\shành|ban\shành|ký|đề)?[\s,(]{{0,2}}\Z""")
+_MEETING = pattern(r"""(?<!\w)(?:
+    (?:cuộc|phiên|buổi|kỳ|giao\sban)\s(?:họp|làm\sviệc|tiếp|kiểm\stra)[^.;|]{0,60}     # "tại cuộc họp ngày 11/8/2023"
+  | họp(?!\s(?:đồng|tác))[^.;|]{0,40}                        # "dự kiến họp kiểm điểm vào ngày 19/11/2025"
+  | hội\snghị[^.;|,]{0,40} | đại\shội[^.;|,]{0,40}
+)\Z""")
+_BIOGRAPHY = pattern(r"""(?<!\w)(?:
+    sinh | sinh\s(?:năm|ngày) | mất | qua\sđời | từ\strần | thành\slập | cấp | nơi\scấp[^.;|]{0,30} | ra\sđời | tuổi\stròn
+  | nhập\sngũ | kết\snạp(?:\sđảng)? | bổ\snhiệm | tiếp\snhận | đăng\ský\skết\shôn | khởi\stố | xảy\sra | bùng\sphát | đổ\sbộ
+)[^\w.;|]{0,4}\Z""")                                          # "sinh ngày 12/5/1978"
+_COUNTED_UNTIL = pattern(r"""(?<!\w)(?:
+    (?:tính|lũy\skế|luỹ\skế|cộng\sdồn|ước|thống\skê|số\sliệu|chốt|cập\snhật|rà\ssoát|kết\squả)(?:[^.;|,\d]{0,40})?
+)\Z""")                                                       # "tính đến 30/6/2023 giải ngân 41,2%"
+_IN_FORCE = pattern(r"(?<!\w)(?:hiệu\slực|có\sgiá\strị|áp\sdụng|thời\shạn\s(?:sử\sdụng|hoạt\sđộng|hợp\sđồng|bảo\shành|thuê))(?!\w)[^.;|]{0,40}\Z")
+_BACKGROUND = pattern(r"""(?<!\w)(?:
+    (?:so\s(?:với|sánh)|cùng\skỳ)(?:\s\w{1,12}){0,3}     # "so với năm 2022"
+  | kể\stừ|ngay\stừ
+)[\s,]{0,2}\Z""")
+_GONE_BY = pattern(r"\s?(?:vừa\s(?:qua|rồi)|trước\sđây|đã\squa|năm\sngoái|năm\strước|vừa\sxong|trở\svề\strước)(?!\w)")
+_DONE = pattern(r"(?<!\w)(?:đã|từng|vừa(?!\sphải)|hồi|kết\squả)(?!\w)[^;|]{0,60}\Z")
+_DONE_BEHIND = pattern(r"[\s,]{1,2}(?:[^\s,;]{1,14}\s){0,6}?(?:đã|vừa|có\schiều)(?!\w)")
+_STATISTIC = pattern(r"[\s,]{0,2}(?:[^\s,;]{1,14}\s){0,5}?(?:đạt|tăng|giảm|ước|giải\sngân|là)\s(?:\w{2,8}\s)?\d[\d.,]{0,12}\s?(?:%|tỷ|triệu)")
+_AIM = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|bảo\sđảm|đảm\sbảo|phải|giải\sngân|chỉ\stiêu|đạt)(?!\w)")
+_COUNTED = pattern(r"\s(?:số|diện\stích|hộ|xã|dân|khối|tổng|đại\sbiểu|thành\sviên|thôn|trường|tiêu\schí|chỉ\stiêu|người|ha|m|km)(?!\w)")
+_PLACE = pattern(r"(?<!\w)(?:đường|cầu|phố|công\sty|công\sviên|quảng\strường|trường|phường|nhà\smáy|bệnh\sviện|xưởng|tổ|hẻm|ngõ|khu|đoàn|đội|số|gói\sthầu|tỷ\slệ|tỉ\slệ|thửa|tờ|lô|km|hồ\ssơ)\s(?:số\s)?\Z")
+_QUOTE_OPEN = re.compile(r"“[^”]{0,300}\Z")
+
+Rule = Callable[[Surroundings], bool]
+
+
+def is_cited(at: Surroundings) -> bool:
+    """The day of a cited document or decision: "Quyết định số 284/QĐ-UBND ngày 24/01/2022"."""
+    if at.moment.precision is not Precision.DAY or at.is_led or at.has(Lead.FROM):
+        return False
+    return bool(_CITING.search(at.text[max(0, at.start - 110) : at.start])) and not at.opens_sentence
+
+
+def is_meeting(at: Surroundings) -> bool:
+    """The day of a meeting, held or to come."""
+    return at.moment.precision is Precision.DAY and not at.is_firm and bool(_MEETING.search(at.left))
+
+
+def is_biography(at: Surroundings) -> bool:
+    """The day something or somebody came to be: "sinh ngày 12/5/1978", "thành lập ngày 03/02/1930"."""
+    return not at.is_firm and bool(_BIOGRAPHY.search(at.left))
+
+
+def is_counted_until(at: Surroundings) -> bool:
+    """The day up to which figures were counted: "tính đến 30/6/2023", "số liệu đến ngày …"."""
+    return at.has(Lead.UNTIL, Lead.END) and not at.has(Lead.LIMIT) and bool(_COUNTED_UNTIL.search(at.left))
+
+
+def is_in_force(at: Surroundings) -> bool:
+    """The time something is in force: "có hiệu lực thi hành từ ngày … đến hết ngày …"."""
+    return bool(_IN_FORCE.search(at.left)) or (
+        at.has(Lead.LIMIT) and bool(_IN_FORCE.search(at.text[max(0, at.start - 40) : at.moment.span.start]))
+    )
+
+
+def is_background(at: Surroundings) -> bool:
+    """What something is compared with or has gone on since: "so với năm 2022", "ngay từ đầu năm 2023"."""
+    return bool(_BACKGROUND.search(at.left)) or bool(_GONE_BY.match(at.right))
+
+
+def is_past(at: Surroundings) -> bool:
+    """A day gone by on the reference day, or words which say that it is."""
+    on, reference = at.moment.on, at.frame.reference
+    if at.moment.names_year and on and reference and on < reference:
+        return True
+    done = _DONE.search(at.left) and not _AIM.search(at.left[_DONE.search(at.left).start() :])  # type: ignore[union-attr]
+    return not at.is_firm and not at.has(Lead.TIME) and bool(done) and (reference is None or at.has(Lead.VERB))
+
+
+def is_statistic(at: Surroundings) -> bool:
+    """The time a figure is of: "Quý III đạt 6,26%"."""
+    return not at.is_firm and bool(_STATISTIC.match(at.right)) and not _AIM.search(at.left)
+
+
+def is_start_of_validity(at: Surroundings) -> bool:
+    """A lone "từ ngày …" which begins nothing that was ordered; "bắt đầu từ", "triển khai từ" are terms."""
+    return at.has(Lead.FROM) and at.moment.precision is not Precision.RANGE and not _begins(at)
+
+
+def _begins(at: Surroundings) -> bool:
+    return at.has(Lead.VERB) or bool(BEGINNING.search(at.left))
+
+
+BEGINNING = pattern(r"(?<!\w)(?:bắt\sđầu|khởi\scông|triển\skhai(?:\sthực\shiện)?|thi\scông|thực\shiện|vận\shành|ra\squân)\s?(?:kể\s)?\Z")
+
+
+def is_quoted(at: Surroundings) -> bool:
+    """Words of a title or motto in quotation marks."""
+    return bool(_QUOTE_OPEN.search(at.text[max(0, at.start - 300) : at.start])) and not at.is_firm
+
+
+def is_number(at: Surroundings) -> bool:
+    """Digits which are a name, a fraction or a share: "đường 30/4", "Gói thầu số 09/2023", "2/3 diện tích"."""
+    if not at.moment.bare or at.moment.precision not in (Precision.DAY, Precision.MONTH):
+        return False
+    digits_only = at.named[:1].isdigit()
+    before = at.text[max(0, at.moment.span.start - 20) : at.moment.span.start]
+    return digits_only and (bool(_PLACE.search(before)) or bool(_COUNTED.match(at.right)))
+
+
+def is_recurring(at: Surroundings) -> bool:
+    """The day of a cadence: "ngày 15 hằng tháng", "định kỳ hằng năm (trước ngày 30 tháng 11)"."""
+    written_year = at.moment.names_year and bool(re.search(r"\d{4}", at.named))
+    return recurs_around(at.text, at.start, at.moment.span.end, written_year)
+
+
+RULES: tuple[Rule, ...] = (
+    is_recurring,
+    is_number,
+    is_cited,
+    is_meeting,
+    is_biography,
+    is_counted_until,
+    is_in_force,
+    is_background,
+    is_statistic,
+    is_start_of_validity,
+    is_quoted,
+)
+
+
+def is_no_term(at: Surroundings) -> bool:
+    """Whether any rule but that of the past says the moment is no deadline."""
+    return any(rule(at) for rule in RULES)

@@ -1,0 +1,63 @@
+"""What falls due (rules 19 and 24), told by the verb nearest to the term."""
+
+from tracker.reading.moments import pattern
+from tracker.reading.results import DeadlineKind, Precision
+from tracker.reading.surroundings import Lead, Surroundings
+
+_VERB = pattern(r"""
+    (?<!\w)(?<!được\s)(?<!đã\s)(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!tờ\s)(?<!lộ\s)(?:   # not in công trình, tờ trình
+        (?P<start>khởi\scông|động\sthổ|bắt\sđầu|khởi\sđộng|ra\squân)
+      | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))|phê\sduyệt|ban\shành|thông\squa(?!\s(?:các|việc|hệ)))|ký(?!\s(?:kết|hợp|quỹ|hiệu|sự)))
+      | (?P<finish>hoàn\s(?:thành|tất)(?:\s(?:việc\s)?báo\scáo)?|xong|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|dứt\sđiểm|kết\sthúc|giải\sngân|tổng\skết|kiểm\stra|rà\ssoát|tổ\schức)
+      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp|chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng)))
+    )(?!\w)
+""")
+_BEGINS_FROM = pattern(r"(?<!\w)(?:triển\skhai|thực\shiện|thi\scông|vận\shành)[^.;,]{0,20}\Z")
+_TASKS_OF = pattern(r"(?<!\w)nhiệm\svụ(?!\w)")
+_TRAILING = pattern(r"""
+    \s{1,2}(?:thì\s)?(?:phải|sẽ|cần)\s
+    (?:cơ\sbản\s)?
+    (?:hoàn\sthành|hoàn\stất|khởi\scông|bàn\sgiao|trình|báo\scáo|gửi|xong|thông\stuyến|thông\sxe|phê\sduyệt|ban\shành|đưa\svào\ssử\sdụng|có)
+    (?:\s(?:việc\s)?(?:trình|phê\sduyệt|gửi|bàn\sgiao|báo\scáo|thi\scông)){0,2}     # "… phải hoàn thành trình phê duyệt"
+    (?!\w)
+""")
+_RIGHT_VERB = pattern(r"[\s,]{1,2}(?:\S{1,14}\s){0,4}?")
+
+
+def kind_of(at: Surroundings) -> DeadlineKind:
+    """Start, approval, report or end, by the verb behind the term ("phải khởi công"), else the nearest before it.
+
+    A span is the period of the work; so is the year tasks are set for. With no such verb it is an end.
+    """
+    if at.moment.precision is Precision.RANGE:
+        return DeadlineKind.PERIOD
+    if behind := trailing_verb(at.right):
+        return _first_kind(behind)
+    if at.has(Lead.FROM):
+        return DeadlineKind.START
+    before = at.left + at.text[at.start : at.moment.span.start]
+    if last := _last_kind(before):
+        return last
+    if ahead := _VERB.match(at.right.lstrip(" ,")):
+        return _first_kind(ahead[0])
+    if at.moment.precision is Precision.YEAR and _TASKS_OF.search(at.left):
+        return DeadlineKind.PERIOD
+    return DeadlineKind.FINISH
+
+
+def trailing_verb(right: str) -> str:
+    """The duty which closes a term from behind (" phải khởi công"), empty when there is none."""
+    found = _TRAILING.match(right)
+    return found[0] if found else ""
+
+
+def _last_kind(words: str) -> DeadlineKind | None:
+    kinds = [DeadlineKind(str(found.lastgroup)) for found in _VERB.finditer(words)]
+    return kinds[-1] if kinds else None
+
+
+def _first_kind(words: str) -> DeadlineKind:
+    """The kind of a duty: approval and start outweigh the "hoàn thành" before them."""
+    kinds = {found.lastgroup for found in _VERB.finditer(words)}
+    order = ("approve", "start", "report")
+    return next((DeadlineKind(kind) for kind in order if kind in kinds), DeadlineKind.FINISH)

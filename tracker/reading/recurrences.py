@@ -1,0 +1,113 @@
+"""How often a duty comes round: "hằng quý", "ngày 15 hằng tháng", "định kỳ 06 tháng", "thường xuyên"."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.reading.moments import pattern
+from tracker.reading.numerals import WORDS
+from tracker.reading.results import Found, Recurrence, Span
+
+_UNITS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "quí": 90, "năm": 365}
+_COUNT = r"(?:\d{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
+
+# Each pattern names a unit, and perhaps how many of it go to one turn (`every`) or how many turns to one (`times`).
+EACH = pattern(r"""
+    (?<!\w)(?:h[ằà]ng|mỗi|từng|các)\s(?P<unit>ngày|tuần|tháng|quý|quí|năm)(?!\w)  # "trước ngày 25 hằng tháng", "cuối mỗi quý"
+    (?P<times>\s(?:\d|một|hai|ba)\slần)?                     # "mỗi tuần hai lần"
+""")
+PERIODICAL = pattern(rf"""
+    (?<!\w)định\skỳ\s(?:theo\s)?(?:\(?\s?)?(?P<every>{_COUNT}\s)?(?:\(\w{{2,10}}\)\s)?
+    (?P<unit>ngày|tuần|tháng|quý|quí|năm)(?!\w|\s\d)         # "Định kỳ 06 tháng …", "định kỳ quý, năm"
+""")
+ONCE_IN = pattern(rf"""
+    (?<!\w)(?P<every>{_COUNT}\s)?(?P<unit>ngày|tuần|tháng|quý|quí|năm)
+    \s?(?:/|một|1|01)\s?(?:01\s|1\s|một\s)?(?P<times>lần)    # "6 tháng/lần", "tháng một lần"
+""")
+TIMES_IN = pattern(rf"""
+    (?<!\w)(?P<times>{_COUNT}\slần)\s?(?:/|(?:trong\s)?(?:một|1|mỗi)\s|trong\s)\s?(?:01\s|1\s|một\s)?
+    (?P<unit>ngày|tuần|tháng|quý|quí|năm)(?!\w)              # "02 lần/tháng", "hai lần mỗi năm"
+""")
+END_OF_QUARTER = pattern(r"""
+    (?<!\w)tháng\s(?:đầu|cuối|thứ\s\w{2,4})\s(?:của\s)?(?P<unit>quý|quí)(?!\s?[IVl1-4]|\w)    # "trước ngày mùng 5 tháng cuối quý"
+""")
+PERIODICAL_REPORT = pattern(r"""
+    (?<!\w)báo\scáo\s(?:định\skỳ\s)?(?:(?P<every>0?[369])\s)?(?P<unit>tuần|tháng|quý|quí|năm)
+    (?=\s(?:chậm\snhất\s)?(?:trước|vào|chậm\snhất)\s(?:ngày|thứ|\d))    # "gửi báo cáo năm trước ngày 10/01 năm sau"
+""")
+INTERVALS = (EACH, PERIODICAL, ONCE_IN, TIMES_IN, END_OF_QUARTER, PERIODICAL_REPORT)
+STANDING = pattern(r"""
+    (?<!\w)(?: (?<!không\s)(?<!chưa\s)(?<!chi\s)(?<!phí\s)(?<!vốn\s)(?<!vụ\s)thường\sxuyên(?!\w) | liên\stục | định\skỳ(?!\w) | thường\strực\s24 )
+""")
+# "Nguồn kinh phí duy tu thường xuyên hàng năm", "chương trình công tác hàng năm": said of a thing, not of the duty.
+_OF_A_THING = pattern(r"""
+    (?<!\w)(?:kinh\sphí|nguồn|vốn|ngân\ssách|dự\stoán|chương\strình|kế\shoạch|trung\shạn|đầu\stư\scông|chỉ\stiêu|doanh\sthu|thu\snhập|sản\slượng|diện\stích|bình\squân|tăng\strưởng)
+    [^.;:()]{0,32}\Z
+""")
+_OF_A_THING_BEHIND = pattern(r"\s(?:của|cho)(?!\w)")
+_NEAR = pattern(r"[\s,(]{0,3}(?:của\s)?\Z|[\s,(:]{0,3}(?:báo\scáo\s)?(?:(?:chậm|muộn)\snhất\s)?(?:vào\s|trước\s|là\s)?\Z")
+
+
+def find_recurrence(text: str) -> Found[Recurrence] | None:
+    """The cadence of a duty: its shortest stated interval, else `standing` for "thường xuyên", "định kỳ"; None for none.
+
+    Daily duties are `standing`, twice a month is `monthly`, twice a week `weekly`, twice a year `half_yearly` (rule 27).
+    """
+    stated = [found for found in _intervals(text) if not _is_of_a_thing(text, found.span)]
+    if stated:
+        return min(stated, key=lambda found: (_ORDER[found.value], found.span.start))
+    standing = next((m for m in STANDING.finditer(text) if not _is_of_a_thing(text, Span(*m.span()))), None)
+    return Found(Recurrence.STANDING, standing[0].strip(), Span(*standing.span())) if standing else None
+
+
+def recurs_around(text: str, start: int, end: int, names_year: bool) -> bool:
+    """Whether the words from `start` to `end` are the day of a cadence beside them."""
+    behind = re.split(r"[.;|]", text[end : end + 40])[0]
+    for found in _intervals(text[start : end + len(behind)]):
+        if found.span.start <= end - start + 12 and not (names_year and found.span.start > end - start):
+            return True
+    before = re.split(r"[.;|\n]", text[max(0, start - 60) : start])[-1]
+    return not names_year and any(_leads_to(before, found) for found in _intervals(before + text[start:end]))
+
+
+def _leads_to(before: str, found: Found[Recurrence]) -> bool:
+    """Whether a cadence in the words before a day governs it: "Định kỳ hằng năm (trước ngày 15 tháng 12)"."""
+    return not _is_of_a_thing(before, found.span)
+
+
+_ORDER = {
+    Recurrence.STANDING: 0,
+    Recurrence.WEEKLY: 1,
+    Recurrence.MONTHLY: 2,
+    Recurrence.QUARTERLY: 3,
+    Recurrence.HALF_YEARLY: 4,
+    Recurrence.YEARLY: 5,
+}
+
+
+def _intervals(text: str) -> Iterator[Found[Recurrence]]:
+    for shape in INTERVALS:
+        for found in shape.finditer(text):
+            yield Found(_convert_interval(found), found[0].strip(), Span(*found.span()))
+
+
+def _convert_interval(found: re.Match[str]) -> Recurrence:
+    groups = found.groupdict()
+    days = _UNITS[found["unit"].lower()] * _number(groups.get("every")) / _number(groups.get("times"))
+    limits = ((6, Recurrence.STANDING), (9, Recurrence.WEEKLY), (45, Recurrence.MONTHLY), (130, Recurrence.QUARTERLY))
+    if found["unit"].lower() == "tuần" and days < 6:
+        return Recurrence.WEEKLY
+    for limit, recurrence in limits:
+        if days <= limit:
+            return recurrence
+    return Recurrence.HALF_YEARLY if days <= 200 else Recurrence.YEARLY
+
+
+def _number(words: str | None) -> int:
+    """The count in "06 ", "hai lần"; 1 when there is none."""
+    head = (words or "").lower().replace("lần", "").strip()
+    return max(1, int(head)) if head.isdigit() else WORDS.get(head, 1)
+
+
+def _is_of_a_thing(text: str, span: Span) -> bool:
+    before = text[max(0, span.start - 48) : span.start]
+    return bool(_OF_A_THING.search(before)) and "định kỳ" not in span.of(text).lower()

@@ -1,0 +1,143 @@
+"""Terms told from the day of the document: "ngày mai", "thứ Sáu tuần này", "trong 10 ngày làm việc kể từ ngày ký"."""
+
+import re
+from datetime import date, timedelta
+
+from tracker.reading import numerals
+from tracker.reading.moments import (
+    Frame,
+    Grammar,
+    Moment,
+    day_of,
+    months_later,
+    pattern,
+    span_of,
+    sunday_of_week,
+)
+from tracker.reading.numerals import COUNT, TWO_DIGITS, YEAR
+from tracker.reading.results import Precision
+
+_WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tư": 2, "4": 2, "năm": 3, "5": 3, "sáu": 4, "6": 4, "bảy": 5, "7": 5}
+_NEXT = ("sau", "tới", "kế tiếp", "tiếp theo")
+
+NEAR_DAY = pattern(r"""
+    (?<!\w)
+    (?: (?P<today>(?:ngày\s)?hôm\snay)                       # "ngay trong ngày hôm nay"
+      | (?P<tomorrow>ngày\smai|(?:sáng|trưa|chiều|tối)\s(?:ngày\s)?mai)    # "trước 10 giờ sáng ngày mai"
+      | (?P<day_after>ngày\s(?:kia|mốt))
+      | (?P<same>trong\sngày)(?=\s?(?:[.,;:)|]|$)) )         # "xử lý xong ngay trong ngày."
+    (?!\w)
+""")
+
+
+def convert_near_day(found: re.Match[str], frame: Frame) -> Moment:
+    ahead = 1 if found["tomorrow"] else 2 if found["day_after"] else 0
+    on = frame.reference + timedelta(days=ahead) if frame.reference else None
+    return Moment(span_of(found), on, Precision.DAY, _parts(on))
+
+
+WEEK = pattern(r"""
+    (?<!\w)
+    (?: (?P<weekday>(?:ngày\s)?thứ\s?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|(?:ngày\s)?chủ\snhật)(?:\s?,)?\s
+      | (?P<part>đầu|giữa|cuối|hết)\s )?
+    tuần(?: \s(?P<relative>này|nay|sau|tới|kế\stiếp|tiếp\stheo)(?!\w)      # "ngay trong tuần này", "thứ Sáu tuần tới"
+          | (?P<alone>)(?=\s?(?:[.,;:)|]|$)))                # "báo cáo trước cuối tuần."
+""")
+WEEKDAY = pattern(r"""
+    (?<!\w)
+    (?P<weekday>thứ\s?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)\s(?P<relative>này|tới)(?!\w)     # "trước thứ Sáu này"
+""")
+
+
+def convert_week(found: re.Match[str], frame: Frame) -> Moment:
+    groups = found.groupdict()
+    relative, part, weekday = ((groups.get(name) or "").lower() for name in ("relative", "part", "weekday"))
+    if frame.reference is None:
+        return Moment(span_of(found), None, Precision.WEEK, bare=not relative)
+    sunday = sunday_of_week(frame.reference, " ".join(relative.split()) in _NEXT)
+    on = sunday - timedelta(days=_before_sunday(part, weekday))
+    return Moment(span_of(found), on, Precision.WEEK, _parts(on), bare=not relative and not (part or weekday))
+
+
+def convert_weekday(found: re.Match[str], frame: Frame) -> Moment:
+    if frame.reference is None:
+        return Moment(span_of(found), None, Precision.WEEK)
+    on = sunday_of_week(frame.reference) - timedelta(days=_before_sunday("", found["weekday"].lower()))
+    on += timedelta(days=7 if on < frame.reference else 0)
+    return Moment(span_of(found), on, Precision.WEEK, _parts(on))
+
+
+def _before_sunday(part: str, weekday: str) -> int:
+    """How many days before its Sunday a week's "đầu" (Monday), "giữa" (Wednesday) or named day is."""
+    if weekday:
+        return 6 - _WEEKDAYS.get(weekday.removeprefix("ngày ").removeprefix("thứ").strip(), 6)
+    return {"đầu": 6, "giữa": 4}.get(part, 0)
+
+
+def _parts(on: date | None) -> tuple[int | None, int | None, int | None]:
+    return (on.year, on.month, on.day) if on else (None, None, None)
+
+
+TERM = pattern(rf"""
+    (?<!\w)
+    (?P<lead>
+        trong(?:\s(?:vòng|thời\s(?:hạn|gian)|khoảng(?:\sthời\sgian)?|tối\sđa))?
+      | thời\s(?:hạn|gian)(?:\s(?:là|không\squá|tối\sđa|chậm\snhất))?:?
+      | (?:chậm|muộn)\snhất(?:\s(?:là|trong|sau|không\squá))?
+      | không\squá | tối\sđa | sau
+    )\s{{1,2}}
+    (?P<count>{COUNT})(?:\s?\((?:{COUNT})\))?\s{{1,2}}       # "15 (mười lăm) ngày"
+    (?P<unit>ngày\slàm\sviệc|ngày\scông\stác|ngày|tuần(?:\slễ)?|tháng|giờ|tiếng)
+    (?!\w|\s?\d|\s(?:đầu|cuối|qua|nay|gần|vừa|trước|đã|cao)(?!\w)|/)
+    (?P<ahead>\s(?:tới|tiếp\stheo|nữa|sắp\stới)(?!\w))?      # "trong 3 tháng tới"
+    (?P<base>,?\s{{1,2}}(?:(?:được\s)?(?:kể|tính)\s)?(?:từ|sau)(?:\skhi|\slúc)?\s
+        (?P<known>(?:ngày\s|hôm\s|khi\s)?(?:(?:được\s)?ký(?!\skết|\shợp)|nay|ban\shành|hôm\snay|họp|kết\sluận|thông\sbáo\snày|ra\s(?:văn\sbản|thông\sbáo)|văn\sbản\snày(?:\sđược\sban\shành)?|có\s(?:thông\sbáo|kết\sluận)\snày)(?!\w))?
+        (?:(?:ngày\s)?(?P<day>{TWO_DIGITS})\s?[/\-]\s?(?P<month>{TWO_DIGITS})\s?[/\-]\s?(?P<year>{YEAR}))?
+    )?
+""")
+
+
+def convert_term(found: re.Match[str], frame: Frame) -> Moment | None:
+    """A term of so many days: from the reference, from a day named, or (then without a day) from an unknown event."""
+    unit = found["unit"].lower().split()[0]
+    if not found["base"] and (found["lead"].lower() == "sau" or (unit == "tháng" and not _is_open(found))):
+        return None  # "sau 3 ngày mưa lũ", "trong 9 tháng, toàn huyện đạt …"
+    base = _base(found, frame)
+    working = "làm" in found["unit"].lower() or "công" in found["unit"].lower()
+    if base is None:
+        known = not found["base"] or found["known"]
+        return Moment(span_of(found), None, _precision(working) if known else Precision.EVENT, bare=not found["base"])
+    on = _later(base, numerals.count(found["count"]), unit, working, frame)
+    return Moment(span_of(found), on, _precision(working), _parts(on))
+
+
+def _is_open(found: re.Match[str]) -> bool:
+    """Whether the words look ahead by themselves: "3 tháng tới", "trong thời hạn 3 tháng"."""
+    return bool(found["ahead"]) or "hạn" in found["lead"].lower() or "nhất" in found["lead"].lower()
+
+
+def _base(found: re.Match[str], frame: Frame) -> date | None:
+    if found["year"]:
+        return day_of(int(found["year"]), numerals.digits(found["month"]), numerals.digits(found["day"]))
+    return frame.reference if found["known"] or not found["base"] else None
+
+
+def _precision(working: bool) -> Precision:
+    return Precision.WORKING_DAYS if working else Precision.CALENDAR_DAYS
+
+
+def _later(base: date, count: int, unit: str, working: bool, frame: Frame) -> date:
+    if working:
+        return frame.calendar.working_days_after(base, count)
+    if unit == "tháng":
+        return months_later(base, count)
+    days = {"tuần": 7 * count, "ngày": count}.get(unit, -(-count // 24))
+    return base + timedelta(days=days)
+
+
+RELATIVES: Grammar = (
+    (NEAR_DAY, convert_near_day),
+    (WEEK, convert_week),
+    (WEEKDAY, convert_weekday),
+    (TERM, convert_term),
+)

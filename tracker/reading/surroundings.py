@@ -1,0 +1,118 @@
+"""The words around a moment: what leads it in ("hoàn thành chậm nhất trước …"), what stands before and behind."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from tracker.reading.moments import Frame, Moment, pattern
+from tracker.reading.ranges import follows_from
+
+LEFT, RIGHT, STEP = 160, 120, 48  # how many characters are looked at before, behind, and for one leading word
+
+
+class Lead(Enum):
+    """The ways a term is led in."""
+
+    LIMIT = "limit"
+    BEFORE = "before"
+    END = "end"
+    WITHIN = "within"
+    AT = "at"
+    UNTIL = "until"
+    OCCASION = "occasion"
+    TIME = "time"
+    SPAN = "span"
+    FROM = "from"
+    VERB = "verb"
+    FILLER = "filler"
+
+
+FIRM = frozenset({Lead.LIMIT, Lead.BEFORE, Lead.END})
+LOOSE = frozenset({Lead.WITHIN, Lead.AT, Lead.UNTIL, Lead.OCCASION, Lead.TIME})
+
+_LEADING = pattern(r"""
+    (?<!\w)
+    (?: (?P<limit>(?:chậm|muộn|trễ|lâu)\snhất | không\s(?:quá|muộn\shơn) | (?:thời\s|kỳ\s)?hạn(?:\s(?:chót|cuối(?:\scùng)?|định))?
+          (?:\s(?:phải\s)?(?:hoàn\sthành|thực\shiện|gửi(?:\sbáo\scáo)?|báo\scáo|nộp|trình|xong|giải\squyết))? | deadline)   # "Thời hạn hoàn thành: …"
+      | (?P<before>trước(?:\sthời\sđiểm)?)                   # "trước ngày 30/11/2025"
+      | (?P<end>(?:khi\s)?hết)                               # "khi hết quý III"
+      | (?P<within>trong(?:\skhoảng)?)
+      | (?P<at>vào(?:\s(?:khoảng|thời\sđiểm))?|bằng\sđược)
+      | (?P<until>(?:cho\s)?(?:đến|tới))                     # "Dự kiến đến tháng 10/2024"
+      | (?P<occasion>(?:nhân\s|đúng\s|vào\s|trong\s)?dịp(?:\slễ|\skỷ\sniệm(?:\s\d{1,3}\snăm)?)?)      # "khởi công … dịp 2/9"
+      | (?P<time>(?:thời\sgian|tiến\sđộ|mốc|lộ\strình)(?:\s(?:thực\shiện|triển\skhai|hoàn\sthành|thi\scông|dự\skiến|yêu\scầu|tổ\schức))?)
+      | (?P<span>giai\sđoạn)
+      | (?P<verb>(?:(?:cơ\sbản\s|phấn\sđấu\s|đảm\sbảo\s|bảo\sđảm\s|dự\skiến,?\s|phải\s)?(?:hoàn\sthành|hoàn\stất|khởi\scông|khánh\sthành|bàn\sgiao|thông\sxe|bắt\sđầu|kết\sthúc|tổng\skết|làm\sxong|xong(?:\strọn)?)))
+      | (?P<filler>ngay|là|khoảng|phải|dự\skiến|ngày|sáng|trưa|chiều|tối|(?:cuối|hết)\s(?:ngày|giờ(?:\schiều|\slàm\sviệc)?)
+          |thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật|mùng|lúc
+          |\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d\d)?(?:\s?phút)?(?:\s(?:sáng|trưa|chiều|tối))?)      # "trước 17h00 ngày …"
+    )
+    [\s:,(“"]{0,4}\Z
+""")
+_SENTENCE_END = pattern(r"[;|\n!?]|\.(?=\s|\Z)|\.(?=[A-ZĐ])")
+_CLAUSE_END = pattern(r"[;|\n!?]|\.(?:\s|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """A moment in its sentence: `left` ends where the leading words begin, `right` begins where the moment ends."""
+
+    text: str
+    frame: Frame
+    moment: Moment
+    leads: tuple[Lead, ...]  # the nearest first
+    start: int
+    left: str
+    right: str
+    opens_sentence: bool
+
+    @property
+    def named(self) -> str:
+        return self.moment.span.of(self.text)
+
+    @property
+    def led(self) -> str:
+        """The leading words and the moment."""
+        return self.text[self.start : self.moment.span.end]
+
+    def has(self, *leads: Lead) -> bool:
+        return not set(leads).isdisjoint(self.leads)
+
+    @property
+    def is_firm(self) -> bool:
+        return not FIRM.isdisjoint(self.leads)
+
+    @property
+    def is_led(self) -> bool:
+        return not (FIRM | LOOSE | {Lead.VERB}).isdisjoint(self.leads)
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether nothing but the term stands in its cell or line."""
+        return not self.left.strip(" -–*\t(:,") and not self.right.strip(" \t.,;:)") and self.opens_sentence
+
+
+def surroundings(text: str, moment: Moment, frame: Frame, after: int = 0) -> Surroundings:
+    """What stands around a moment, in its sentence and no farther left than `after`."""
+    leads, start = _leading(text, moment, after)
+    window = text[max(after, start - LEFT) : start]
+    left = re.split(_SENTENCE_END, window)[-1]
+    cut = len(left) == len(window) and start - LEFT > after
+    right = _CLAUSE_END.split(text[moment.span.end : moment.span.end + RIGHT], maxsplit=1)[0]
+    opens = not cut and not left.strip(" -–*+\t(") and (len(left) < len(window) or after == 0)
+    return Surroundings(text, frame, moment, leads, start, left, right, opens)
+
+
+def _leading(text: str, moment: Moment, after: int) -> tuple[tuple[Lead, ...], int]:
+    leads: list[Lead] = []
+    start = moment.span.start
+    if (begin := follows_from(text, moment)) is not None:
+        leads, start = [Lead.FROM], begin
+    for _ in range(7):
+        window = max(after, start - STEP)
+        found = _LEADING.search(text[window:start])
+        if not found or (Lead.VERB in leads):
+            break
+        leads.append(Lead(found.lastgroup))
+        start = window + found.start()
+    return tuple(leads), start

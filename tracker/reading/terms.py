@@ -1,0 +1,119 @@
+"""Whether a moment is said as a term: led in as one, tied to a verb that ends or begins something, or alone in its cell."""
+
+from tracker.reading.kinds import trailing_verb
+from tracker.reading.moments import pattern
+from tracker.reading.results import Precision
+from tracker.reading.surroundings import Lead, Surroundings
+
+_ENDING_VERB = pattern(r"(?<!\w)(?:hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|làm\sxong|xong|dứt\sđiểm)(?!\w)")
+_ORDERED_VERB = pattern(r"""(?<!\w)(?:
+    hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|xong|dứt\sđiểm|trình|phê\sduyệt|ban\shành
+  | báo\scáo|gửi|nộp|tổ\schức|công\sbố|triển\skhai|tổng\skết|lựa\schọn|thi\scông|giải\sngân|ký
+)(?!\w)""")
+# "kế hoạch vốn năm 2023", "Chủ đề năm 2023", "phương hướng nhiệm vụ Quý IV/2021": the time belongs to the noun.
+_NOUN_BEFORE = pattern(r"""(?<!\w)(?:
+    kế\shoạch|vốn|chủ\sđề|nhiệm\svụ|giải\spháp|chỉ\stiêu|mục\stiêu|dự\stoán|ngân\ssách|chương\strình|đề\sán|báo\scáo|kết\squả
+  | tình\shình|đầu\stư\scông|kinh\sphí|phong\strào|công\stác|phương\shướng|thi\sđua|số\sliệu|hành\sđộng|danh\smục|niên\sđộ
+  | quyết\stoán|trong\scác|phiên\shọp|hội\snghị|kỳ\shọp|tháng|quý|đợt|kỳ|vụ|giá|lương|thu|chi|xã\shội|an\sninh|quốc\sphòng|bộ\stiêu\schí|quy\sđịnh
+)[\s,]{0,2}\Z""")
+_PURPOSE = pattern(r"(?<!\w)(?:nhằm|để|góp\sphần|phục\svụ|đáp\sứng|theo)(?!\w)[^;]{0,140}\Z")
+_HORIZON = pattern(r"(?<!\w)(?:tầm\snhìn|định\shướng|mục\stiêu|chiến\slược)(?!\w)[^;.]{0,30}\Z")
+_TITLE = pattern(r"(?<!\w)(?:quy\shoạch|kế\shoạch|chương\strình|đề\sán|chiến\slược|nghị\squyết|dự\sán|đồ\sán|lĩnh\svực)(?!\w)[^;.]{0,150}\Z")
+_TARGET = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|đạt|phải|dự\skiến)(?!\w)")
+_LEAD_IN = pattern(r"[^;]{0,200}(?:bao\sgồm|gồm|như\ssau|sau\sđây|như)\s?:")
+_SPAN_NOUN = pattern(r"(?<!\w)(?:nhiệm\skỳ|thời\skỳ|niên\skhóa|niên\skhoá|niên\sđộ|khóa|khoá)[\s,]{0,2}\Z")
+# "… các xã trên giai đoạn 2023 - 2024": a name does not go on behind "trên", so the span is the time of the work.
+_DEICTIC = pattern(r"(?<!\w)(?:trên|này|đó)\s\Z")
+_WORK = pattern(r"""(?<!\w)(?:
+    (?:nêu\s|nói\s)?trên | này | nói\strên
+  | (?:thời\sgian|tiến\sđộ)(?:\s(?:thực\shiện|triển\skhai|thi\scông))?[\s:]{0,2}(?:trong)?
+  | (?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|đầu\stư)\strong
+)\sgiai\sđoạn\s?\Z""")
+_WORK = pattern(r"(?<!\w)(?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|tổ\schức)[\s:,(]{0,2}\Z")
+_SELF_LED = (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS, Precision.EVENT, Precision.WEEK, Precision.HOLIDAY)
+
+
+def is_term(at: Surroundings) -> bool:
+    """Whether the words make the moment a term, were there nothing else against it."""
+    moment = at.moment
+    if at.stands_alone and not (moment.bare and moment.precision is Precision.EVENT):
+        return True
+    if moment.precision is Precision.RANGE:
+        return _is_span_term(at)
+    if moment.precision in _SELF_LED:
+        return not moment.bare or at.is_led
+    if moment.precision is Precision.YEAR:
+        return _is_year_term(at)
+    if moment.bare and "năm" in at.named.lower():
+        return at.is_firm or bool(_ENDING_VERB.search(at.left + at.led))
+    if at.is_led or (at.has(Lead.FROM) and not moment.bare):
+        return True
+    return not moment.bare and (bool(trailing_verb(at.right)) or _is_bare_period_term(at))
+
+
+def _is_bare_period_term(at: Surroundings) -> bool:
+    """Whether a month or quarter nobody leads in ends an order: "công bố quy hoạch đầu tháng 10/2023"."""
+    if at.moment.precision is Precision.DAY or _NOUN_BEFORE.search(at.left) or at.right[:1].strip(" .,;:)|"):
+        return False
+    return bool(_ORDERED_VERB.search(at.left)) and not at.right.strip(" .,;:)")
+
+
+def _is_span_term(at: Surroundings) -> bool:
+    is_years = at.moment.precision is Precision.RANGE and at.moment.bare
+    if at.has(Lead.TIME, Lead.LIMIT):
+        return True
+    if _SPAN_NOUN.search(at.left):
+        return False
+    if at.has(Lead.SPAN):
+        return bool(_DEICTIC.search(at.left) or (at.has(Lead.WITHIN, Lead.VERB) and _WORK.search(at.left)))
+    if is_years:
+        return bool(at.has(Lead.FROM) and _WORK.search(at.left)) or at.has(Lead.WITHIN, Lead.VERB, Lead.BEFORE)
+    return True
+
+
+def _is_year_term(at: Surroundings) -> bool:
+    part = at.named.lower().split()[0]
+    if at.opens_sentence and at.has(Lead.WITHIN) and _LEAD_IN.match(at.right + _colon_behind(at)):
+        return False
+    if at.has(Lead.UNTIL) and part not in ("hết", "cuối") and not at.is_firm:
+        return _is_near_target(at)
+    if at.is_firm or part == "hết":
+        return True
+    if at.has(Lead.VERB, Lead.AT, Lead.UNTIL, Lead.TIME):
+        return True
+    if at.has(Lead.WITHIN):
+        return _is_within_year_term(at)
+    if at.moment.bare or part in ("đầu", "giữa", "nửa"):
+        return False
+    return _is_bare_year_term(at)
+
+
+def _is_near_target(at: Surroundings) -> bool:
+    """Whether "đến năm 2024" is a term: this year or the next, aimed at; later years are horizons and goals."""
+    reference, year = at.frame.reference, at.moment.parts[0]
+    if reference is None or year is None or year - reference.year > 1:
+        return False
+    if _HORIZON.search(at.left) or (_TITLE.search(at.left) and not _TARGET.search(at.left)):
+        return False
+    return bool(_TARGET.search(at.left) or _TARGET.search(at.right))
+
+
+def _is_within_year_term(at: Surroundings) -> bool:
+    """Whether "trong năm 2023" is a term and not the time of a report's figures or of a title."""
+    if at.opens_sentence:
+        return bool(_ENDING_VERB.search(at.right) or _TARGET.search(at.right))
+    return not _HORIZON.search(at.left)
+
+
+def _is_bare_year_term(at: Surroundings) -> bool:
+    """Whether a year nobody leads in ends the completion it stands behind: "hoàn thành … kiểu mẫu năm 2023."."""
+    if at.right.strip(" .,;:)") and at.right[:1] not in ".,;:)":
+        return False
+    if _NOUN_BEFORE.search(at.left) or _PURPOSE.search(at.left):
+        return False
+    return bool(_ENDING_VERB.search(at.left))
+
+
+def _colon_behind(at: Surroundings) -> str:
+    end = at.moment.span.end + len(at.right)
+    return at.text[end : end + 1]
