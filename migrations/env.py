@@ -1,9 +1,14 @@
 """Runs migrations on either database, in batch mode, with the references checked before and after."""
 
-from alembic import context
-from flask import current_app
-from sqlalchemy import Connection, inspect, text
+from pathlib import Path
 
+from alembic import context
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from flask import current_app
+from sqlalchemy import Connection, Engine, inspect, text
+
+from tracker import clock, database
 from tracker.extensions import Instant, db
 
 MIGRATE = current_app.extensions["migrate"]
@@ -18,8 +23,11 @@ def render_item(kind, item, autogen):
 
 def run_online() -> None:
     engine = db.engine
+    sqlite = engine.dialect.name == "sqlite"
+    if sqlite and (old := revision_to_leave(engine)):
+        moment = f"{clock.local(clock.now()):%Y%m%d-%H%M%S}"
+        database.back_up(engine, Path(current_app.instance_path) / "backups" / f"{moment}-before-leaving-{old}.db")
     with engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
         if sqlite:  # before any transaction, or it is ignored; batch mode rebuilds tables and would delete their children
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
         before = counts(connection)
@@ -35,6 +43,13 @@ def run_online() -> None:
                 raise RuntimeError(f"The migration left references without their rows: {broken[:5]}")
         if sqlite:
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")
+
+
+def revision_to_leave(engine: Engine) -> str | None:
+    """Return the revision a database with tables is at, when it is not the newest; else None."""
+    with engine.connect() as connection:
+        present = MigrationContext.configure(connection).get_current_revision()
+    return present if present != ScriptDirectory(str(Path(__file__).parent)).get_current_head() else None
 
 
 def counts(connection: Connection) -> dict[str, int]:

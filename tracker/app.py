@@ -36,7 +36,8 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     login_manager.init_app(app)
     csrf.init_app(app)
     htmx.init_app(app)
-    babel.init_app(app, default_domain=RoomCatalogs(), locale_selector=chosen_language)
+    babel.init_app(app, locale_selector=chosen_language)
+    babel.domain_instance = RoomCatalogs()
     web.init_app(app)
     _open_rooms(app)
     if app.debug or app.testing:

@@ -74,6 +74,21 @@ def upgrade():
     sa.PrimaryKeyConstraint('id', name=op.f('pk_units')),
     sa.UniqueConstraint('folded', name=op.f('uq_units_folded'))
     )
+    op.create_table('meetings',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('title', sa.String(length=200), nullable=False),
+    sa.Column('held_on', sa.Date(), nullable=False),
+    sa.Column('starts_at', sa.Time(), nullable=True),
+    sa.Column('place', sa.String(length=200), nullable=False),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_meetings_committee_id_committees')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_meetings')),
+    sa.UniqueConstraint('committee_id', 'held_on', name=op.f('uq_meetings_committee_id_held_on'))
+    )
+    with op.batch_alter_table('meetings', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_meetings_committee_id'), ['committee_id'], unique=False)
+
     op.create_table('users',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('username', sa.String(length=60), nullable=False),
@@ -94,6 +109,36 @@ def upgrade():
     )
     with op.batch_alter_table('users', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_users_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('conclusions',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('type', sa.Enum('ket_luan', 'thong_bao', 'ke_hoach', 'chuong_trinh', 'bao_cao', 'phu_luc', 'bien_ban', name='documenttype', native_enum=False, length=20), nullable=False),
+    sa.Column('number', sa.String(length=60), nullable=True),
+    sa.Column('issued_on', sa.Date(), nullable=True),
+    sa.Column('meeting_on', sa.Date(), nullable=True),
+    sa.Column('issuer', sa.String(length=500), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('place', sa.String(length=100), nullable=False),
+    sa.Column('signer', sa.String(length=200), nullable=False),
+    sa.Column('signer_role', sa.String(length=200), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('text_hash', sa.String(length=64), nullable=False),
+    sa.Column('header_spans', sa.JSON(), nullable=False),
+    sa.Column('file_name', sa.String(length=200), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=False),
+    sa.Column('published_at', sa.DateTime(), nullable=True),
+    sa.Column('published_by_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_conclusions_committee_id_committees')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['users.id'], name=op.f('fk_conclusions_created_by_id_users')),
+    sa.ForeignKeyConstraint(['published_by_id'], ['users.id'], name=op.f('fk_conclusions_published_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_conclusions')),
+    sa.UniqueConstraint('committee_id', 'text_hash', name=op.f('uq_conclusions_committee_id_text_hash'))
+    )
+    with op.batch_alter_table('conclusions', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_conclusions_committee_id'), ['committee_id'], unique=False)
 
     op.create_table('history',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -175,11 +220,85 @@ def upgrade():
     )
     with op.batch_alter_table('unit_aliases', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_unit_aliases_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('items',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('conclusion_id', sa.Integer(), nullable=False),
+    sa.Column('position', sa.Integer(), nullable=False),
+    sa.Column('path', sa.JSON(), nullable=False),
+    sa.Column('start', sa.Integer(), nullable=False),
+    sa.Column('end', sa.Integer(), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('kind', sa.Enum('task', 'project', 'standing', 'recommendation', 'result', 'assessment', name='itemkind', native_enum=False, length=20), nullable=False),
+    sa.Column('action', sa.Text(), nullable=False),
+    sa.Column('product', sa.Text(), nullable=False),
+    sa.Column('recurrence', sa.Enum('weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly', 'standing', name='recurrence', native_enum=False, length=20), nullable=True),
+    sa.Column('assignee_words', sa.String(length=500), nullable=False),
+    sa.Column('assignee_id', sa.Integer(), nullable=True),
+    sa.Column('confidence', sa.Double(), nullable=False),
+    sa.Column('remarks', sa.JSON(), nullable=False),
+    sa.Column('decision', sa.Enum('open', 'accepted', 'no_task', name='decision', native_enum=False, length=20), nullable=False),
+    sa.Column('decided_at', sa.DateTime(), nullable=True),
+    sa.Column('decided_by_id', sa.Integer(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['assignee_id'], ['users.id'], name=op.f('fk_items_assignee_id_users')),
+    sa.ForeignKeyConstraint(['conclusion_id'], ['conclusions.id'], name=op.f('fk_items_conclusion_id_conclusions')),
+    sa.ForeignKeyConstraint(['decided_by_id'], ['users.id'], name=op.f('fk_items_decided_by_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_items'))
+    )
+    with op.batch_alter_table('items', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_items_conclusion_id'), ['conclusion_id'], unique=False)
+
+    op.create_table('item_deadlines',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('words', sa.String(length=500), nullable=False),
+    sa.Column('start', sa.Integer(), nullable=True),
+    sa.Column('end', sa.Integer(), nullable=True),
+    sa.Column('kind', sa.Enum('start', 'finish', 'approve', 'report', 'period', name='deadlinekind', native_enum=False, length=20), nullable=False),
+    sa.Column('on', sa.Date(), nullable=True),
+    sa.Column('since', sa.Date(), nullable=True),
+    sa.Column('precision', sa.Enum('day', 'week', 'part_month', 'month', 'quarter', 'half_year', 'year', 'range', 'working_days', 'calendar_days', 'holiday', 'event', name='precision', native_enum=False, length=20), nullable=False),
+    sa.ForeignKeyConstraint(['item_id'], ['items.id'], name=op.f('fk_item_deadlines_item_id_items')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item_deadlines'))
+    )
+    with op.batch_alter_table('item_deadlines', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_item_deadlines_item_id'), ['item_id'], unique=False)
+
+    op.create_table('item_units',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('part', sa.Enum('lead', 'support', name='part', native_enum=False, length=20), nullable=False),
+    sa.Column('words', sa.String(length=300), nullable=False),
+    sa.Column('start', sa.Integer(), nullable=True),
+    sa.Column('end', sa.Integer(), nullable=True),
+    sa.Column('source', sa.Enum('item', 'section', 'document', 'none', name='source', native_enum=False, length=20), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.ForeignKeyConstraint(['item_id'], ['items.id'], name=op.f('fk_item_units_item_id_items')),
+    sa.ForeignKeyConstraint(['unit_id'], ['units.id'], name=op.f('fk_item_units_unit_id_units')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_item_units'))
+    )
+    with op.batch_alter_table('item_units', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_item_units_item_id'), ['item_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_item_units_unit_id'), ['unit_id'], unique=False)
     guard_history()
 
 
 def downgrade():
     unguard_history()
+    with op.batch_alter_table('item_units', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_item_units_unit_id'))
+        batch_op.drop_index(batch_op.f('ix_item_units_item_id'))
+
+    op.drop_table('item_units')
+    with op.batch_alter_table('item_deadlines', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_item_deadlines_item_id'))
+
+    op.drop_table('item_deadlines')
+    with op.batch_alter_table('items', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_items_conclusion_id'))
+
+    op.drop_table('items')
     with op.batch_alter_table('unit_aliases', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_unit_aliases_unit_id'))
 
@@ -202,10 +321,18 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_history_committee_id'))
 
     op.drop_table('history')
+    with op.batch_alter_table('conclusions', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_conclusions_committee_id'))
+
+    op.drop_table('conclusions')
     with op.batch_alter_table('users', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_users_unit_id'))
 
     op.drop_table('users')
+    with op.batch_alter_table('meetings', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_meetings_committee_id'))
+
+    op.drop_table('meetings')
     op.drop_table('units')
     with op.batch_alter_table('failed_sign_ins', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_failed_sign_ins_username'))
