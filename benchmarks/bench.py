@@ -7,9 +7,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from tracker.reading.reader import read
+
 from benchmarks.figures import Figure, an_office, cpu_seconds
 from tests.office import sign_in
-from tracker.reading.reader import read
 
 PARAGRAPH = (
     "{n}. Phòng Kinh tế chủ trì, phối hợp với Ban Quản lý dự án hoàn thành hồ sơ, thủ tục đấu giá quyền sử dụng đất "
@@ -57,7 +58,9 @@ def register() -> Figure:
     with an_office(tasks=5000) as (app, office):
         client = sign_in(app.test_client(), office.secretary)
         spent = cpu_seconds(lambda: client.get("/tasks").get_data()) * 1000
-    return Figure(round(spent, 1), "a page of the register of 5,000 tasks in under 100 ms of processor time", spent < 100)
+    return Figure(
+        round(spent, 1), "a page of the register of 5,000 tasks in under 100 ms of processor time", spent < 100
+    )
 
 
 def first_visit() -> Figure:

@@ -11,7 +11,7 @@ from pathlib import Path
 from flask import Flask
 from flask_migrate import upgrade
 
-from tests.conftest import settings
+from tests.conftest import OneRequest, settings
 from tests.office import Office, build
 from tracker.app import create_app
 from tracker.documents.models import Conclusion, Item
@@ -45,6 +45,7 @@ def an_office(tasks: int = 0) -> Iterator[tuple[Flask, Office]]:
     """An application on a fresh database with the invented office and as many tasks as asked for."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(settings(Path(folder)))
+        app.test_client_class = OneRequest
         with app.app_context():
             upgrade()
             office = build()

@@ -28,7 +28,9 @@ def run_online() -> None:
         moment = f"{clock.local(clock.now()):%Y%m%d-%H%M%S}"
         database.back_up(engine, Path(current_app.instance_path) / "backups" / f"{moment}-before-leaving-{old}.db")
     with engine.connect() as connection:
-        if sqlite:  # before any transaction, or it is ignored; batch mode rebuilds tables and would delete their children
+        if (
+            sqlite
+        ):  # before any transaction, or it is ignored; batch mode rebuilds tables and would delete their children
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
         before = counts(connection)
         connection.rollback()

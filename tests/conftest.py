@@ -3,16 +3,36 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
+from werkzeug.test import TestResponse
 
-from tracker.app import create_app
 from tests.office import Office, build
 from tests.postgresql import server
+from tracker import database, history
+from tracker.app import create_app
 from tracker.extensions import db
+
+
+class OneRequest(FlaskClient):
+    """A client whose every request has a context of its own, as on a server.
+
+    Inside the fixture's application context Flask would reuse that one: `g` would keep the first request's user and
+    valid token for all later ones, and requests would share the test's database session.
+    """
+
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+        db.session.commit()  # the test lets go of the database, and reads afresh what the request wrote
+        with self.application.app_context():
+            response = super().open(*args, **kwargs)
+        database.set_read_only(False)
+        history.door.set("command")
+        return response
+
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -54,6 +74,7 @@ def app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
     """An application on an empty, migrated database."""
     shutil.copy(migrated, tmp_path / "tracker.db")
     app = create_app(settings(tmp_path))
+    app.test_client_class = OneRequest
     with app.app_context():
         yield app
         db.session.remove()

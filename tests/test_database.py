@@ -15,7 +15,9 @@ from tracker.people.models import Committee, Membership, Role
 
 
 def test_a_connection_survives_power_cuts_and_keeps_references(app):
-    pragma = {name: db.session.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys", "journal_mode")}
+    pragma = {
+        name: db.session.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys", "journal_mode")
+    }
     full, extra = 2, 3
     assert pragma["foreign_keys"] == 1
     assert (pragma["journal_mode"], pragma["synchronous"]) == (
@@ -50,3 +52,22 @@ def test_eight_writers_lose_no_update(app, tmp_path):
         each.join()
     assert [each.exitcode for each in crowd] == [0] * 8
     assert db.session.scalar(select(Committee.contact)) == "160"
+
+
+def test_a_backup_is_a_whole_database_of_one_moment(app, office, tmp_path):
+    name = db.session.scalar(select(Committee.name).limit(1))
+    database.back_up(db.engine, tmp_path / "copies" / "monday.db")
+    copy = create_app(
+        settings(tmp_path) | {"SQLALCHEMY_DATABASE_URI": f"sqlite:///{tmp_path / 'copies' / 'monday.db'}"}
+    )
+    with copy.app_context():
+        assert db.session.scalar(select(Committee.name).limit(1)) == name
+        assert db.session.scalar(text("PRAGMA integrity_check")) == "ok"
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_backup_overwrites_nothing(app, tmp_path):
+    (tmp_path / "kept.db").write_text("mine")
+    with pytest.raises(FileExistsError):
+        database.back_up(db.engine, tmp_path / "kept.db")

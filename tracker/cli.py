@@ -9,9 +9,10 @@ import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
-from tracker import clock, permissions
+from tracker import clock, database, permissions
 from tracker.app import create_app
 from tracker.errors import RuleBroken
+from tracker.extensions import db
 
 
 @click.group(cls=FlaskGroup, create_app=create_app, add_default_commands=False)
@@ -36,7 +37,9 @@ def serve(host: str | None, port: int | None) -> None:
             app, host=host or config["HOST"], port=port or config["PORT"], threads=config["THREADS"], ident=None
         )
     except OSError as error:
-        raise click.ClickException(f"Cannot listen on port {port or config['PORT']}: {error}. Choose another with --port.") from error
+        raise click.ClickException(
+            f"Cannot listen on port {port or config['PORT']}: {error}. Choose another with --port."
+        ) from error
     if config["TIMETABLE"]:
         scheduler.start(app)
     click.echo(f"\nTracker answers at http://{server.effective_host}:{server.effective_port}   (Ctrl+C stops it)")
@@ -120,7 +123,15 @@ def add_user(username: str, full_name: str, email: str, admin: bool, password: s
     from tracker.people.actions import add_user as add
 
     try:
-        add(username=username, full_name=full_name, email=email, is_admin=admin, password=password, by=None, at=clock.now())
+        add(
+            username=username,
+            full_name=full_name,
+            email=email,
+            is_admin=admin,
+            password=password,
+            by=None,
+            at=clock.now(),
+        )
     except RuleBroken as broken:
         raise click.ClickException(broken.sentence) from broken
     click.echo(f"{username} can sign in now.")
@@ -134,6 +145,20 @@ def routes() -> None:
         for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
             granted = permissions.grant(rule.endpoint, method)
             click.echo(f"{method:5} {rule.rule:45} {rule.endpoint:30} {granted or 'NOT DECLARED'}")
+
+
+@main.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def backup(file: Path) -> None:
+    """Copy the database, even while it is in use, into FILE."""
+    try:
+        database.back_up(db.engine, file)
+    except FileExistsError as error:
+        raise click.ClickException(f"{file} is there already; name a new file.") from error
+    except ValueError as error:
+        raise click.ClickException(f"{error}.") from error
+    click.echo(f"{file}: {file.stat().st_size / 1024:.0f} kB")
 
 
 @main.command()

@@ -2,7 +2,6 @@
 
 import secrets
 import tomllib
-from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -20,8 +19,8 @@ class Defaults:
     SESSION_COOKIE_NAME = "tracker"
     SESSION_COOKIE_HTTPONLY = True
     SESSION_COOKIE_SAMESITE = "Lax"
-    SESSION_IDLE = timedelta(hours=8)
-    SESSION_ABSOLUTE = timedelta(hours=12)
+    SESSION_IDLE_HOURS = 8
+    SESSION_LONGEST_HOURS = 12
     BABEL_DEFAULT_LOCALE = "vi"
     BABEL_DEFAULT_TIMEZONE = "Asia/Ho_Chi_Minh"
     HOST = "127.0.0.1"

@@ -7,8 +7,9 @@ rollback journal with synchronous=EXTRA, which lost nothing in a thousand simula
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -58,3 +59,20 @@ def _on_connect(connection: Any, _record: Any) -> None:
 
 def _on_begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if _read_only.get() else "BEGIN IMMEDIATE")
+
+
+def back_up(engine: Engine, target: Path) -> None:
+    """Copy a SQLite database that may be in use into a new file, whole and at one moment.
+
+    Raises FileExistsError when the target is there already, and ValueError for other databases: they bring their own
+    tools (`pg_dump`).
+    """
+    if engine.dialect.name != "sqlite":
+        raise ValueError(f"{engine.dialect.name} is backed up with its own tools")
+    if target.exists():
+        raise FileExistsError(target)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with engine.connect() as connection, closing(sqlite3.connect(target)) as copy:
+        source = connection.connection.driver_connection
+        assert isinstance(source, sqlite3.Connection)  # noqa: S101 - the dialect says so
+        source.backup(copy)

@@ -67,7 +67,11 @@ def _history() -> Iterator[Finding]:
 
 def _mail() -> Iterator[Finding]:
     host = current_app.config["SMTP_HOST"]
-    told = f"Letters go through {host}." if host else "No SMTP_HOST is set: letters wait in the outbox and can be read there."
+    told = (
+        f"Letters go through {host}."
+        if host
+        else "No SMTP_HOST is set: letters wait in the outbox and can be read there."
+    )
     yield Finding(bool(host), told, serious=False)
     for beat in db.session.scalars(select(Heartbeat).order_by(Heartbeat.name)):
         yield Finding(not beat.trouble, f"{beat.name}: last ran {beat.at:%Y-%m-%d %H:%M} UTC. {beat.trouble}".strip())

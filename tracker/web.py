@@ -1,12 +1,23 @@
 """Where the program meets the web: who is asking, what they may, fragments, errors, headers and the words of pages."""
 
 import re
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from flask import (
-    Flask, Response, abort, current_app, g, make_response, redirect, render_template, request, session, url_for,
+    Flask,
+    Response,
+    abort,
+    current_app,
+    g,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
 )  # fmt: skip
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -66,7 +77,7 @@ def _begin() -> None:
 
 def _load_user(token: str) -> User | None:
     config, at = current_app.config, clock.now()
-    idle, absolute = config["SESSION_IDLE"], config["SESSION_ABSOLUTE"]
+    idle, absolute = timedelta(hours=config["SESSION_IDLE_HOURS"]), timedelta(hours=config["SESSION_LONGEST_HOURS"])
     row = sign_in.live_sign_in(token, at=at, idle=idle, absolute=absolute)
     if row is None:
         return None
