@@ -6,7 +6,7 @@ from alembic import context
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask import current_app
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, func, inspect, select, table
 
 from tracker import clock, database
 from tracker.extensions import Instant, db
@@ -57,7 +57,7 @@ def revision_to_leave(engine: Engine) -> str | None:
 def counts(connection: Connection) -> dict[str, int]:
     """Return how many rows each table holds."""
     return {
-        name: connection.execute(text(f'SELECT count(*) FROM "{name}"')).scalar_one()
+        name: connection.execute(select(func.count()).select_from(table(name))).scalar_one()
         for name in inspect(connection).get_table_names()
         if name != "alembic_version"
     }
