@@ -1,0 +1,169 @@
+"""What one does with a document: record it as it was read, correct its head, lock it when it is published."""
+
+import hashlib
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from tracker import history
+from tracker.documents import queries
+from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part
+from tracker.errors import RuleBroken, StaleVersion
+from tracker.extensions import db
+from tracker.intake import files
+from tracker.languages import gettext as _
+from tracker.people.models import Committee, User
+from tracker.people.queries import unit_named
+from tracker.reading import results
+
+LONGEST_TEXT = 1_000_000
+HEADER = ("type", "number", "issued_on", "meeting_on", "issuer", "title", "place", "signer", "signer_role")
+
+
+class Duplicate(RuleBroken):
+    """The committee has a document with this text already; `existing` is its id."""
+
+    def __init__(self, sentence: str, existing: int) -> None:
+        super().__init__(sentence, "text")
+        self.existing = existing
+
+
+def received(data: bytes) -> str:
+    """Return the text of an uploaded file; whatever transaction was open is over before it is parsed."""
+    db.session.rollback()
+    return files.text_of(data)
+
+
+def record(committee: Committee, text: str, *, file_name: str = "", by: User, at: datetime) -> Conclusion:
+    """Read a text and keep it with its items as a draft. Reading happens before the transaction begins."""
+    committee_id = committee.id
+    db.session.rollback()
+    reading = _read(text)
+    text_hash = hash_of(reading.text)
+    if existing := queries.same_text(committee_id, text_hash):
+        raise Duplicate(_("This document was recorded before. Nothing was recorded a second time."), existing.id)
+    conclusion = Conclusion(
+        committee_id=committee_id, text=reading.text, text_hash=text_hash, file_name=file_name[:200],
+        created_by=by, created_at=at, **_header_values(reading.header),
+    )  # fmt: skip
+    conclusion.items = [_draft(item, position) for position, item in enumerate(reading.items, 1)]
+    db.session.add(conclusion)
+    try:
+        history.record("recorded", conclusion, by=by, at=at, changes={"items": len(conclusion.items)})
+        db.session.commit()
+    except IntegrityError:
+        db.session.rollback()
+        raise RuleBroken(
+            _("Somebody recorded this document at the same moment. Look for it in the list."), "text"
+        ) from None
+    return conclusion
+
+
+def change_header(conclusion: Conclusion, values: dict[str, Any], *, version: int, by: User, at: datetime) -> None:
+    """Correct what stands around the body of a draft; a value a person wrote has no place in the text any more."""
+    require_draft(conclusion)
+    if conclusion.version != version:
+        raise StaleVersion(
+            _("Somebody changed the head of this document while you were writing. Nothing was overwritten.")
+        )
+    changed = {name: (getattr(conclusion, name), values[name]) for name in HEADER if name in values}
+    changed = {name: pair for name, pair in changed.items() if pair[0] != pair[1]}
+    for name, (_old, new) in changed.items():
+        setattr(conclusion, name, new)
+    conclusion.header_spans = {key: span for key, span in conclusion.header_spans.items() if key not in changed}
+    if changed:
+        history.record("corrected", conclusion, by=by, at=at, changes=changed)
+    db.session.commit()
+
+
+def lock(conclusion: Conclusion, *, by: User, at: datetime) -> None:
+    """Mark a document as published, from when on it cannot be changed. The verb which publishes commits."""
+    require_draft(conclusion)
+    if undecided := len(queries.lacking(conclusion).undecided):
+        raise RuleBroken(_("%(count)s drafts are not decided yet. Decide them first.", count=undecided))
+    conclusion.published_at = at
+    conclusion.published_by = by
+    history.record("published", conclusion, by=by, at=at, changes={"number": conclusion.number})
+
+
+def require_draft(conclusion: Conclusion) -> None:
+    """Refuse a change of a published document; other writers of the same document wait until this one is done."""
+    db.session.refresh(conclusion, with_for_update=True)
+    if conclusion.is_published:
+        raise RuleBroken(
+            _("This document is published and locked. Correct it with a supplementary conclusion or an extension.")
+        )
+
+
+def hash_of(text: str) -> str:
+    """Return the mark by which two copies of one text are known, whatever their spaces and line breaks."""
+    return hashlib.sha256(" ".join(text.split()).casefold().encode()).hexdigest()
+
+
+def _read(text: str) -> results.Reading:
+    """Return the reading of a text a document can be made of."""
+    from tracker.reading.reader import read
+
+    if not text.strip():
+        raise RuleBroken(_("Paste the text of the document or choose its file."), "text")
+    if len(text) > LONGEST_TEXT:
+        raise RuleBroken(_("The text is longer than 1,000,000 characters. Record its parts one by one."), "text")
+    reading = read(text)
+    if not reading.items:
+        sentence = _("No numbered or bulleted paragraph was found in this text. Paste the whole body of the document.")
+        raise RuleBroken(sentence, "text")
+    return reading
+
+
+def _header_values(header: results.Header) -> dict[str, Any]:
+    """Return the columns a read header fills, and where each value stands in the text."""
+    found = {name: value for name in HEADER if (value := getattr(header, name)) is not None}
+    values: dict[str, Any] = {name: _fitting(name, each.value) for name, each in found.items()}
+    values["header_spans"] = {name: [each.span.start, each.span.end] for name, each in found.items()}
+    return values
+
+
+def _fitting(name: str, value: Any) -> Any:
+    """Return a value no longer than its column."""
+    length = getattr(Conclusion.__table__.c[name].type, "length", None)
+    return value[:length] if length and type(value) is str else value
+
+
+def _draft(item: results.Item, position: int) -> Item:
+    """Return the draft of a read item; what asks for nothing is decided already, and a person may reopen it."""
+    return Item(
+        position=position, path=list(item.path), start=item.span.start, end=item.span.end, text=item.text,
+        kind=item.kind, action=item.action or "", product=item.product.value if item.product else "",
+        recurrence=item.recurrence.value if item.recurrence else None,
+        assignee_words="; ".join(person.words for person in item.persons)[:500],
+        confidence=item.confidence, remarks=[_remark(each) for each in item.remarks],
+        decision=Decision.OPEN if item.kind.is_actionable else Decision.NO_TASK,
+        deadlines=[_deadline(each) for each in item.deadlines],
+        units=_all_named(item),
+    )  # fmt: skip
+
+
+def _remark(remark: results.Remark) -> dict[str, Any]:
+    return {**asdict(remark), "span": [remark.span.start, remark.span.end] if remark.span else None}
+
+
+def _all_named(item: results.Item) -> list[ItemUnit]:
+    return [_named(each, Part.LEAD) for each in item.leads] + [_named(each, Part.SUPPORT) for each in item.coordinating]
+
+
+def _named(found: results.Found[str], part: Part) -> ItemUnit:
+    """Return a named body with the unit that surely bears this name."""
+    unit = unit_named(found.value) or unit_named(found.words)
+    return ItemUnit(
+        part=part, words=found.value[:300], start=found.span.start, end=found.span.end, source=found.source,
+        unit_id=unit.id if unit else None,
+    )  # fmt: skip
+
+
+def _deadline(found: results.Deadline) -> ItemDeadline:
+    return ItemDeadline(
+        words=found.words[:500], start=found.span.start, end=found.span.end, kind=found.kind, on=found.on,
+        since=found.since, precision=found.precision,
+    )  # fmt: skip

@@ -1,0 +1,216 @@
+"""What one does with the draft of one item: word it, decide it, say which unit its words mean."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from tracker import history
+from tracker.documents.actions import require_draft
+from tracker.documents.models import Decision, Item, ItemDeadline, ItemUnit, Part
+from tracker.documents.queries import terms_of, units_of
+from tracker.errors import RuleBroken, StaleVersion
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.people.models import Unit, UnitAlias, User
+from tracker.people.names import folded_unit_name
+from tracker.people.queries import unit_named
+from tracker.reading.deadlines import read_deadline
+from tracker.reading.results import DeadlineKind, ItemKind, Recurrence, Source
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A draft as a person wrote it. `gone` are the ids of further deadlines taken out."""
+
+    action: str
+    leads: tuple[str, ...] = ()
+    supports: tuple[str, ...] = ()
+    assignee_id: int | None = None
+    product: str = ""
+    due_words: str = ""
+    start_words: str = ""
+    recurrence: Recurrence | None = None
+    kind: ItemKind = ItemKind.TASK
+    gone: frozenset[int] = frozenset()
+
+
+def accept(item: Item, wording: Wording, *, version: int, by: User, at: datetime) -> None:
+    """Keep the draft as worded and accept it."""
+    _require_version(item, version)
+    if not wording.action.strip():
+        raise RuleBroken(_("Write what is to be done."), "action")
+    before = _facts(item)
+    item.action, item.product = wording.action.strip(), wording.product.strip()
+    item.recurrence, item.kind, item.assignee_id = wording.recurrence, wording.kind, wording.assignee_id
+    _set_units(item, Part.LEAD, wording.leads)
+    _set_units(item, Part.SUPPORT, wording.supports)
+    _set_deadlines(item, wording)
+    _decide(item, Decision.ACCEPTED, by=by, at=at)
+    after = _facts(item)
+    changes = {name: (old, after[name]) for name, old in before.items() if old != after[name]}
+    history.record("accepted", item, by=by, at=at, changes=changes)
+    db.session.commit()
+
+
+def decide(item: Item, decision: Decision, *, version: int, by: User, at: datetime) -> None:
+    """Accept a draft as it stands, say that it gives rise to no task, or open it again."""
+    _require_version(item, version)
+    if decision == Decision.ACCEPTED and not item.action:
+        raise RuleBroken(_("Write what is to be done."), "action")
+    if decision == Decision.ACCEPTED and not item.kind.is_actionable:
+        item.kind = ItemKind.TASK
+    change = {"decision": (item.decision, decision)}
+    _decide(item, decision, by=by, at=at)
+    verb = {Decision.ACCEPTED: "accepted", Decision.NO_TASK: "set aside", Decision.OPEN: "reopened"}[decision]
+    history.record(verb, item, by=by, at=at, changes=change)
+    db.session.commit()
+
+
+def confirm_unit(item: Item, named: ItemUnit, unit: Unit, *, by: User, at: datetime) -> None:
+    """Say which unit the written words mean; the words are known as its name from then on, here and everywhere."""
+    require_draft(item.conclusion)
+    _remember(named.words, unit, by=by, at=at)
+    _settle(item, named, unit)
+    history.record("confirmed", item, by=by, at=at, changes={"unit": (named.words, unit.name)})
+    db.session.commit()
+
+
+def create_unit(item: Item, named: ItemUnit, name: str, *, by: User, at: datetime) -> Unit:
+    """Add the unit the written words mean, which the office did not know yet."""
+    require_draft(item.conclusion)
+    name = " ".join(name.split())
+    if not name or len(name) > 200:
+        raise RuleBroken(_("The name of a unit has between 1 and 200 characters."), "name")
+    if taken := db.session.query(Unit).filter_by(folded=folded_unit_name(name)).first() or unit_named(name):
+        raise RuleBroken(_("There is a unit with this name already: %(name)s.", name=taken.name), "name")
+    unit = Unit(name=name, folded=folded_unit_name(name))
+    db.session.add(unit)
+    history.record("created", unit, by=by, at=at, changes={"name": name}, committee_id=item.committee_id)
+    _remember(named.words, unit, by=by, at=at)
+    _settle(item, named, unit)
+    history.record("confirmed", item, by=by, at=at, changes={"unit": (named.words, unit.name)})
+    db.session.commit()
+    return unit
+
+
+def name_of(named: ItemUnit) -> str:
+    """Return the unit's name, else the words as written."""
+    return named.unit.name if named.unit else named.words
+
+
+def _require_version(item: Item, version: int) -> None:
+    require_draft(item.conclusion)
+    db.session.refresh(item)
+    if item.version != version:
+        raise StaleVersion(_("Somebody changed this draft while you were writing. Nothing was overwritten."))
+
+
+def _decide(item: Item, decision: Decision, *, by: User, at: datetime) -> None:
+    item.decision = decision
+    item.decided_at, item.decided_by_id = (None, None) if decision == Decision.OPEN else (at, by.id)
+    flag_modified(item, "decision")  # what hangs on the item counts as a change of it: its version moves
+
+
+def _set_units(item: Item, part: Part, names: tuple[str, ...]) -> None:
+    """Make these the bodies of a part, in this order; words of the document stay beside the unit they now mean."""
+    before = units_of(item, part)
+    typed = tuple(dict.fromkeys(clean for name in names if (clean := " ".join(name.split())[:300])))
+    if typed == tuple(dict.fromkeys(name_of(each) for each in before)):
+        return
+    after: list[ItemUnit] = []
+    left = list(before)
+    for name in typed:
+        key = folded_unit_name(name)
+        same = next((e for e in left if key in (folded_unit_name(e.words), folded_unit_name(name_of(e)))), None)
+        if same:
+            left.remove(same)
+        unit = same.unit if same and same.unit else unit_named(name)
+        after.append(_row(part, name, unit, same))
+    for row in after if part == Part.LEAD else ():
+        if row.unit and row.start is None and left:
+            written = left.pop(0)
+            row.words, row.start, row.end, row.source = written.words, written.start, written.end, written.source
+    item.units = [each for each in item.units if each.part != part] + after
+
+
+def _row(part: Part, name: str, unit: Unit | None, same: ItemUnit | None) -> ItemUnit:
+    row = ItemUnit(part=part, words=name, source=Source.NONE, unit=unit, unit_id=unit.id if unit else None)
+    if same:
+        row.words, row.start, row.end, row.source = same.words, same.start, same.end, same.source
+    return row
+
+
+def _set_deadlines(item: Item, wording: Wording) -> None:
+    terms = terms_of(item)
+    _set_deadline(item, terms.main, wording.due_words, "due_words")
+    _set_deadline(item, terms.start, wording.start_words, "start_words", kind=DeadlineKind.START)
+    for other in terms.others:
+        if other.id in wording.gone:
+            item.deadlines.remove(other)
+
+
+def _set_deadline(
+    item: Item, before: ItemDeadline | None, typed: str, field: str, kind: DeadlineKind | None = None
+) -> None:
+    """Read a deadline anew when its words changed; words no day or event can be read from are refused."""
+    words = " ".join(typed.split())
+    if words == (" ".join(before.words.split()) if before else ""):
+        return
+    if before:
+        item.deadlines.remove(before)
+    if not words:
+        return
+    found = read_deadline(words, context=item.text, reference=item.conclusion.reference_date)
+    if found is None:
+        example = _("Write it like 30/9/2026, Quý I/2027 or cuối tháng 10/2026, or leave it empty.")
+        raise RuleBroken(_("No day could be read from “%(words)s”.", words=words) + " " + example, field)
+    start = item.conclusion.text.find(words, item.start, item.end)
+    item.deadlines.append(
+        ItemDeadline(
+            words=words[:500], start=start if start >= 0 else None, end=start + len(words) if start >= 0 else None,
+            kind=kind or found.kind, on=found.on, since=found.since, precision=found.precision,
+        )
+    )  # fmt: skip
+
+
+def _remember(words: str, unit: Unit, *, by: User, at: datetime) -> None:
+    """Keep the words as an alias of the unit, unless they are its name or known already."""
+    key = folded_unit_name(words)
+    if not key or key == unit.folded:
+        return
+    alias = db.session.query(UnitAlias).filter_by(folded=key).first()
+    if alias and alias.unit_id == unit.id:
+        return
+    if alias and alias.unit.is_active:
+        raise RuleBroken(_("“%(words)s” is known as a name of %(unit)s.", words=words, unit=alias.unit.name))
+    if alias:
+        alias.unit = unit
+    else:
+        db.session.add(UnitAlias(unit=unit, name=words[:200], folded=key[:200], created_by_id=by.id, created_at=at))
+    history.record("named", unit, by=by, at=at, changes={"alias": words})
+
+
+def _settle(item: Item, named: ItemUnit, unit: Unit) -> None:
+    """Give the unit to these words wherever they stand in the document without one."""
+    named.unit = unit
+    key = folded_unit_name(named.words)
+    for each in (each for other in item.conclusion.items for each in other.units):
+        if each.unit_id is None and folded_unit_name(each.words) == key:
+            each.unit = unit
+
+
+def _facts(item: Item) -> dict[str, Any]:
+    """Return what history keeps of a draft."""
+    return {
+        "action": item.action,
+        "lead": [name_of(each) for each in units_of(item, Part.LEAD)],
+        "support": [name_of(each) for each in units_of(item, Part.SUPPORT)],
+        "assignee": item.assignee_id,
+        "product": item.product,
+        "deadlines": [[each.words, each.on.isoformat() if each.on else None] for each in item.deadlines],
+        "recurrence": item.recurrence,
+        "kind": item.kind,
+        "decision": item.decision,
+    }

@@ -1,0 +1,153 @@
+"""What one asks about documents: which can be seen, what of a draft is still lacking, how far its check has come."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, or_, select
+
+from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part
+from tracker.extensions import db
+from tracker.people.models import Role
+from tracker.people.queries import Reach
+from tracker.reading.results import DeadlineKind
+
+CHECKERS = frozenset({Role.SECRETARY, Role.CHAIR})
+"""Who sees a document before it is published."""
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """What a draft still lacks before it is published; only undecided items forbid it, the rest is for a person."""
+
+    undecided: Sequence[Item] = ()
+    without_lead: Sequence[Item] = ()
+    without_deadline: Sequence[Item] = ()
+    unmatched: Sequence[ItemUnit] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.undecided or self.without_lead or self.without_deadline or self.unmatched)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The deadlines of an item as its form shows them: the one it is judged by, a start of works, and the rest."""
+
+    main: ItemDeadline | None = None
+    start: ItemDeadline | None = None
+    others: Sequence[ItemDeadline] = ()
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the check of one document has come: a word for each of its items, in their order."""
+
+    states: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.states)
+
+    @property
+    def checked(self) -> int:
+        return self.states.count("done")
+
+    @property
+    def left(self) -> int:
+        return self.total - self.checked
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many items of a published document became tasks, and how many there are."""
+
+    tasks: int = 0
+    items: int = 0
+
+
+def visible(reach: Reach) -> Select[Conclusion]:
+    """Select what may be read: published documents, and for secretary and chair the drafts too."""
+    drafts = reach.limited_to(CHECKERS).committee_ids
+    published = and_(Conclusion.committee_id.in_(reach.committee_ids), Conclusion.published_at.is_not(None))
+    return select(Conclusion).where(or_(published, Conclusion.committee_id.in_(drafts)))
+
+
+def editable(reach: Reach) -> Select[Conclusion]:
+    """Select the drafts, which alone may still be changed."""
+    return visible(reach).where(Conclusion.published_at.is_(None))
+
+
+def visible_items(reach: Reach) -> Select[Item]:
+    """Select the items of the documents that may be read."""
+    return select(Item).where(Item.conclusion_id.in_(visible(reach).with_only_columns(Conclusion.id)))
+
+
+def same_text(committee_id: int, text_hash: str) -> Conclusion | None:
+    """Return the document of a committee that has this text already."""
+    return db.session.scalar(select(Conclusion).filter_by(committee_id=committee_id, text_hash=text_hash))
+
+
+def drafts(reach: Reach, committee_id: int) -> Sequence[Conclusion]:
+    """Return a committee's documents that wait for publication, the newest first."""
+    query = editable(reach).where(Conclusion.committee_id == committee_id)
+    return db.session.scalars(query.order_by(Conclusion.id.desc())).all()
+
+
+def published(committee_id: int, reach: Reach) -> Select[Conclusion]:
+    """Select a committee's published documents, the newest first."""
+    query = visible(reach).where(Conclusion.committee_id == committee_id, Conclusion.published_at.is_not(None))
+    return query.order_by(Conclusion.published_at.desc(), Conclusion.id.desc())
+
+
+def lacking(conclusion: Conclusion) -> Lacking:
+    """Return what publishing this document would leave unclear."""
+    accepted = [item for item in conclusion.items if item.decision == Decision.ACCEPTED]
+    return Lacking(
+        undecided=[item for item in conclusion.items if item.decision == Decision.OPEN],
+        without_lead=[item for item in accepted if lead_of(item) is None],
+        without_deadline=[item for item in accepted if item.due is None and item.recurrence is None],
+        unmatched=[named for item in accepted for named in item.units if named.unit_id is None],
+    )
+
+
+def lead_of(item: Item) -> ItemUnit | None:
+    """Return the first leading unit of an item whose words a person or a confirmed name has settled."""
+    return next((each for each in item.units if each.part == Part.LEAD and each.unit_id is not None), None)
+
+
+def units_of(item: Item, part: Part) -> list[ItemUnit]:
+    """Return the bodies named for one part of the work, in their order."""
+    return [each for each in item.units if each.part == part]
+
+
+def terms_of(item: Item) -> Terms:
+    """Return the deadlines of an item sorted for its form; a start of works alone is the one it is judged by."""
+    ends = [each for each in item.deadlines if each.kind != DeadlineKind.START]
+    starts = [each for each in item.deadlines if each.kind == DeadlineKind.START]
+    main = max(ends or starts, key=lambda each: each.on or date.min, default=None)
+    start = next((each for each in starts if each is not main), None)
+    return Terms(main, start, [each for each in item.deadlines if each is not main and each is not start])
+
+
+def state_of(item: Item) -> str:
+    """Return `done` for a decided item, `doubt` for one a person should look at closely, else `open`."""
+    if item.decision != Decision.OPEN:
+        return "done"
+    return "doubt" if item.remarks or lead_of(item) is None else "open"
+
+
+def progress(conclusion: Conclusion) -> Progress:
+    """Return how far the check of a document has come."""
+    return Progress(tuple(state_of(item) for item in conclusion.items))
+
+
+def counts(conclusions: Iterable[Conclusion]) -> dict[int, Counts]:
+    """Return by document how many of its items became tasks, with one question for all of them."""
+    ids = [conclusion.id for conclusion in conclusions]
+    found: dict[int, Counts] = {}
+    for key, decision in db.session.execute(
+        select(Item.conclusion_id, Item.decision).where(Item.conclusion_id.in_(ids))
+    ):
+        before = found.get(key, Counts())
+        found[key] = Counts(before.tasks + (decision == Decision.ACCEPTED), before.items + 1)
+    return found
