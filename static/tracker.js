@@ -168,5 +168,5 @@
   dress(document);
   press();
   document.addEventListener("htmx:load", (event) => dress(event.detail.elt));
-  document.querySelector("[aria-invalid=true]")?.focus();
+  if (document.querySelector(".form-errors[role=alert]")) document.querySelector("[aria-invalid=true]")?.focus();
 })();
