@@ -98,6 +98,7 @@ def upgrade():
     sa.Column('phone', sa.String(length=40), nullable=False),
     sa.Column('unit_id', sa.Integer(), nullable=True),
     sa.Column('password_hash', sa.String(length=200), nullable=False),
+    sa.Column('must_change_password', sa.Boolean(), nullable=False),
     sa.Column('is_admin', sa.Boolean(), nullable=False),
     sa.Column('is_enabled', sa.Boolean(), nullable=False),
     sa.Column('language', sa.String(length=5), nullable=False),
@@ -164,14 +165,12 @@ def upgrade():
 
     op.create_table('kept_forms',
     sa.Column('id', sa.Integer(), nullable=False),
-    sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('user_id', sa.Integer(), nullable=False),
     sa.Column('path', sa.String(length=500), nullable=False),
     sa.Column('fields', sa.JSON(), nullable=False),
     sa.Column('kept_at', sa.DateTime(), nullable=False),
     sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_kept_forms_user_id_users')),
-    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_forms')),
-    sa.UniqueConstraint('token_hash', name=op.f('uq_kept_forms_token_hash'))
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_kept_forms'))
     )
     with op.batch_alter_table('kept_forms', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_kept_forms_user_id'), ['user_id'], unique=False)

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.documents.models import Conclusion
 from tracker.extensions import Model, choice
 from tracker.people.models import Committee, Unit, User
 from tracker.tasks.models import Task
@@ -29,25 +30,46 @@ class LetterState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class Reason(StrEnum):
+    """Why a letter waits, died or was cancelled, in the program's words; the server's own stand in `last_answer`."""
+
+    NONE = ""
+    ANSWERED = "answered"
+    UNREACHABLE = "unreachable"
+    NO_ADDRESS = "no_address"
+    UNSAFE = "unsafe"
+    SETTLED = "settled"
+    SUPERSEDED = "superseded"
+    RECIPIENT_LEFT = "recipient_left"
+
+
 class Letter(Model):
-    """A message in the outbox, written in the transaction that causes it; `key` makes it unique for good."""
+    """A message in the outbox, written in the transaction that causes it; `key` makes it unique for good.
+
+    A letter to a unit (assignment, manual) is one row with several recipients: the unit's own mailbox and the people
+    who work there for the committee. A digest has one recipient.
+    """
 
     __tablename__ = "letters"
     __table_args__ = (Index("ix_letters_due", "state", "next_try_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(String(200), unique=True)
+    key: Mapped[str] = mapped_column(String(300), unique=True)
     kind: Mapped[LetterKind] = mapped_column(choice(LetterKind))
     committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
+    conclusion_id: Mapped[int | None] = mapped_column(ForeignKey("conclusions.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    on: Mapped[date]
     to_name: Mapped[str] = mapped_column(String(200))
-    to_address: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(5), default="vi")
+    note: Mapped[str] = mapped_column(Text, default="")
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     html: Mapped[str] = mapped_column(Text)
-    message_id: Mapped[str] = mapped_column(String(200), unique=True)
+    message_id: Mapped[str] = mapped_column(String(320), unique=True)
     state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.WAITING)
+    reason: Mapped[Reason] = mapped_column(choice(Reason), default=Reason.NONE)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
     leased_until: Mapped[datetime | None]
@@ -58,13 +80,43 @@ class Letter(Model):
     sent_at: Mapped[datetime | None]
 
     committee: Mapped[Committee] = relationship()
+    conclusion: Mapped[Conclusion | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
     user: Mapped[User | None] = relationship(foreign_keys=[user_id])
+    created_by: Mapped[User | None] = relationship(foreign_keys=[created_by_id])
+    recipients: Mapped[list["Recipient"]] = relationship(back_populates="letter", order_by="Recipient.id")
     reminders: Mapped[list["Reminder"]] = relationship(back_populates="letter", order_by="Reminder.id")
+
+    @property
+    def outstanding(self) -> list["Recipient"]:
+        """The recipients who neither have the letter nor were refused for good."""
+        return [each for each in self.recipients if each.state == LetterState.WAITING]
+
+
+class Recipient(Model):
+    """One address of a letter and how it fared there, so that a retry goes only to those who do not have it yet."""
+
+    __tablename__ = "letter_recipients"
+    __table_args__ = (UniqueConstraint("letter_id", "address"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"))
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    address: Mapped[str] = mapped_column(String(254))
+    state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.WAITING)
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+    letter: Mapped[Letter] = relationship(back_populates="recipients")
+    user: Mapped[User | None] = relationship()
 
 
 class Reminder(Model):
-    """One task brought to one recipient's mind, once for each occasion."""
+    """One task brought to one recipient's mind, once for each occasion.
+
+    `occasion` is the reason it was due (`before-7`, `late-14`), or, for a task named only because the letter went out
+    for another one, `with-` and the day. `recipient` is the digest's address, or the unit of a letter to a unit.
+    """
 
     __tablename__ = "reminders"
     __table_args__ = (UniqueConstraint("kind", "task_id", "recipient", "due_on", "occasion"),)
@@ -74,8 +126,8 @@ class Reminder(Model):
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
     kind: Mapped[LetterKind] = mapped_column(choice(LetterKind))
     recipient: Mapped[str] = mapped_column(String(254))
-    due_on: Mapped[date]
-    occasion: Mapped[str] = mapped_column(String(40))
+    due_on: Mapped[date | None]
+    occasion: Mapped[str] = mapped_column(String(80))
     on: Mapped[date]
 
     letter: Mapped[Letter] = relationship(back_populates="reminders")
@@ -83,7 +135,7 @@ class Reminder(Model):
 
 
 class Heartbeat(Model):
-    """When a regular job last ran to its end."""
+    """When a regular job last ran to its end; `trouble` is why it cannot do its work, `code` or `code: details`."""
 
     __tablename__ = "heartbeats"
 
