@@ -1,0 +1,101 @@
+"""The console: the same verbs through another door."""
+
+import json
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from tracker.extensions import db
+from tracker.people.models import User
+from tracker.reminders.models import Letter
+from tracker.tasks.models import Task
+
+CONCLUSION = """BAN CHỈ ĐẠO
+*
+Số 09-KL/BCĐ
+
+KẾT LUẬN
+Phiên họp thứ hai
+
+Đạ Lâm, ngày 10 tháng 4 năm 2026
+
+1. Phòng Kinh tế hoàn thành hồ sơ đấu giá khu Đồi Thông trước ngày 15/5/2026.
+
+2. Phòng Văn hóa - Xã hội tăng cường tuyên truyền, vận động nhân dân.
+"""
+
+
+def test_read_prints_the_reading_of_a_file_as_json(runner, tmp_path):
+    file = tmp_path / "kết luận.txt"
+    file.write_text(CONCLUSION, encoding="utf-8")
+    result = runner.invoke(args=["read", str(file), "--json"])
+    answer = json.loads(result.output)
+    assert answer["document"]["number"] == "09-KL/BCĐ"
+    assert [d["on"] for item in answer["items"] for d in item["deadlines"]] == ["2026-05-15"]
+
+
+def test_read_says_in_a_sentence_what_is_wrong_with_a_file(runner, tmp_path):
+    file = tmp_path / "picture.docx"
+    file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
+    result = runner.invoke(args=["read", str(file)])
+    assert result.exit_code == 1
+    assert result.output.startswith("Error: ")
+    assert "Traceback" not in result.output
+
+
+def test_deadline_answers_each_line_with_a_line(runner):
+    questions = [
+        {"id": "a", "phrase": "chậm nhất Quý I/2027", "context": "", "reference_date": "2026-04-10"},
+        {"id": "b", "phrase": "định kỳ hằng quý", "context": "định kỳ hằng quý báo cáo", "reference_date": "2026-04-10"},
+    ]
+    lines = "\n".join(json.dumps(each, ensure_ascii=False) for each in questions)
+    answers = [json.loads(line) for line in runner.invoke(args=["deadline", "--json"], input=lines).output.splitlines()]
+    assert [set(each) for each in answers] == [{"id", "on", "from", "kind", "recurrence", "words"}] * 2
+    assert (answers[0]["on"], answers[1]["recurrence"]) == ("2027-03-31", "quarterly")
+
+
+def test_every_route_is_listed_with_who_may_call_it(runner):
+    output = runner.invoke(args=["routes"]).output
+    assert "people.sign_in" in output
+    assert "NOT DECLARED" not in output
+
+
+def test_the_doctor_finds_a_fresh_office_in_order(runner, office):
+    result = runner.invoke(args=["doctor"])
+    assert "FAIL" not in result.output
+    assert result.exit_code == 0
+
+
+def test_a_person_added_on_the_console_can_sign_in(runner, client):
+    args = ["add-user", "hoaint", "--name", "Nông Thị Hoài", "--admin", "--password", "mot mat khau dai"]
+    assert runner.invoke(args=args).exit_code == 0
+    answer = client.post("/sign-in", data={"username": "hoaint", "password": "mot mat khau dai"})
+    assert answer.status_code == 303
+
+
+def test_adding_the_same_name_twice_says_so(runner, office):
+    result = runner.invoke(args=["add-user", office.chair.username, "--name", "Ai đó", "--password", "mot mat khau dai"])
+    assert result.exit_code == 1
+    assert "Error: " in result.output
+
+
+@pytest.mark.parametrize("on", [date(2026, 11, 21), date(2026, 2, 17), date(2027, 1, 1), date(2028, 2, 29)])
+def test_the_demo_is_a_working_office_on_any_day(app, on):
+    from tracker import demo
+
+    demo.load(on)
+    tasks = db.session.scalars(select(Task)).all()
+    overdue = [task for task in tasks if task.is_overdue(on)]
+    assert len(tasks) >= 12
+    assert 2 <= len(overdue) <= 6
+    assert any(task.stage == "done" and not task.was_on_time for task in tasks)
+    assert all(task.lead_unit for task in tasks)
+    assert db.session.scalar(select(func.count()).select_from(Letter)) > 0
+
+
+def test_the_demo_never_touches_an_office_with_people(runner, office):
+    before = db.session.scalar(select(func.count()).select_from(User))
+    assert runner.invoke(args=["demo"]).exit_code == 1
+    assert runner.invoke(args=["demo", "--if-empty"]).exit_code == 0
+    assert db.session.scalar(select(func.count()).select_from(User)) == before

@@ -1,0 +1,223 @@
+"""The invented commune of Phú Lặng: its people, three conclusions, what was done of them, and the meetings."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+
+from sqlalchemy import select
+
+from tracker import clock
+from tracker.demo.words import Day, months_away, office_day, quarter_before
+from tracker.documents import actions as documents
+from tracker.documents import drafts
+from tracker.documents.models import Conclusion, Decision, Item, Part
+from tracker.documents.queries import units_of
+from tracker.extensions import db
+from tracker.people.models import Committee, Layout, Membership, Role, Unit, UnitAlias, User
+from tracker.people.names import folded_unit_name
+from tracker.people.sign_in import hash_password
+from tracker.reminders import publication
+from tracker.review.models import Meeting
+from tracker.tasks import actions as tasks
+from tracker.tasks.models import Stage, Task
+
+PASSWORD = "phulang"
+ACCOUNTS = {"thuky": "secretary", "canbo": "official", "truongban": "chair", "quantri": "administrator"}
+TEXTS = Path(__file__).parent
+
+UNITS = {
+    "Phòng Kinh tế": ("phongkinhte", ()),
+    "Ban Quản lý dự án": ("bqlda", ()),
+    "Phòng Văn hóa - Xã hội": ("phongvhxh", ("Phòng VH-XH",)),
+    "Công an xã": ("congan", ()),
+    "Ủy ban MTTQ Việt Nam xã": ("mttq", ()),
+    "Văn phòng HĐND và UBND xã": ("vanphong", ("Văn phòng UBND xã",)),
+    "Ủy ban nhân dân xã": ("ubnd", ("UBND xã",)),
+    "Ban Xây dựng Đảng": ("banxdd", ()),
+    "Văn phòng Đảng ủy": ("vpdu", ("Tổ giúp việc",)),
+}
+
+PEOPLE = (
+    ("thuky", "Nông Thị Hoài", "Thư ký Ban Chỉ đạo", "Văn phòng Đảng ủy", (Role.SECRETARY,)),
+    ("canbo", "Lò Văn Tấn", "Chuyên viên", "Phòng Kinh tế", (Role.OFFICIAL,)),
+    ("truongban", "Hoàng Đức Thiện", "Trưởng Ban Chỉ đạo", None, (Role.CHAIR,)),
+    ("quantri", "Bùi Thanh Hương", "Quản trị hệ thống", None, ()),
+    ("canbo.duan", "Vi Quốc Khánh", "Cán bộ kỹ thuật", "Ban Quản lý dự án", (Role.OFFICIAL,)),
+    ("canbo.vanhoa", "Cầm Thị Liễu", "Chuyên viên", "Phòng Văn hóa - Xã hội", (Role.OFFICIAL,)),
+)
+
+
+def is_empty() -> bool:
+    """Whether nobody could sign in yet."""
+    return db.session.scalar(select(User.id).limit(1)) is None
+
+
+def accounts_line() -> str:
+    """Return the demo accounts for the console, empty in an office that has none of them."""
+    first = db.session.scalar(select(User).where(User.username == "thuky", User.full_name == PEOPLE[0][1]))
+    if first is None:
+        return ""
+    names = ", ".join(f"{name} ({role})" for name, role in ACCOUNTS.items())
+    return f"Demo accounts: {names}; password: {PASSWORD}"
+
+
+def load(today: date) -> None:
+    """Write the whole demo into an empty database, as it would stand on this day."""
+    people, committee = _people()
+    _meetings(committee, today)
+    first_on, second_on = office_day(today - timedelta(days=96)), office_day(today - timedelta(days=40))
+    chair, secretary = people["truongban"], people["thuky"]
+    _publish("first", committee, secretary, first_on, _days(today, first_on))
+    _work_on_first(committee, people, chair, today)
+    _publish("second", committee, secretary, second_on, _days(today, second_on))
+    _work_on_second(committee, people, today)
+    documents.record(
+        committee, _text("draft", _days(today, office_day(today - timedelta(days=3)))), file_name="", by=secretary,
+        at=clock.now(),
+    )  # fmt: skip
+
+
+def _people() -> tuple[dict[str, User], Committee]:
+    """Write units, people and the committee."""
+    committee = Committee(
+        name="Ban Chỉ đạo các công trình trọng điểm xã Phú Lặng", short_name="BCĐ công trình trọng điểm xã Phú Lặng",
+        parent_body="Đảng ủy xã Phú Lặng", place="Phú Lặng", contact="Văn phòng Đảng ủy xã Phú Lặng, máy lẻ 12",
+        layout=Layout.PARTY,
+    )  # fmt: skip
+    db.session.add(committee)
+    units = {name: _unit(name, mailbox, aliases) for name, (mailbox, aliases) in UNITS.items()}
+    password = hash_password(PASSWORD)
+    people: dict[str, User] = {}
+    for username, full_name, post, unit, roles in PEOPLE:
+        person = User(
+            username=username, full_name=full_name, post=post, email=f"{username}@phulang.local",
+            unit=units[unit] if unit else None, password_hash=password, is_admin=username == "quantri",
+            created_at=clock.now(),
+        )  # fmt: skip
+        people[username] = person
+        person.memberships = [Membership(committee=committee, role=role) for role in roles]
+        db.session.add(person)
+    db.session.commit()
+    return people, committee
+
+
+def _unit(name: str, mailbox: str, aliases: tuple[str, ...]) -> Unit:
+    unit = Unit(name=name, folded=folded_unit_name(name), email=f"{mailbox}@phulang.local")
+    unit.aliases = [
+        UnitAlias(name=alias, folded=folded_unit_name(alias), created_at=clock.now())
+        for alias in aliases
+        if folded_unit_name(alias) != unit.folded
+    ]
+    db.session.add(unit)
+    return unit
+
+
+def _meetings(committee: Committee, today: date) -> None:
+    for title, away in (("Phiên họp thứ ba", -97), ("Phiên họp thứ tư", -41), ("Phiên họp thứ năm", 6)):
+        held = office_day(today + timedelta(days=away))
+        db.session.add(
+            Meeting(
+                committee=committee, title=title, held_on=held, starts_at=time(14), place="Hội trường Đảng ủy xã"
+            )
+        )
+    db.session.commit()
+
+
+def _days(today: date, issued: date) -> dict[str, Day]:
+    """Return the days the texts speak of."""
+    away = {
+        "late_day": -16, "done_late": -60, "done_early": -50, "soon_day": 4, "reported_day": -6, "before_meeting": 3,
+    }  # fmt: skip
+    days = {name: Day(office_day(today + timedelta(days=count))) for name, count in away.items()}
+    return days | {
+        "issued": Day(issued),
+        "met": Day(office_day(issued - timedelta(days=1))),
+        "last_month": Day(months_away(today, -1)),
+        "next_month": Day(months_away(today, 1)),
+        "last_quarter": Day(quarter_before(today)),
+        "next_quarter": Day(months_away(today, 3)),
+    }
+
+
+def _text(name: str, days: dict[str, Day]) -> str:
+    return (TEXTS / f"{name}.txt").read_text(encoding="utf-8").format(**days)
+
+
+def _publish(name: str, committee: Committee, secretary: User, issued: date, days: dict[str, Day]) -> None:
+    """Record a text, accept what it asks for with the units as read, and publish it on the day of issue."""
+    at = _hour(issued, 15)
+    conclusion = documents.record(committee, _text(name, days), file_name="", by=secretary, at=at)
+    for item in conclusion.items:
+        if item.decision == Decision.OPEN:
+            _settle_units(item, secretary, at)
+            drafts.decide(item, Decision.ACCEPTED, version=item.version, by=secretary, at=at)
+    publication.publish(conclusion, by=secretary, at=at, on=issued)
+
+
+def _settle_units(item: Item, secretary: User, at: datetime) -> None:
+    """Let the people's committee answer where the text names only its leaders."""
+    council = db.session.scalars(select(Unit).where(Unit.name == "Ủy ban nhân dân xã")).one()
+    for named in units_of(item, Part.LEAD):
+        if named.unit_id is None and "nhân dân" in named.words:
+            drafts.confirm_unit(item, named, council, by=secretary, at=at)
+
+
+def _hour(day: date, hour: int) -> datetime:
+    return datetime.combine(day, time(hour), clock.OFFICE_ZONE).astimezone(UTC)
+
+
+def _task(committee: Committee, words: str) -> Task:
+    """Return the task whose sentence holds these words."""
+    query = select(Task).join(Item, Item.id == Task.item_id).join(Conclusion, Conclusion.id == Item.conclusion_id)
+    return db.session.scalars(query.where(Task.committee_id == committee.id, Item.text.contains(words))).one()
+
+
+def _update(
+    task: Task, by: User, day: date, stage: Stage, percent: int, result: str, difficulty: str = "", proposal: str = ""
+) -> None:
+    tasks.update_task(
+        task, by=by, at=_hour(day, 9), on=day, version=task.version, stage=stage, percent=percent, result=result,
+        difficulty=difficulty, proposal=proposal, evidence="", key=f"demo-{task.id}-{day}-{stage}",
+    )  # fmt: skip
+
+
+def _work_on_first(committee: Committee, people: dict[str, User], chair: User, today: date) -> None:
+    """Report on the first conclusion: some done in time, some late, some still open."""
+
+    def ago(days: int) -> date:
+        return office_day(today - timedelta(days=days))
+
+    works, economy, culture = people["canbo.duan"], people["canbo"], people["canbo.vanhoa"]
+    stones = _task(committee, "mốc chỉ giới")
+    _update(stones, works, ago(58), Stage.REPORTED, 100, "Đã cắm và bàn giao 126 mốc cho bảy thôn, có biên bản.")
+    tasks.confirm(stones, by=chair, at=_hour(ago(56), 10), on=ago(56), version=stones.version)
+    culvert = _task(committee, "cống hộp")
+    _update(culvert, works, ago(70), Stage.IN_PROGRESS, 80, "Đã đổ xong bản đáy, đang lắp đốt cống cuối.")
+    _update(culvert, works, ago(52), Stage.REPORTED, 100, "Nghiệm thu ngày hôm nay, chậm do mưa lũ hai đợt.")
+    tasks.confirm(culvert, by=chair, at=_hour(ago(50), 10), on=ago(50), version=culvert.version)
+    park = _task(committee, "quyết toán công viên")
+    _update(
+        park, works, ago(20), Stage.IN_PROGRESS, 80, "Đã nộp hồ sơ quyết toán, chờ thẩm tra.",
+        difficulty="Nhà thầu chưa nộp đủ bản vẽ hoàn công.",
+    )  # fmt: skip
+    auction = _task(committee, "đấu giá")
+    _update(
+        auction, economy, ago(34), Stage.IN_PROGRESS, 70, "Đã hoàn chỉnh phương án đấu giá và trích đo khu đất.",
+        difficulty="Chưa có văn bản thống nhất giá khởi điểm.", proposal="Đề nghị Trưởng ban làm việc với Sở Tài chính.",
+    )  # fmt: skip
+    funds = _task(committee, "phân bổ vốn")
+    _update(funds, economy, ago(9), Stage.IN_PROGRESS, 90, "Đã tổng hợp nhu cầu của năm dự án, đang lấy ý kiến lần cuối.")
+    sport = _task(committee, "dụng cụ thể dục")
+    _update(sport, culture, ago(12), Stage.IN_PROGRESS, 50, "Đã lắp xong một công viên.")
+
+
+def _work_on_second(committee: Committee, people: dict[str, User], today: date) -> None:
+    """Report on the second conclusion; one completion waits to be confirmed."""
+
+    def ago(days: int) -> date:
+        return office_day(today - timedelta(days=days))
+
+    economy, culture = people["canbo"], people["canbo.vanhoa"]
+    maps = _task(committee, "niêm yết bản đồ")
+    _update(maps, culture, ago(8), Stage.REPORTED, 100, "Đã niêm yết đủ mười bốn điểm, có biên bản từng thôn.")
+    plans = _task(committee, "phương án bồi thường")
+    _update(plans, economy, ago(3), Stage.IN_PROGRESS, 65, "Đã họp dân hai thôn, còn một thôn chưa thống nhất.")
