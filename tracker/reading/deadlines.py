@@ -8,7 +8,7 @@ from tracker.reading.exclusions import is_no_term, is_past
 from tracker.reading.kinds import kind_of, trailing_verb
 from tracker.reading.moments import Frame, Moment, pattern
 from tracker.reading.ranges import find_moments
-from tracker.reading.results import Deadline, Precision, Remark, Span
+from tracker.reading.results import Deadline, DeadlineKind, Precision, Remark, Span
 from tracker.reading.surroundings import Lead, Surroundings, surroundings
 from tracker.reading.terms import is_term
 
@@ -32,7 +32,8 @@ def find_deadlines(text: str, *, reference: date | None, calendar: OfficeCalenda
     unknown event and impossible days are given with `on` None. Never raises.
     """
     frame = Frame(reference, calendar)
-    return [_deadline(at) for at in _all_surroundings(text, frame) if is_term(at) and not _is_excluded(at)]
+    terms = [at for at in _all_surroundings(text, frame) if is_term(at) and not _is_excluded(at)]
+    return _narrowed(text, [_deadline(at) for at in terms])
 
 
 def read_deadline(
@@ -72,6 +73,30 @@ def find_deadline_remarks(text: str, *, reference: date | None) -> list[Remark]:
     return remarks if dated else remarks + [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
 
 
+_MADE_NARROW = pattern(r"\s?,\s(?=(?:chậm|muộn|trễ)\snhất) | \s?\(\s?(?:tức\s|cụ\sthể\s)?")
+
+
+def _narrowed(text: str, deadlines: list[Deadline]) -> list[Deadline]:
+    """The deadlines, with "trong quý III, chậm nhất 15/9" and "trong 03 ngày (từ ngày 08 đến ngày 10)" each read as one."""
+    kept: list[Deadline] = []
+    for deadline in deadlines:
+        if kept and _narrows(text, kept[-1], deadline):
+            wide = kept.pop()
+            span = Span(wide.span.start, deadline.span.end)
+            kind = deadline.kind if deadline.kind is not DeadlineKind.FINISH else wide.kind
+            deadline = replace(deadline, words=span.of(text), span=span, kind=kind)
+        kept.append(deadline)
+    return kept
+
+
+def _narrows(text: str, wide: Deadline, close: Deadline) -> bool:
+    """Whether the second of two neighbours only says the first more exactly."""
+    between = text[wide.span.end : close.span.start] + close.words[:9]
+    if wide.on is None or close.on is None or not _MADE_NARROW.match(between) or len(between) > 20:
+        return False
+    return close.on <= wide.on or wide.precision in (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS)
+
+
 def _doubt(at: Surroundings) -> str | None:
     if at.moment.impossible:
         return "impossible_day"
@@ -95,11 +120,11 @@ def _is_excluded(at: Surroundings) -> bool:
 
 
 def _deadline(at: Surroundings) -> Deadline:
-    end = at.moment.span.end + len(trailing_verb(at.right))
     moment = at.moment
+    words = (at.led + trailing_verb(at.right)).rstrip()
     return Deadline(
-        words=at.text[at.start : end],
-        span=Span(at.start, end),
+        words=words,
+        span=Span(at.start, at.start + len(words)),
         kind=kind_of(at),
         on=_last_day(at),
         since=moment.since if moment.precision is Precision.RANGE else None,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from tracker.reading.kinds import trailing_verb
 from tracker.reading.moments import pattern
 from tracker.reading.recurrences import recurs_around
 from tracker.reading.results import Precision
@@ -24,7 +25,7 @@ _MEETING = pattern(r"""(?<!\w)(?:
   | hội\snghị[^.;|,]{0,40} | đại\shội[^.;|,]{0,40}
 )\Z""")
 _BIOGRAPHY = pattern(r"""(?<!\w)(?:
-    sinh | sinh\s(?:năm|ngày) | mất | qua\sđời | từ\strần | thành\slập | cấp | nơi\scấp[^.;|]{0,30} | ra\sđời | tuổi\stròn
+    (?<!\w\s)sinh | sinh\s(?:năm|ngày) | mất | qua\sđời | từ\strần | thành\slập | cấp | nơi\scấp[^.;|]{0,30} | ra\sđời | tuổi\stròn
   | nhập\sngũ | kết\snạp(?:\sđảng)? | bổ\snhiệm | tiếp\snhận | đăng\ský\skết\shôn | khởi\stố | xảy\sra | bùng\sphát | đổ\sbộ
 )[^\w.;|]{0,4}\Z""")                                          # "sinh ngày 12/5/1978"
 _COUNTED_UNTIL = pattern(r"""(?<!\w)(?:
@@ -49,7 +50,7 @@ Rule = Callable[[Surroundings], bool]
 
 def is_cited(at: Surroundings) -> bool:
     """The day of a cited document or decision: "Quyết định số 284/QĐ-UBND ngày 24/01/2022"."""
-    if at.moment.precision is not Precision.DAY or at.is_led or at.has(Lead.FROM):
+    if at.moment.precision is not Precision.DAY or at.is_led or at.has(Lead.FROM) or trailing_verb(at.right):
         return False
     return bool(_CITING.search(at.text[max(0, at.start - 110) : at.start])) and not at.opens_sentence
 
@@ -61,7 +62,7 @@ def is_meeting(at: Surroundings) -> bool:
 
 def is_biography(at: Surroundings) -> bool:
     """The day something or somebody came to be: "sinh ngày 12/5/1978", "thành lập ngày 03/02/1930"."""
-    return not at.is_firm and bool(_BIOGRAPHY.search(at.left))
+    return not at.is_led and bool(_BIOGRAPHY.search(at.left))
 
 
 def is_counted_until(at: Surroundings) -> bool:

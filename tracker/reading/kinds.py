@@ -5,15 +5,16 @@ from tracker.reading.results import DeadlineKind, Precision
 from tracker.reading.surroundings import Lead, Surroundings
 
 _VERB = pattern(r"""
-    (?<!\w)(?<!được\s)(?<!đã\s)(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!tờ\s)(?<!lộ\s)(?:   # not in công trình, tờ trình
+    (?<!\w)(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!tờ\s)(?<!lộ\s)(?:   # not in công trình, tờ trình
         (?P<start>khởi\scông|động\sthổ|bắt\sđầu|khởi\sđộng|ra\squân)
-      | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))|phê\sduyệt|ban\shành|thông\squa(?!\s(?:các|việc|hệ)))|ký(?!\s(?:kết|hợp|quỹ|hiệu|sự)))
+      | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))|(?<!được\s)(?<!đã\s)(?:phê\sduyệt|ban\shành)|thông\squa(?!\s(?:các|việc|hệ)))|ký(?!\s(?:kết|hợp|quỹ|hiệu|sự)))
       | (?P<finish>hoàn\s(?:thành|tất)(?:\s(?:việc\s)?báo\scáo)?|xong|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|dứt\sđiểm|kết\sthúc|giải\sngân|tổng\skết|kiểm\stra|rà\ssoát|tổ\schức)
-      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp|chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng)))
+      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp|(?<!điều\s)(?<!vận\s)(?<!di\s)(?<!luân\s)chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng)))
     )(?!\w)
 """)
-_BEGINS_FROM = pattern(r"(?<!\w)(?:triển\skhai|thực\shiện|thi\scông|vận\shành)[^.;,]{0,20}\Z")
-_TASKS_OF = pattern(r"(?<!\w)nhiệm\svụ(?!\w)")
+_TASKS_OF = pattern(r"(?<!\w)nhiệm\svụ(?!\w)[^.;,]{0,40}\Z")  # "thực hiện các nhiệm vụ đặt hàng trong năm 2021"
+_COMPLETES = pattern(r"(?<!\w)(?:hoàn\s(?:thành|tất)|xong)(?!\w)")
+_STARTING_CELL = pattern(r"\|\s{0,3}(?:lễ\s)?(?:khởi\scông|động\sthổ|bắt\sđầu)\s{0,3}\|\s{0,3}\Z")
 _TRAILING = pattern(r"""
     \s{1,2}(?:thì\s)?(?:phải|sẽ|cần)\s
     (?:cơ\sbản\s)?
@@ -21,7 +22,6 @@ _TRAILING = pattern(r"""
     (?:\s(?:việc\s)?(?:trình|phê\sduyệt|gửi|bàn\sgiao|báo\scáo|thi\scông)){0,2}     # "… phải hoàn thành trình phê duyệt"
     (?!\w)
 """)
-_RIGHT_VERB = pattern(r"[\s,]{1,2}(?:\S{1,14}\s){0,4}?")
 
 
 def kind_of(at: Surroundings) -> DeadlineKind:
@@ -35,13 +35,15 @@ def kind_of(at: Surroundings) -> DeadlineKind:
         return _first_kind(behind)
     if at.has(Lead.FROM):
         return DeadlineKind.START
+    if at.stands_alone and _STARTING_CELL.search(at.text[max(0, at.start - 40) : at.start]):
+        return DeadlineKind.START
     before = at.left + at.text[at.start : at.moment.span.start]
+    if at.moment.precision is Precision.YEAR and _TASKS_OF.search(at.left) and not _COMPLETES.search(before):
+        return DeadlineKind.PERIOD
     if last := _last_kind(before):
         return last
     if ahead := _VERB.match(at.right.lstrip(" ,")):
         return _first_kind(ahead[0])
-    if at.moment.precision is Precision.YEAR and _TASKS_OF.search(at.left):
-        return DeadlineKind.PERIOD
     return DeadlineKind.FINISH
 
 

@@ -162,7 +162,7 @@ EVENT = pattern(r"""
     (?<!\w)
     (?:(?:chậm|muộn)\snhất\s)?
     (?:\d{1,3}\sngày(?:\slàm\sviệc)?\s)?
-    (?: (?:trước|tại|trong|đến|sau)\s(?:khi\s(?:diễn\sra\s|khai\smạc\s)?)?
+    (?: (?:trước|tại|trong|đến)\s(?:khi\s(?:diễn\sra\s|khai\smạc\s)?)?
         (?:ngày\s(?:khai\smạc|diễn\sra|họp|bầu\scử|tổ\schức)|(?:kỳ|phiên|cuộc)\shọp|đại\shội|hội\snghị|mùa\s(?:mưa|lũ|bão|khô)|ngày\s(?:giao|nhận)\sban) # "tại kỳ họp giữa năm"
       | (?:ngay\s)?sau\skhi\s(?!sắp\sxếp|sáp\snhập|hợp\snhất)(?:\w+\s){0,3}?(?:nhận|có|được|hoàn\sthành|phê\sduyệt|kết\sthúc|thống\snhất)(?!\w)   # "sau khi nhận đủ hồ sơ"
       | trước\skhi\s(?:nghỉ|bước\svào|khởi\scông|thi\scông|trình|nghiệm\sthu|bàn\sgiao)(?!\w) )

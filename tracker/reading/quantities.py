@@ -125,6 +125,7 @@ STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 def find_status(text: str) -> Found[Status] | None:
     """The stage of works a text reports; of several the latest. Orders ("Hoàn thành thi công …") report none."""
     for status, shape in reversed(STAGES):
-        if found := shape.search(text):
+        found = next((m for m in shape.finditer(text) if not _AIMED.search(text[max(0, m.start() - 80) : m.start()])), None)
+        if found:
             return Found(status, found[0], Span(*found.span()))
     return None

@@ -98,7 +98,7 @@ def _joined(text: str, apart: list[Moment], frame: Frame) -> list[Moment]:
     for moment in apart:
         if joined and _makes_span(text, joined[-1], moment):
             moment = _span(joined.pop(), moment, frame)
-        elif start := _start_of_from_now(text, moment):
+        elif (start := _start_of_from_now(text, moment)) is not None:
             moment = _extended(moment, start, frame.reference)
         joined.append(moment)
     return joined

@@ -92,7 +92,7 @@ TERM = pattern(rf"""
     (?P<ahead>\s(?:tới|tiếp\stheo|nữa|sắp\stới)(?!\w))?      # "trong 3 tháng tới"
     (?P<base>,?\s{{1,2}}(?:(?:được\s)?(?:kể|tính)\s)?(?:từ|sau)(?:\skhi|\slúc)?\s
         (?P<known>(?:ngày\s|hôm\s|khi\s)?(?:(?:được\s)?ký(?!\skết|\shợp)|nay|ban\shành|hôm\snay|họp|kết\sluận|thông\sbáo\snày|ra\s(?:văn\sbản|thông\sbáo)|văn\sbản\snày(?:\sđược\sban\shành)?|có\s(?:thông\sbáo|kết\sluận)\snày)(?!\w))?
-        (?:(?:ngày\s)?(?P<day>{TWO_DIGITS})\s?[/\-]\s?(?P<month>{TWO_DIGITS})\s?[/\-]\s?(?P<year>{YEAR}))?
+        (?:(?:ngày\s)?(?P<day>{TWO_DIGITS})\s?[/\-]\s?(?P<month>{TWO_DIGITS})\s?[/\-]\s?(?P<year>{YEAR})|(?(known)|[^.,;:|()\n]{{0,60}}))?     # "kể từ khi nhận được thông tin"
     )?
 """)
 

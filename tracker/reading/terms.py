@@ -24,11 +24,13 @@ _LEAD_IN = pattern(r"[^;]{0,200}(?:bao\sgồm|gồm|như\ssau|sau\sđây|như)\s
 _SPAN_NOUN = pattern(r"(?<!\w)(?:nhiệm\skỳ|thời\skỳ|niên\skhóa|niên\skhoá|niên\sđộ|khóa|khoá)[\s,]{0,2}\Z")
 # "… các xã trên giai đoạn 2023 - 2024": a name does not go on behind "trên", so the span is the time of the work.
 _DEICTIC = pattern(r"(?<!\w)(?:trên|này|đó)\s\Z")
+_PLANNED = pattern(r"(?<!\w)kế\shoạch\s\Z")  # "công trình có kế hoạch hoàn thành năm 2025" says which, not by when
 _WORK = pattern(r"""(?<!\w)(?:
     (?:nêu\s|nói\s)?trên | này | nói\strên
   | (?:thời\sgian|tiến\sđộ)(?:\s(?:thực\shiện|triển\skhai|thi\scông))?[\s:]{0,2}(?:trong)?
   | (?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|đầu\stư)\strong
 )\sgiai\sđoạn\s?\Z""")
+_PLANNED = pattern(r"(?<!\w)kế\shoạch\s\Z")  # "công trình có kế hoạch hoàn thành năm 2025" says which, not by when
 _WORK = pattern(r"(?<!\w)(?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|tổ\schức)[\s:,(]{0,2}\Z")
 _SELF_LED = (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS, Precision.EVENT, Precision.WEEK, Precision.HOLIDAY)
 
@@ -80,7 +82,7 @@ def _is_year_term(at: Surroundings) -> bool:
     if at.is_firm or part == "hết":
         return True
     if at.has(Lead.VERB, Lead.AT, Lead.UNTIL, Lead.TIME):
-        return True
+        return not _PLANNED.search(at.left)
     if at.has(Lead.WITHIN):
         return _is_within_year_term(at)
     if at.moment.bare or part in ("đầu", "giữa", "nửa"):
