@@ -1,0 +1,185 @@
+"""From text to blocks: paragraphs with their label and rows of tables, as a reader's eye puts them together."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from tracker.reading.labels import Label, find_label
+from tracker.reading.results import Span
+from tracker.reading.text import LOWER, UPPER, Lines, Passage, passage
+
+NOISE = re.compile(
+    r"""
+    \s* (?:
+      [-–—~]*\s*(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—~]*   # a page number: '- 2 -', 'Trang 3/5'
+    | [-_=*~.–—…\s\\]{3,}                                           # a rule: '-----', '* * *'
+    | \\?\*+\s*                                                     # the star under the name of a Party body
+    | \*[^\s*]{1,4}\*                                               # a clerk's mark read by the scanner: '*Bm*'
+    | \[\^?\w{1,3}\]:?\s*
+    | (?:Ký\ bởi|Người\ ký|Thời\ gian\ ký|Ngày\ ký|Signature|Cơ\ quan:)\b.*   # the print of a digital signature
+    ) \s*""",
+    re.VERBOSE,
+)
+FOOTNOTE_RULE = re.compile(r"\s*[-_–—]{8,}\s*")
+PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
+PIPE_RULE = re.compile(r"\s*\|(?:\s*:?-{1,}:?\s*\|)+\s*")
+PIPE = re.compile(r"(?<!\\)\|")
+ENDED = re.compile(r"""[.:;!?…/][\s"'”’»*)\]_]*\Z""")
+HANGING = re.compile(r"""(?:,|\b(?:và|của|các|những|với|cho|tại|về|theo|do|để))\s*\Z""")
+LOWER_START = re.compile(rf"\s*[\"“(*]?[{LOWER}]")
+MARKUP_EDGE = re.compile(r"^(?:[#>\s]|\*\*|__|\*(?=\S[^*]*\*\Z))+|(?:\s|\*\*|__|(?<=\S)\*(?=\Z)(?<!“\*))+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph (its words without label and markup) or, when it has cells, a row of a table."""
+
+    words: Passage
+    label: Label | None = None
+    cells: tuple[Passage, ...] = ()
+    pieces: tuple[Span, ...] = field(default=(), repr=False)
+    bold: bool = False
+    after_blank: bool = False
+
+    @property
+    def is_row(self) -> bool:
+        return bool(self.cells)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the paragraph ends in a colon, announcing what follows."""
+        return self.words.text.rstrip(' "”*_').endswith(":")
+
+    @property
+    def is_shouted(self) -> bool:
+        """Whether it is written in capitals, as the headings of sections are."""
+        letters = [char for char in self.words.text if char.isalpha()]
+        return bool(letters) and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+
+
+def find_blocks(text: str) -> list[Block]:
+    """Return the blocks of a normalised text in order; every character of a block's words has its place in `text`."""
+    lines = Lines(text)
+    width = wrap_width(text)
+    blocks: list[Block] = []
+    blank = True
+    for span in lines.spans:
+        line = span.of(text)
+        if not line.strip() or NOISE.fullmatch(line):
+            blank = True
+            continue
+        if PIPE_RULE.fullmatch(line):
+            continue
+        block = _row(text, span) or _paragraph(text, span, blank)
+        if blocks and continues(text, blocks[-1], block, blank, width):
+            blocks[-1] = _joined(text, blocks[-1], block)
+        else:
+            blocks.append(block)
+        blank = False
+    return blocks
+
+
+def wrap_width(text: str) -> int:
+    """Return the width at which the lines of a text were broken, or 0 when each paragraph is one line."""
+    lengths = sorted(len(line) for line in text.split("\n") if line.strip() and "|" not in line)
+    if len(lengths) < 8 or lengths[-1] > 180:
+        return 0
+    width = lengths[int(len(lengths) * 0.9)]
+    return width if width >= 45 else 0
+
+
+def continues(text: str, block: Block, following: Block, blank: bool, width: int) -> bool:
+    """Tell whether a line goes on with the paragraph before it: a broken line, or a page break (reading rule 2)."""
+    if block.is_row or following.is_row or not block.words.text:
+        return False
+    before = block.words.text
+    full = bool(width) and _is_full(text, block, following, width)
+    if following.label:
+        return full and not blank and not ENDED.search(before) and bool(re.match(r"\s*[-–]\s*\d", _source(text, following)))
+    if ENDED.search(before) and (blank or not full):
+        return False
+    if LOWER_START.match(_source(text, following)):
+        return not (blank and block.is_shouted)
+    if blank:
+        return bool(HANGING.search(before)) and not block.is_shouted
+    return full and block.is_shouted == following.is_shouted
+
+
+def _is_full(text: str, block: Block, following: Block, width: int) -> bool:
+    """Tell whether the first word of the next line would not have fitted on the last line of the block."""
+    last = block.pieces[-1]
+    start = text.rfind("\n", 0, last.start) + 1
+    first_word = _source(text, following).split(" ", 1)[0]
+    return last.end - start + 1 + len(first_word) >= 0.9 * width
+
+
+def _source(text: str, block: Block) -> str:
+    return text[block.pieces[0].start : block.pieces[-1].end]
+
+
+def _paragraph(text: str, span: Span, blank: bool) -> Block:
+    line = span.of(text)
+    found = find_label(line)
+    label, start = found if found else (None, 0)
+    words = _without_markup(text, Span(span.start + start, span.end))
+    bold = line.strip(" #").startswith(("**", "__"))
+    return Block(passage(text, [words]), label, pieces=(Span(span.start + _indent(line), words.end),), bold=bold, after_blank=blank)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _without_markup(text: str, span: Span) -> Span:
+    """Drop the marks of bold, italics and headings at the ends of a line; those inside it stay."""
+    words = span.of(text)
+    start, end = 0, len(words)
+    while start < end and words[start] in "#* \t_>\\" and not (words[start] == "*" and _pairs_inside(words, start)):
+        start += 1
+    while end > start and words[end - 1] in "*_ \t\\" and not (words[end - 1] == "*" and _opens_inside(words, start, end)):
+        end -= 1
+    return Span(span.start + start, span.start + end)
+
+
+def _pairs_inside(words: str, place: int) -> bool:
+    """Whether the star at `place` opens an emphasis that closes before the end of the line."""
+    if words[place : place + 2] == "**" or words[place + 1 : place + 2] in ("", " "):
+        return False
+    closing = words.find("*", place + 1)
+    return closing != -1 and bool(words[closing + 1 :].strip(" *_."))
+
+
+def _opens_inside(words: str, start: int, end: int) -> bool:
+    """Whether the star that ends the line closes an emphasis opened inside it."""
+    return words[max(start, end - 2) : end] != "**" and words.count("*", start, end - 1) % 2 == 1
+
+
+def _joined(text: str, block: Block, following: Block) -> Block:
+    label = following.label
+    more = following.words if not label else passage(text, following.pieces)
+    words = Passage(f"{block.words.text} {more.text}", (*block.words.at, max(more.at[0] - 1, 0) if more.at else 0, *more.at))
+    return replace(block, words=words, pieces=block.pieces + following.pieces)
+
+
+def _row(text: str, span: Span) -> Block | None:
+    """Return a row of a table: `| a | b |`, or cells parted by tabs."""
+    line = span.of(text)
+    if PIPE_ROW.fullmatch(line):
+        edges = [found.start() for found in PIPE.finditer(line)]
+        cells = [Span(span.start + a + 1, span.start + b) for a, b in zip(edges, edges[1:], strict=False)]
+    elif line.strip("\t ").count("\t") >= 2:
+        cells = list(_parted(span, line))
+    else:
+        return None
+    passages = tuple(passage(text, [_without_markup(text, cell)]) for cell in cells)
+    return Block(passage(text, [span]), cells=passages, pieces=(span,))
+
+
+def _parted(span: Span, line: str) -> Iterator[Span]:
+    start = 0
+    for cell in line.split("\t"):
+        yield Span(span.start + start, span.start + start + len(cell))
+        start += len(cell) + 1
+
+
+SHOUT = re.compile(rf"[{UPPER}]")

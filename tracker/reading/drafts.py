@@ -1,0 +1,195 @@
+"""Drafts of items: a paragraph cut where another owner or another deadline begins, with what each part says itself."""
+
+import re
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import TypeVar
+
+from tracker.reading import duties
+from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
+from tracker.reading.outline import Nature, Node
+from tracker.reading.owners import OPENING, Owners, find_owners
+from tracker.reading.quantities import find_money, find_progress, find_status
+from tracker.reading.recurrences import find_recurrence
+from tracker.reading.results import Deadline, Found, Precision, Recurrence, Remark, Source, Status
+from tracker.reading.sentences import sentences
+from tracker.reading.text import Passage
+from tracker.reading.vocabulary import LEXICON, Sort, tokens
+
+T = TypeVar("T")
+
+BARE_TERM = re.compile(
+    r"""\(?(?:yêu\ cầu\ |phải\ |phấn\ đấu\ |dự\ kiến,?\ |cơ\ bản\ )*(?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn|hoàn\ (?:thành|tất)|xong|chậm\ nhất|trước|trong|kết\ quả\ báo\ cáo|báo\ cáo)(?!\w)""",
+    re.VERBOSE,
+)
+BRACKETED = re.compile(r"\([^()]*\)[\s.;/]*\Z")
+ASIDE = re.compile(
+    r"""(?:tổng\ (?:mức|kinh\ phí|số|vốn)|kinh\ phí|nguồn\ (?:vốn|kinh\ phí)|hiện\ (?:nay|tại|đang)|đến\ nay|dự\ kiến|dự\ án\ sau|mặt\ cắt|chiều\ dài|quy\ mô|đây\ là|trong\ đó|lý\ do|nguyên\ nhân|nhờ\ đó|từ\ đó|kết\ quả\ (?:thực|đạt))(?!\w)""",
+    re.VERBOSE,
+)
+HIGHER = re.compile(r"(?:các )?(?:bộ\b|chính phủ|trung ương|quốc hội|thủ tướng|bộ chính trị|ban bí thư)")
+NOMINAL = re.compile(r"(?:đơn vị được giao|đối với|về\b|các đơn vị được)")
+
+
+@dataclass
+class Draft:
+    """One part of a paragraph and what it says of itself, before anything is handed down to it."""
+
+    node: Node
+    words: Passage
+    owners: Owners
+    deadlines: tuple[Deadline, ...] = ()
+    recurrence: Found[Recurrence] | None = None
+    money: tuple[Found[int], ...] = ()
+    progress: Found[int] | None = None
+    status: Found[Status] | None = None
+    product: Found[str] | None = None
+    remarks: tuple[Remark, ...] = ()
+    path: tuple[str, ...] = field(default=())
+    bare_term: bool = False
+
+
+def draft(node: Node, reference: date | None, *, is_report: bool) -> list[Draft]:
+    """Return the drafts of a paragraph: one, or one for each action with its own owner or deadline (reading rule 5)."""
+    parts = [_draft(node, part, reference) for part in sentences(node.words)]
+    if len(parts) < 2 or duties.is_remark(node.nature):
+        groups = [parts]
+    elif is_report and node.nature is Nature.RESULTS:
+        groups = _works(parts)
+    else:
+        groups = _duties(parts)
+    whole = [_joined(node, group, reference) for group in groups if group]
+    if len(whole) > 1:
+        for letter, one in zip("abcdefghijklmnopqrstuvwxyz", whole, strict=False):
+            one.path = (*node.path, letter)
+    return whole
+
+
+def _draft(node: Node, words: Passage, reference: date | None) -> Draft:
+    owners = find_owners(words)
+    one = Draft(node, words, owners, path=node.path)
+    one.deadlines = tuple(_placed(words, deadline) for deadline in find_deadlines(words.text, reference=reference))
+    one.bare_term = bool(one.deadlines) and bool(BARE_TERM.match(words.fold.lstrip(" -–"))) and not owners.leads
+    return one
+
+
+def _placed(words: Passage, deadline: Deadline) -> Deadline:
+    return replace(deadline, span=words.span_of(deadline.span.start, deadline.span.end))
+
+
+def _found_in(words: Passage, found: Found[T]) -> Found[T]:
+    return replace(found, span=words.span_of(found.span.start, found.span.end))
+
+
+def _joined(node: Node, parts: list[Draft], reference: date | None) -> Draft:
+    """Read the parts that stay together as one passage."""
+    first, last = parts[0].words, parts[-1].words
+    start, end = node.words.at.index(first.at[0]), node.words.at.index(last.at[-1]) + 1
+    words = node.words.cut(start, end)
+    one = _draft(node, words, reference)
+    one.bare_term = False
+    if not one.owners.leads:
+        one.owners = next((part.owners for part in parts if part.owners.leads and not _asks_above(part)), one.owners)
+    partners = {found.value: found for part in parts for found in (*one.owners.coordinating, *part.owners.coordinating)}
+    one.owners = replace(one.owners, coordinating=tuple(partners.values()))
+    text = words.text
+    recurrence, progress, status = find_recurrence(text), find_progress(text), find_status(text)
+    one.recurrence = _found_in(words, recurrence) if recurrence else None
+    one.progress = _found_in(words, progress) if progress else None
+    one.status = _found_in(words, status) if status else None
+    one.money = tuple(_found_in(words, found) for found in find_money(text))
+    one.remarks = tuple(
+        replace(remark, span=words.span_of(remark.span.start, remark.span.end) if remark.span else None)
+        for remark in find_deadline_remarks(text, reference=reference)
+    )
+    return one
+
+
+# ------------------------------------------------------------------------------------------------ where to cut
+
+
+def _duties(parts: list[Draft]) -> list[list[Draft]]:
+    """Cut before a part that acts under another owner or by another day."""
+    if not any(_acts(part) for part in parts):
+        return [parts]
+    groups: list[list[Draft]] = [[parts[0]]]
+    for part in parts[1:]:
+        if _new_owner(groups[-1], part) or _new_day(groups[-1], part):
+            groups.append([part])
+        else:
+            groups[-1].append(part)
+    return groups
+
+
+def _acts(part: Draft) -> bool:
+    """Whether a sentence begins, after adverbs and connecting words, with something to do."""
+    if part.owners.leads:
+        return True
+    fold = part.words.fold
+    if NOMINAL.match(fold) or ASIDE.match(fold) or duties.is_judgement(fold):
+        return False
+    opening = OPENING.match(fold)
+    sequence = tokens(part.words.view[opening.end() if opening else 0 :][:60])
+    return bool(LEXICON.length(Sort.STRONG, sequence, 0) or LEXICON.length(Sort.WEAK, sequence, 0))
+
+
+def _asks_above(part: Draft) -> bool:
+    """Whether it is a request to a higher level, which does not cut a paragraph (reading rule 6)."""
+    return part.owners.verb in ("đề nghị", "đề xuất", "kiến nghị") and bool(part.owners.leads) and bool(HIGHER.match(part.owners.leads[0].value.lower()))
+
+
+def _new_owner(group: list[Draft], part: Draft) -> bool:
+    if not part.owners.leads or _asks_above(part) or duties.is_judgement(part.words.fold) and not part.owners.verb:
+        return False
+    if not any(_acts(before) for before in group):
+        return False
+    before = {found.value for one in group for found in one.owners.leads}
+    return {found.value for found in part.owners.leads} != before
+
+
+def _new_day(group: list[Draft], part: Draft) -> bool:
+    if part.bare_term or not _acts(part) and not _opens_with_term(part):
+        return False
+    before, own = _days(group), _days([part])
+    if not before and not own or before == own:
+        return False
+    if group[-1].words.text.endswith(";"):
+        return bool(before and own) and any(_acts(one) for one in group)
+    if own and _is_bracketed(part):
+        return False
+    return any(_acts(one) for one in group)
+
+
+def _opens_with_term(part: Draft) -> bool:
+    return bool(part.deadlines) and part.deadlines[0].span.start <= part.words.span.start + 2
+
+
+def _is_bracketed(part: Draft) -> bool:
+    """Whether the deadline stands in brackets at the end, covering the whole point (reading rule 7)."""
+    found = BRACKETED.search(part.words.text)
+    return bool(found) and all(deadline.span.start >= part.words.at[found.start()] for deadline in part.deadlines)  # type: ignore[union-attr]
+
+
+def _days(parts: list[Draft]) -> set[date]:
+    return {deadline.on for part in parts for deadline in part.deadlines if deadline.on and deadline.precision is not Precision.EVENT}
+
+
+def _works(parts: list[Draft]) -> list[list[Draft]]:
+    """In a report, cut before the next works with its own figures, and between finished and unfinished."""
+    groups: list[list[Draft]] = [[parts[0]]]
+    for part in parts[1:]:
+        group = " ".join(one.words.fold for one in groups[-1])
+        fold = part.words.fold
+        figured = bool(find_money(part.words.text) or find_progress(part.words.text))
+        has_figures = any(find_money(one.words.text) or find_progress(one.words.text) for one in groups[-1])
+        turns = fold.startswith("tiếp tục") and bool(duties.FINISHED.search(group))
+        if turns or (figured and has_figures and not ASIDE.match(fold)):
+            groups.append([part])
+        else:
+            groups[-1].append(part)
+    return groups
+
+
+def sourced(deadline: Deadline) -> Deadline:
+    """Return a deadline as handed to another item by a heading or by the end of its point (reading rule 7)."""
+    return replace(deadline, source=Source.SECTION)

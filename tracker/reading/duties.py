@@ -1,0 +1,99 @@
+"""What kind of item a paragraph is: a task, a standing duty, a project reported, a request, a result, a remark."""
+
+import re
+
+from tracker.reading.outline import Nature
+from tracker.reading.results import ItemKind
+from tracker.reading.text import LOWER, UPPER
+
+PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|góp phần|phục vụ(?! hành)|làm cơ sở|hướng tới|tạo điều kiện)\s[^;.]*?(?=[,;.]|\Z)")
+PRODUCT = re.compile(
+    r"""
+    (?<!\w)(?<!được\ )(?<!không\ )(?<!đã\ )(?:
+        (?:xây\ dựng|lập|ban\ hành|hoàn\ (?:thiện|chỉnh)|điều\ chỉnh|rà\ soát|bổ\ sung|phê\ duyệt|trình|soạn(?:\ thảo)?|chuẩn\ bị|tham\ mưu)
+          (?:[ ,]+(?!(?:thực\ hiện|theo|trong|tại|đôn\ đốc|tình\ hình)(?!\w))[\w&/-]+){0,6}?[ ,]+(?:kế\ hoạch|đề\ án|phương\ án|quy\ hoạch|danh\ mục|hồ\ sơ|dự\ thảo|quyết\ định|nghị\ quyết|quy\ chế|lộ\ trình|tờ\ trình
+            |dự\ toán|thiết\ kế|đề\ cương|văn\ bản|công\ văn|hướng\ dẫn|chỉ\ thị|chương\ trình\ (?:hành\ động|công\ tác)|chủ\ trương\ đầu\ tư|báo\ cáo\ (?:nghiên\ cứu|đề\ xuất|kinh\ tế))(?!\w)   # 'xây dựng kế hoạch cụ thể'
+      | hoàn\ (?:thành|tất)(?!\ (?:tốt|thắng\ lợi|toàn\ diện|xuất\ sắc|(?:các\ )?(?:mục\ tiêu|chỉ\ tiêu|nhiệm\ vụ)))  # 'hoàn thành các hồ sơ'
+      | thành\ lập|kiện\ toàn|khởi\ công|động\ thổ|thi\ công|nghiệm\ thu|bàn\ giao|(?:quyết|thanh)\ toán\ (?:vốn|dự\ án|công\ trình)
+      | tổ\ chức\ (?:đấu\ (?:giá|thầu)|hội\ nghị|lễ|cuộc\ họp|bàn\ giao|sơ\ kết|tổng\ kết|lựa\ chọn)|lựa\ chọn\ nhà\ (?:đầu\ tư|thầu)     # 'tổ chức đấu giá đất'
+      | trang\ bị\ (?!kiến\ thức|kỹ\ năng)|nâng\ cấp|lắp\ đặt|tạo\ lập|mua\ sắm|xây\ mới|cải\ tạo|sửa\ chữa|ký\ kết|trồng\ mới
+      | thủ\ tục\ đầu\ tư|dứt\ điểm|công\ bố\ (?:công\ khai\ )?quy\ hoạch|tổng\ hợp,?\ báo\ cáo|bổ\ sung\ quy\ hoạch
+      | (?:tham\ mưu|báo\ cáo|trình)(?:[ ,]+[\w&/-]+){1,12}?[ ,]+(?:xem\ xét|quyết\ định|cho\ ý\ kiến|phê\ duyệt)(?!\w)                  # 'tham mưu UBND tỉnh xem xét'
+    )(?!\w)""",
+    re.VERBOSE,
+)
+NAMED_WORKS = re.compile(rf"(?<!\w)(?:[Dd]ự án|[Cc]ông trình|[Hh]ạng mục|[Tt]iểu dự án|[Gg]ói thầu|[Đđ]ề án)\s+[\"“]?(?!Nhà nước)[{UPPER}][{LOWER}]")
+STEADY_HEAD = re.compile(
+    r"""(?:[^;.:]{0,90}?)(?<!\w)(?:thường\ xuyên|định\ kỳ|hằng\ (?:ngày|tuần|tháng|quý|năm)|hàng\ (?:ngày|tuần|tháng|quý|năm)|đẩy\ mạnh\ công\ tác|tăng\ cường\ (?:công\ tác\ )?)(?!\w)""",
+    re.VERBOSE,
+)  # 'Thường xuyên đôn đốc các Chủ đầu tư'
+STEADY = re.compile(
+    r"""(?<!\w)(?:tăng\ cường|nâng\ cao|thường\ xuyên|đẩy\ mạnh|quan\ tâm|chú\ trọng|theo\ dõi|đôn\ đốc|giám\ sát|tuyên\ truyền|vận\ động|quản\ lý|duy\ trì|phát\ huy|bám\ sát|nghiêm\ túc|thực\ hiện\ (?:tốt|nghiêm|có\ hiệu\ quả|đầy\ đủ|đồng\ bộ)
+      |chịu\ trách\ nhiệm|kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động|chủ\ động\ phối\ hợp|tạo\ điều\ kiện|kiểm\ tra|chấn\ chỉnh)(?!\w)""",
+    re.VERBOSE,
+)
+ONE_TIME = re.compile(r"(?<!\w)(?:rà soát|khảo sát|tổng hợp|thống kê|kiểm kê|làm rõ|giải trình|kiểm điểm|khẩn trương|lập|trình|xử lý dứt điểm|nghiên cứu|đề xuất|cung cấp|gửi|mời|khắc phục|bố trí (?:vốn|kinh phí|kinh phí)|thẩm định|xem xét|ký|mua|sửa|dọn|phát quang|tháo dỡ|di dời|nạo vét)(?!\w)")
+JUDGED = re.compile(
+    r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua|nhìn\ chung|về\ cơ\ bản|cơ\ bản|kết\ quả|tuy\ nhiên|bên\ cạnh\ (?:kết\ quả|những)|đến\ nay|hiện\ nay|từ\ đầu\ năm|trong\ \d+\ tháng|sau\ (?:một|\d+)\ năm
+      |(?:[\w ]{0,60}\s)?(?:ghi\ nhận|biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w)|đây\ là|việc\ [\w ]{3,80}\ là\ )""",
+    re.VERBOSE,
+)
+HAPPENED = re.compile(r"(?<!\w)(?:đã|còn|vẫn|chưa|đang|là|bị|gặp)(?!\w)")
+FINISHED = re.compile(r"(?<!\w)(?:đã (?:hoàn thành|bàn giao|nghiệm thu|đưa vào|khánh thành|thông xe|xong|được)|(?<!dự kiến )(?<!dự kiến, )hoàn thành (?:công tác|công trình|việc|dự án|100))(?!\w)")
+UNFINISHED = re.compile(r"(?<!\w)(?:tiếp tục|đang|dự kiến|hiện nay|chuẩn bị|các bước|chưa|xin chủ trương|lập thủ tục)(?!\w)")
+PLANNING = re.compile(r"(?:điều chỉnh|lập|xin chủ trương|mở rộng|đầu tư|xây dựng|cải tạo|nâng cấp|sửa chữa|thực hiện các bước|triển khai)\b")
+DIRECTED = re.compile(r"(?:tiếp tục )?chỉ đạo\b")
+ASKED_ABOVE = re.compile(r"(?:tiếp tục |chủ động )?(?:đề nghị|kiến nghị|đề xuất)\b")
+MUST = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
+
+
+def without_purpose(fold: str) -> str:
+    """Return the text without its clauses of purpose ('để …', 'nhằm …'), whose verbs are no duties."""
+    return PURPOSE.sub(" ", fold)
+
+
+def has_product(view: str, fold: str) -> bool:
+    """Tell whether something definite is to come out of it: a plan, works, a body set up (reading rule 9)."""
+    return bool(PRODUCT.search(without_purpose(fold)) or NAMED_WORKS.search(view))
+
+
+def kind_of_duty(view: str, fold: str, *, dated: bool, handed: bool) -> ItemKind:
+    """Tell a task from a standing duty (reading rules 8 and 9)."""
+    if dated:
+        return ItemKind.TASK
+    plan = PRODUCT.search(without_purpose(fold))
+    if STEADY_HEAD.match(fold) and not (plan and re.search(r"kế hoạch|đề án|danh mục|phương án|hồ sơ|kiện toàn|thành lập", plan[0])):
+        return ItemKind.STANDING
+    if has_product(view, fold):
+        return ItemKind.TASK
+    if STEADY.search(fold[:120]):
+        return ItemKind.STANDING
+    return ItemKind.TASK if handed or ONE_TIME.search(fold[:80]) else ItemKind.STANDING
+
+
+def kind_in_results(fold: str, *, has_status: bool, percent: int | None, dated: bool) -> ItemKind:
+    """Tell a finished result from a project under way in the results of a report (reading rule 11)."""
+    if percent is not None and percent < 100:
+        return ItemKind.PROJECT
+    if fold.startswith("tiếp tục"):
+        return ItemKind.PROJECT
+    if DIRECTED.match(fold):
+        return ItemKind.RESULT
+    if FINISHED.search(fold) and not re.search(r"(?<!\w)(?:dự kiến|đang|tiếp tục)(?!\w)", fold):
+        return ItemKind.RESULT
+    if dated or has_status or (UNFINISHED.search(fold) and PLANNING.match(fold)):
+        return ItemKind.PROJECT
+    if PLANNING.match(fold) and re.search(r"quy hoạch|dự án|công trình", fold) and not FINISHED.search(fold):
+        return ItemKind.PROJECT
+    return ItemKind.RESULT
+
+
+def is_judgement(fold: str) -> bool:
+    """Tell whether a paragraph looks back or judges instead of asking: 'Thời gian qua, … đã có nhiều cố gắng'."""
+    first = fold.split(". ", 1)[0]
+    return bool(JUDGED.match(fold) or (HAPPENED.search(first[:160]) and not MUST.search(first)))
+
+
+def is_remark(nature: Nature) -> bool:
+    """Tell whether a heading makes aims or judgements of what stands under it."""
+    return nature is Nature.REMARKS

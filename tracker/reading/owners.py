@@ -1,0 +1,280 @@
+"""Who is told to do it: the leads, partners and persons a sentence names, and what a heading hands down."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tracker.reading.names import Name, Names
+from tracker.reading.results import Found, Source
+from tracker.reading.text import Passage, fold
+from tracker.reading.vocabulary import LEXICON, Sort
+
+OPENING = re.compile(
+    r"""(?:[\s,.:;-]*(?:
+        đồng\ thời | bên\ cạnh\ đó | ngoài\ ra | trước\ mắt | trong\ đó | riêng | mặt\ khác | tuy\ nhiên | do\ đó | do\ vậy | vì\ vậy
+      | (?:trong\ )?thời\ gian\ (?:tới|đến) | đối\ với\ nội\ dung\ này | về\ việc\ này | bên\ cạnh
+    )\b[,:]?)*[\s,:]*""",  # 'Đồng thời, giao Sở Tài chính …', 'Trong thời gian tới, đề nghị …'
+    re.VERBOSE,
+)
+HANDING = re.compile(
+    r"""
+    (?<![\w]) (?P<verb>
+        (?:thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?:
+          giao(?:\ (?:nhiệm\ vụ|trách\ nhiệm))?(?:\ (?:cho|lại\ cho))?      # 'giao Sở Tài chính chủ trì'
+        | (?:đề\ nghị|đề\ xuất|kiến\ nghị)(?:\ với)?                        # 'đề nghị UBND tỉnh xem xét'
+        | yêu\ cầu | phân\ công(?:\ cho)? | chỉ\ đạo | ủy\ quyền(?:\ cho)?  # 'yêu cầu Thủ trưởng các đơn vị'
+        | chuyển(?:\ (?:việc|lại))?\ cho | phân\ cho | nhờ                  # 'việc này chuyển cho Văn phòng'
+        ))
+    \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
+    re.VERBOSE,
+)
+TOPIC = re.compile(r"(?:đối với|về|liên quan đến|riêng|nội dung|dự án|công tác|việc|giải pháp|nhiệm vụ)\b")
+PARTNERS = re.compile(
+    r"""
+    (?<![\w]) (?:
+        phối\ (?:kết\ )?hợp(?:\ (?:chặt\ chẽ|tốt|đồng\ bộ|thường\ xuyên|kịp\ thời|công\ tác))*(?:\ (?:với|cùng(?:\ với)?|giữa))?   # 'phối hợp chặt chẽ với'
+      | sự\ (?:phối\ hợp|tham\ gia)\ (?:chặt\ chẽ\ |tích\ cực\ )?của
+      | cùng(?:\ với)?                                                      # 'cùng với đồng chí Bí thư'
+    ) \s+""",
+    re.VERBOSE,
+)
+TRAILING = re.compile(
+    r"""
+    (?: \( \s* (?:(?P<before>do|giao)\s+)? | (?<![\w])(?P<by>do|cấp\ cho|giao)\s+ )""",  # '(Sở Tài chính chủ trì)', 'do Sở Y tế thực hiện', 'cấp cho Ban … thực hiện'
+    re.VERBOSE,
+)
+DOING = re.compile(r"\s*(?:(?:làm\s+)?(?:chủ trì|đầu mối|chủ đầu tư)|thực hiện|tham mưu|triển khai|chịu trách nhiệm)\b")
+SHARED_DUTY = re.compile(
+    r"(?:tập trung cao|tăng cường|đề cao|nâng cao|phát huy)\s+(?:trách nhiệm của các|sự lãnh đạo, chỉ đạo của|vai trò, trách nhiệm của các)\s+"
+)  # 'Tăng cường trách nhiệm của các cấp ủy'
+CREDIT = re.compile(
+    r"""
+    (?P<lead>(?:cơ\ quan|đơn\ vị|bộ\ phận|cấp|người)?\s*(?:chủ\ trì|thực\ hiện|đầu\ mối|phụ\ trách|chịu\ trách\ nhiệm|tham\ mưu)(?:\s+(?:thực\ hiện|tham\ mưu|chính|triển\ khai))?)\s*:
+    | (?P<partners>(?:cơ\ quan|đơn\ vị|cấp)?\s*phối\ hợp(?:\s+thực\ hiện)?)\s*:
+    | (?P<time>(?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn)(?:\s+(?:thực\ hiện|hoàn\ thành|báo\ cáo|triển\ khai|trình))*)\s*:
+    | (?P<product>(?:sản\ phẩm|kết\ quả|đầu\ ra)(?:\s+(?:đầu\ ra|đạt\ được|dự\ kiến|hoàn\ thành|thực\ hiện))?)\s*:""",
+    re.VERBOSE,
+)  # 'Cơ quan chủ trì: Sở Nội vụ; cơ quan phối hợp: …; thời gian: Quý I'
+NOT_TOLD = re.compile(r"\s*(?:,\s*)?(?:đã|là|còn|được|bị|vẫn|có\s+(?!trách nhiệm|ý kiến|văn bản|báo cáo|kế hoạch|giải pháp|phương án)|cơ bản|chưa|gồm|mới\b|thuộc\b)")
+AFTER_TOPIC = re.compile(r"[:,]\s+")
+PERSON_LINK = re.compile(r"\s*(?:chịu trách nhiệm|trực tiếp|có trách nhiệm|tiếp tục|tập trung|phụ trách)*\s*(?:chịu trách nhiệm|trực tiếp|tập trung)?\s*(?:lãnh đạo|chỉ đạo|đôn đốc)(?:,?\s*(?:chỉ đạo|đôn đốc))?\s+")
+
+
+@dataclass(frozen=True)
+class Owners:
+    """Who leads, who coordinates, which persons answer for it, and where that was said."""
+
+    leads: tuple[Found[str], ...] = ()
+    coordinating: tuple[Found[str], ...] = ()
+    persons: tuple[Found[str], ...] = ()
+    source: Source = Source.NONE
+    action_at: int = 0
+    verb: str = ""
+
+    def handed_down(self, source: Source = Source.SECTION) -> "Owners":
+        """Return these as what a heading or point gives to the items below it (reading rule 17)."""
+        if not self.leads and not self.coordinating:
+            return self
+        source = self.source if self.source is Source.DOCUMENT else source
+        return Owners(
+            tuple(replace(found, source=source) for found in self.leads),
+            tuple(replace(found, source=source) for found in self.coordinating),
+            tuple(replace(found, source=source) for found in self.persons),
+            source if self.leads else Source.NONE,
+        )
+
+
+def find_owners(words: Passage) -> Owners:
+    """Return who a sentence or paragraph tells to act (reading rules 13 to 16)."""
+    return _Sentence(words).owners()
+
+
+def opens_with_owner(words: Passage) -> bool:
+    """Tell whether a sentence begins by naming who is to act."""
+    return bool(find_owners(words).leads)
+
+
+class _Sentence:
+    """One passage, the names in it, and the places where they stand."""
+
+    def __init__(self, words: Passage) -> None:
+        self.words = words
+        self.fold = words.fold
+        self.names = Names(words.view)
+
+    def owners(self) -> Owners:
+        start = OPENING.match(self.fold)
+        at = start.end() if start else 0
+        leads, end, verb = self._handed(at) or self._credited() or self._subject(at) or self._after_topic(at) or self._shared(at) or self._trailing() or ([], at, "")
+        leads, partners = self._delegated(leads)
+        leads, end, more = self._directed(leads, end, verb)
+        partners += more + self._partners(end if leads else 0, leads)
+        return Owners(
+            tuple(self._found(name, lead) for name in leads for lead in name.lead.split("; ")),
+            tuple(self._found(name, lead) for name in partners for lead in name.lead.split("; ")),
+            tuple(self._found(name, name.post) for name in self._persons + leads + partners if name.post),
+            Source.ITEM if leads else Source.NONE,
+            end,
+            verb,
+        )
+
+    # -- the ways of naming a lead, each giving the names, the end of them and the verb that handed it over
+
+    def _handed(self, at: int) -> tuple[list[Name], int, str] | None:
+        """'Giao Sở Tài chính …', 'UBND huyện yêu cầu: Thủ trưởng các đơn vị …', 'Đối với …: giao …'."""
+        for found in HANDING.finditer(self.fold, at):
+            verb = found["verb"].split()[-1] if found["verb"].split()[-1] not in ("cho", "vụ", "nhiệm", "với") else found["verb"]
+            before = self.fold[at : found.start()].rstrip()
+            names, end = self._list(found.end())
+            if names and self._may_hand(before, at, found["verb"]):
+                return names, end, verb
+            if before and not before.endswith((":", ",", ";")) and len(before) > 400:
+                break
+        return None
+
+    def _may_hand(self, before: str, at: int, verb: str) -> bool:
+        """Whether a verb of handing over stands at the head of its clause, with or without a subject."""
+        if not before:
+            return True
+        if verb.endswith("chỉ đạo"):
+            return before.endswith(("tiếp tục", "tăng cường")) and len(before) < 20
+        if before.endswith((":", ",", ";")):
+            return bool(TOPIC.match(before)) or before.endswith(":") or before.startswith("căn cứ") or len(before) < 60
+        clause = re.split(r"[:;]\s+|,\s+(?=[^,]*$)", before)[-1]
+        names, end = self._list(at + before.rfind(clause))
+        return bool(names) and not self.fold[end : at + len(before)].strip(" ,")
+
+    def _credited(self) -> tuple[list[Name], int, str] | None:
+        """'Cơ quan chủ trì: Sở Nội vụ.'"""
+        for found in CREDIT.finditer(self.fold):
+            if found["lead"]:
+                names, _ = self._list(found.end())
+                if names:
+                    return names, 0, "chủ trì"
+        return None
+
+    def _subject(self, at: int) -> tuple[list[Name], int, str] | None:
+        """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
+        names, end = self._list(at)
+        rest = self.fold[end:]
+        if not names or NOT_TOLD.match(rest) or not self._acts(end):
+            return None
+        return names, end, ""
+
+    def _acts(self, end: int) -> bool:
+        """Whether a duty follows: a verb, also after a comma ('…, căn cứ chức năng, …')."""
+        at = self.names.index(end)
+        tokens = self.names.tokens
+        if at < len(tokens) and tokens[at].fold in (",", "..."):
+            at += 1
+        if at >= len(tokens):
+            return False
+        return bool(LEXICON.length(Sort.STRONG, tokens, at) or LEXICON.length(Sort.WEAK, tokens, at)) or tokens[at].fold in ("hướng", "lãnh", "thường")
+
+    def _after_topic(self, at: int) -> tuple[list[Name], int, str] | None:
+        """'Dự án tái định cư: UBND huyện sớm chỉ đạo …', 'Đối với 03 xã: A, B, C xây dựng …'."""
+        topic = TOPIC.match(self.fold, at)
+        if topic and topic[0] == "đối với":
+            names, end = self._list(topic.end() + 1)
+            if names and self._acts(end) and not NOT_TOLD.match(self.fold[end:]):
+                return names, end, ""
+        for found in AFTER_TOPIC.finditer(self.fold, at, at + 300):
+            if found[0][0] == ":" or topic:
+                subject = self._subject(found.end())
+                if subject and (found[0][0] == ":" or not any(name.is_general for name in subject[0])):
+                    return subject
+        return None
+
+    def _shared(self, at: int) -> tuple[list[Name], int, str] | None:
+        found = SHARED_DUTY.match(self.fold, at)
+        names, end = self._list(found.end() - 4 if found and found[0].rstrip().endswith("các") else found.end()) if found else ([], 0)
+        return (names, end, "") if names else None
+
+    def _trailing(self) -> tuple[list[Name], int, str] | None:
+        """'… (Sở Tài chính chủ trì)', '… do Sở Y tế thực hiện', '… cấp cho Ban quản lý dự án thực hiện'."""
+        for found in TRAILING.finditer(self.fold):
+            names, end = self._list(found.end())
+            if names and DOING.match(self.fold, end):
+                return names, 0, ""
+        return None
+
+    # -- partners and persons
+
+    _persons: list[Name] = []
+
+    def _delegated(self, leads: list[Name]) -> tuple[list[Name], list[Name]]:
+        """'chỉ đạo Ban Dân vận và các đơn vị': the bodies at large coordinate (reading rule 16)."""
+        if len(leads) > 1 and leads[-1].is_general and fold(leads[-1].value) in ("các đơn vị", "các cơ quan, đơn vị", "các đơn vị liên quan", "các cơ quan, đơn vị liên quan", "các cơ quan liên quan", "các đơn vị có liên quan", "các cơ quan, đơn vị có liên quan"):
+            return leads[:-1], leads[-1:]
+        return leads, []
+
+    def _directed(self, leads: list[Name], end: int, verb: str) -> tuple[list[Name], int, list[Name]]:
+        """'giao đồng chí P chịu trách nhiệm chỉ đạo X …': X leads, P is the person (reading rule 14)."""
+        self._persons = []
+        if not leads or not all(name.post for name in leads):
+            return leads, end, []
+        link = PERSON_LINK.match(self.fold, end)
+        if not link:
+            return leads, end, []
+        names, after = self._list(link.end())
+        if not names or not self._acts(after):
+            return leads, end, []
+        self._persons = leads
+        directed, partners = self._delegated(names)
+        return directed, after, partners
+
+    def _partners(self, start: int, leads: list[Name]) -> list[Name]:
+        """Bodies after 'phối hợp với', 'cùng'; each once, never the lead itself."""
+        partners: list[Name] = []
+        for found in PARTNERS.finditer(self.fold, start):
+            names, _ = self._list(found.end())
+            partners += names
+        for found in CREDIT.finditer(self.fold):
+            if found["partners"]:
+                partners += self._list(found.end())[0]
+        taken = {fold(name.value) for name in leads}
+        return [name for n, name in enumerate(partners) if fold(name.value) not in taken and name.value not in [p.value for p in partners[:n]]]
+
+    def _list(self, place: int) -> tuple[list[Name], int]:
+        """The names listed from a place on, and the place after them."""
+        names, at = self.names.list_at(self.names.index(place))
+        return names, (names[-1].end if names else place) if at >= len(self.names.tokens) or names else place
+
+    def _found(self, name: Name, value: str) -> Found[str]:
+        return Found(value, self.words.text[name.start : name.end], self.words.span_of(name.start, name.end))
+
+
+def heading_owners(words: Passage) -> Owners:
+    """Return whom a heading makes responsible for what stands under it: '2. Phòng Nội vụ chủ trì, phối hợp với …:'."""
+    sentence = _Sentence(words)
+    names, end = sentence._list(0)
+    rest = sentence.fold[end:].strip(" :.;,")
+    if fold(words.text).startswith("đối với "):
+        names, end = sentence._list(8)
+        rest = sentence.fold[end:].strip(" :.;,")
+        rest = "" if names and len(rest) < 40 else rest
+    owners = sentence.owners()
+    if names and not rest:
+        return Owners(tuple(sentence._found(n, v) for n in names for v in n.lead.split("; ")), (), tuple(sentence._found(n, n.post) for n in names if n.post), Source.ITEM)
+    return owners
+
+
+def names_in(words: Passage) -> Iterator[Found[str]]:
+    """Return the names of a cell of a table, one after the other, whatever parts them."""
+    sentence = _Sentence(words)
+    at = 0
+    while at < len(words.text):
+        names, end = sentence._list(at)
+        for name in names:
+            for value in name.lead.split("; "):
+                yield sentence._found(name, value)
+        rest = re.compile(r"[,;.\n]\s*|\s(?:và)\s").search(words.text, max(end, at))
+        if not names:
+            piece_end = rest.start() if rest else len(words.text)
+            piece = words.text[at:piece_end].strip(" ,;.-–")
+            if piece:
+                start = words.text.index(piece, at)
+                yield Found(piece[:1].upper() + piece[1:], piece, words.span_of(start, start + len(piece)))
+        if not rest:
+            return
+        at = rest.end()

@@ -1,0 +1,59 @@
+"""Reading a document: normalise, part into blocks, outline, header, items; it never raises on odd text."""
+
+from dataclasses import replace
+
+from tracker.reading.blocks import find_blocks
+from tracker.reading.header import read_header
+from tracker.reading.items import level_of, make_items
+from tracker.reading.names import shorten
+from tracker.reading.outline import Outline, make_outline
+from tracker.reading.owners import Owners
+from tracker.reading.results import DocumentType, Found, Header, Item, Reading, Source
+from tracker.reading.tables import table_items
+from tracker.reading.text import Lines, fold, normalise
+
+REPORTS = (DocumentType.REPORT, DocumentType.ANNEX)
+PROGRAMMES = (DocumentType.PROGRAMME, DocumentType.PLAN, DocumentType.REPORT, DocumentType.ANNEX)
+
+
+def read(text: str) -> Reading:
+    """Return what a document says, each value with its words and place; spans point into the reading's own `text`."""
+    text = normalise(text)
+    lines = Lines(text)
+    blocks = find_blocks(text)
+    outline = make_outline(blocks)
+    header = read_header(text, blocks, outline)
+    is_report = header.type is not None and header.type.value in REPORTS
+    if is_report:
+        outline = make_outline(blocks, is_report=True)
+    issuer = _owner_of_document(header)
+    level = level_of(header.issuer.value) if header.issuer else 0
+    items = make_items(outline, lines, reference=header.reference_date, is_report=is_report, issuer=issuer, level=level)
+    items += _rows(outline, lines, header, issuer)
+    items.sort(key=lambda item: item.span.start)
+    return Reading(text, header, tuple(_distinct(items)))
+
+
+def _owner_of_document(header: Header) -> Owners:
+    """A programme, plan or report of a people's committee falls to that committee (reading rule 17)."""
+    if not header.issuer or not header.type or header.type.value not in PROGRAMMES:
+        return Owners()
+    name = shorten(fold(header.issuer.value))
+    if not name.lower().startswith("ubnd"):
+        return Owners()
+    found = Found(" ".join(name.split()[:2]).replace("Ubnd", "UBND"), header.issuer.words, header.issuer.span, Source.DOCUMENT)
+    return Owners((found,), (), (), Source.DOCUMENT)
+
+
+def _rows(outline: Outline, lines: Lines, header: Header, issuer: Owners) -> list[Item]:
+    return [item for rows, caption in outline.tables for item in table_items(rows, caption, lines, reference=header.reference_date, issuer=issuer)]
+
+
+def _distinct(items: list[Item]) -> list[Item]:
+    """Give each item a path of its own, so that ids are unique."""
+    seen: dict[str, int] = {}
+    distinct = []
+    for item in items:
+        seen[item.id] = seen.get(item.id, 0) + 1
+        distinct.append(item if seen[item.id] == 1 else replace(item, path=(*item.path, f"~{seen[item.id]}")))
+    return distinct

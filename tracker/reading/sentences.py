@@ -1,0 +1,35 @@
+"""Sentences and clauses: where a paragraph may be cut (at a full stop or a semicolon, reading rule 5)."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.reading.text import LOWER, UPPER, Passage
+
+STOP = re.compile(rf"(?P<stop>(?<![\d]\.)(?<!\bTP)(?<!\b[{UPPER}])(?<!đ/c)(?<!v\.v)\.+[\"”*)]*|…)(?=\s+[\"“*(]?[{UPPER}])|;(?=\s)|\.(?=\s+[\"“*]?[{UPPER}][{LOWER}])")
+
+
+def cut_places(words: Passage) -> Iterator[int]:
+    """Yield the places after the stops of a passage, leaving alone those inside brackets and quotation marks."""
+    depth = quoted = at = 0
+    for found in STOP.finditer(words.text):
+        for char in words.text[at : found.start()]:
+            depth = max(0, depth + (char == "(") - (char == ")"))
+            quoted = max(0, quoted + (char == "“") - (char == "”"))
+        at = found.start()
+        if (depth or quoted) and found[0] == ";":
+            continue
+        if depth and not words.text.startswith(")", at + 1):
+            continue
+        yield found.end()
+
+
+def sentences(words: Passage) -> list[Passage]:
+    """Return the sentences of a passage and the clauses parted by semicolons, each with its mark."""
+    parts = []
+    start = 0
+    for place in [*cut_places(words), len(words.text)]:
+        part = words.cut(start, place)
+        if part.text:
+            parts.append(part)
+        start = place
+    return parts

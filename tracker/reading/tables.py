@@ -1,0 +1,197 @@
+"""Rows of tables: one row is one item, its words from the content cell, the rest from the cells beside it."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from tracker.reading import duties
+from tracker.reading.actions import action_phrase
+from tracker.reading.blocks import Block
+from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
+from tracker.reading.owners import Owners, find_owners, names_in
+from tracker.reading.quantities import find_money, find_progress, find_status
+from tracker.reading.recurrences import find_recurrence
+from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span
+from tracker.reading.text import Lines, Passage
+
+COLUMNS = {
+    "number": re.compile(r"(?:tt|stt|số tt|số thứ tự)\b"),
+    "partners": re.compile(r".*phối hợp"),
+    "lead": re.compile(r".*(?:chủ trì|đơn vị|cơ quan|bộ phận|phụ trách|đầu mối|người thực hiện|phân công|trách nhiệm)"),
+    "time": re.compile(r".*(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm|hạn\b)"),
+    "product": re.compile(r".*(?:sản phẩm|kết quả|đầu ra)"),
+    "money": re.compile(r".*(?:kinh phí|vốn|tổng mức|dự toán|số tiền|giá trị)"),
+    "note": re.compile(r".*(?:ghi chú|căn cứ|văn bản)"),
+    "content": re.compile(r".*(?:nội dung|nhiệm vụ|công việc|tên|dự án|công trình|hoạt động|danh mục|việc|chỉ tiêu)"),
+}
+ORDER = ("number", "partners", "time", "product", "money", "content", "lead", "note")
+SAME = re.compile(r"\W*(?:nt|như trên|\"|〃|″|-\s*nt\s*-)\W*\Z", re.IGNORECASE)
+UNIT = re.compile(r"(?P<billion>tỷ(?: đồng)?)|(?P<million>triệu(?: đồng)?|tr\.?đ)|(?P<thousand>nghìn đồng|ngàn đồng|1\.?000 ?đ)")
+FACTORS = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
+AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
+
+
+def table_items(rows: list[Block], caption: list[Block], lines: Lines, *, reference: date | None, issuer: Owners) -> list[Item]:
+    """Return the items of a table of tasks; of any other table, none (reading rule 25)."""
+    head, columns = _head(rows)
+    if "content" not in columns:
+        return []
+    unit = _unit(" ".join(block.words.fold for block in [*caption, *rows[: head + 1]]))
+    reader = _Rows(columns, lines, reference, issuer, unit)
+    for row in rows[head + 1 :]:
+        reader.add(row)
+    return reader.items
+
+
+def _head(rows: list[Block]) -> tuple[int, dict[str, int]]:
+    """Find the row that names the columns, among the first three."""
+    for at, row in enumerate(rows[:3]):
+        columns: dict[str, int] = {}
+        for n, cell in enumerate(row.cells):
+            name = next((name for name in ORDER if COLUMNS[name].match(cell.fold)), "")
+            if name and name not in columns and len(cell.text) < 90:
+                columns[name] = n
+        if "content" in columns and len(columns) >= 2:
+            return at, columns
+    return 0, {}
+
+
+def _unit(words: str) -> int:
+    found = UNIT.search(words)
+    return FACTORS[found.lastgroup] if found and found.lastgroup else 1
+
+
+class _Rows:
+    """Reads rows one after the other, remembering the group they stand in and the cells above."""
+
+    def __init__(self, columns: dict[str, int], lines: Lines, reference: date | None, issuer: Owners, unit: int) -> None:
+        self.columns, self.lines, self.reference, self.issuer, self.unit = columns, lines, reference, issuer, unit
+        self.items: list[Item] = []
+        self.group: tuple[str, ...] = ()
+        self.group_cells: dict[str, Passage] = {}
+        self.above: dict[str, Passage] = {}
+
+    def add(self, row: Block) -> None:
+        cells = {name: row.cells[n] for name, n in self.columns.items() if n < len(row.cells)}
+        content = cells.get("content")
+        filled = {name: cell for name, cell in cells.items() if cell.text and name not in ("number", "content", "note")}
+        if all(re.fullmatch(r"[\d()\s.]*", cell.text) for cell in row.cells):
+            return
+        label = cells["number"].text.strip(" .)") if "number" in cells else ""
+        merged = {cell.text for cell in row.cells if cell.text}
+        if not content or not content.text:
+            content = next((cell for cell in row.cells if len(cell.text) > 8), None) if len(merged - {label}) == 1 else None
+            if content is None:
+                return
+        if self._is_group(label, content, filled, merged):
+            self.group = (label or f"p{len(self.items) + 1}",)
+            self.group_cells = filled
+            self.above = {}
+            return
+        self._item(label, content, cells)
+
+    def _is_group(self, label: str, content: Passage, filled: dict[str, Passage], merged: set[str]) -> bool:
+        """'I. Công tác tuyên truyền': a row that only names the rows under it."""
+        if len(merged - {label, content.text}) == 0 and len(self.columns) > 2:
+            return True
+        return bool(re.fullmatch(r"[IVX]+|[A-H]", label)) and len(filled) <= 1
+
+    def _cell(self, name: str, cells: dict[str, Passage]) -> tuple[Passage | None, Source]:
+        """A cell, or the one it repeats: 'nt', a merged cell, the group row (reading rule 25)."""
+        cell = cells.get(name)
+        if cell and cell.text and not SAME.match(cell.text):
+            if name in ("lead", "partners", "time"):
+                self.above[name] = cell
+            return cell, Source.ITEM
+        if cell is not None and cell.text:
+            return self.above.get(name) or self.group_cells.get(name), Source.SECTION
+        if name in self.group_cells:
+            return self.group_cells[name], Source.SECTION
+        return (self.above.get(name), Source.SECTION) if name == "lead" else (None, Source.NONE)
+
+    def _item(self, label: str, content: Passage, cells: dict[str, Passage]) -> None:
+        own = find_owners(content)
+        lead, lead_source = self._cell("lead", cells)
+        partners, partner_source = self._cell("partners", cells)
+        time, time_source = self._cell("time", cells)
+        product, _ = self._cell("product", cells)
+        leads = tuple(replace(f, source=lead_source) for f in names_in(lead)) if lead else own.leads
+        source = lead_source if lead else own.source
+        if not leads and self.issuer.leads:
+            leads, source = self.issuer.leads, Source.DOCUMENT
+        helpers = tuple(replace(f, source=partner_source) for f in names_in(partners)) if partners else own.coordinating
+        deadlines = tuple(self._deadlines(time, time_source)) if time else ()
+        deadlines = deadlines or tuple(replace(d, span=content.span_of(d.span.start, d.span.end)) for d in find_deadlines(content.text, reference=self.reference))
+        recurrence = self._recurrence(time) or self._recurrence(content)
+        dated = bool(deadlines)
+        kind = duties.kind_of_duty(content.view, content.fold, dated=dated, handed=bool(product))
+        steady = recurrence is not None and not dated
+        if steady and recurrence and time and recurrence.span.start >= time.span.start and time.text:
+            kind = ItemKind.STANDING
+        if kind is ItemKind.STANDING and recurrence is None:
+            recurrence = Found(Recurrence.STANDING, "", Span(content.at[0], content.at[0]))
+        if kind is ItemKind.TASK and recurrence and recurrence.value is Recurrence.STANDING:
+            recurrence = None
+        progress, status = find_progress(content.text), find_status(content.text)
+        remarks = self._remarks(leads, source, deadlines, kind, time)
+        self.items.append(Item(
+            path=(*self.group, label or f"p{len(self.items) + 1}"),
+            text=content.text,
+            span=content.span,
+            start_line=self.lines.number(content.at[0]),
+            end_line=self.lines.number(content.at[-1]),
+            kind=kind,
+            action=action_phrase(content, own.action_at if own.leads else 0),
+            leads=leads,
+            lead_source=source if leads else Source.NONE,
+            coordinating=helpers,
+            persons=own.persons,
+            deadlines=deadlines,
+            recurrence=recurrence,
+            money=self._money(cells, content),
+            progress=replace(progress, span=content.span_of(progress.span.start, progress.span.end)) if progress else None,
+            status=replace(status, span=content.span_of(status.span.start, status.span.end)) if status else None,
+            product=Found(product.text, product.text, product.span) if product and product.text else None,
+            confidence=round(0.95 - 0.15 * len(remarks), 2) if len(remarks) < 6 else 0.1,
+            remarks=remarks,
+        ))  # fmt: skip
+
+    def _deadlines(self, time: Passage, source: Source) -> list[Deadline]:
+        """The deadlines of a time cell, read as if 'Thời gian hoàn thành' stood before it."""
+        lead_in = "Thời gian hoàn thành: "
+        found = find_deadlines(time.text, reference=self.reference)
+        if found:
+            return [replace(d, span=time.span_of(d.span.start, d.span.end), source=source) for d in found]
+        deadlines = []
+        for d in find_deadlines(lead_in + time.text, reference=self.reference):
+            start, end = max(d.span.start - len(lead_in), 0), max(d.span.end - len(lead_in), 0)
+            deadlines.append(replace(d, words=time.text[start:end], span=time.span_of(start, end), source=source))
+        return deadlines
+
+    def _recurrence(self, cell: Passage | None) -> Found[Recurrence] | None:
+        found = find_recurrence(cell.text) if cell and cell.text else None
+        return replace(found, span=cell.span_of(found.span.start, found.span.end)) if found and cell else None
+
+    def _money(self, cells: dict[str, Passage], content: Passage) -> tuple[Found[int], ...]:
+        cell = cells.get("money")
+        if cell and cell.text and "money" in self.columns:
+            found = find_money(cell.text)
+            if found:
+                return tuple(replace(f, span=cell.span_of(f.span.start, f.span.end)) for f in found)
+            number = AMOUNT.search(cell.text)
+            if number:
+                value = round(float(number[0].replace(".", "").replace(",", ".")) * self.unit)
+                return (Found(value, number[0], cell.span_of(number.start(), number.end())),)
+        return tuple(replace(f, span=content.span_of(f.span.start, f.span.end)) for f in find_money(content.text))
+
+    def _remarks(self, leads: tuple[Found[str], ...], source: Source, deadlines: tuple[Deadline, ...], kind: ItemKind, time: Passage | None) -> tuple[Remark, ...]:
+        remarks = []
+        if time:
+            remarks += [replace(r, span=time.span_of(r.span.start, r.span.end) if r.span else None) for r in find_deadline_remarks(time.text, reference=self.reference)]
+        if not leads:
+            remarks.append(Remark("no_lead"))
+        elif source is not Source.ITEM:
+            remarks.append(Remark("inherited_lead", leads[0].words, leads[0].span))
+        if not deadlines and kind is ItemKind.TASK:
+            remarks.append(Remark("no_deadline"))
+        return tuple(remarks)

@@ -1,0 +1,132 @@
+"""The text as the patterns see it: composed, on the same lines, and folded without moving a character."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from tracker.reading.results import Span
+
+UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+LOWER = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
+
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
+ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85]")
+LINE_END = re.compile("\r\n?|[\u2028\u2029]")
+
+TONES = (
+    ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),  # hoà = hòa
+    ("oè oé oẻ oẽ oẹ", "òe óe ỏe õe ọe"),  # khoẻ = khỏe
+    ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),  # uỷ = ủy
+)
+OLD_TONES = {old: new for olds, news in TONES for old, new in zip(olds.split(), news.split(), strict=True)}
+NEW_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(OLD_TONES) + r")(?![\w])", re.IGNORECASE)
+
+
+def normalise(text: str) -> str:
+    """Return the text composed (NFC) with plain spaces and line feeds; line numbers stay what they were.
+
+    Spans of a reading point into this text. Normalising twice changes nothing, and a text that was composed and
+    had no invisible characters keeps its length.
+    """
+    text = unicodedata.normalize("NFC", LINE_END.sub("\n", text))
+    return ODD_SPACE.sub(" ", UNSEEN.sub("", text))
+
+
+def one_tone(text: str) -> str:
+    """Return the text with 'hoá' and 'uỷ' written 'hóa' and 'ủy', every character in its place."""
+    return NEW_TONE.sub(_moved_tone, text)
+
+
+def _moved_tone(found: re.Match[str]) -> str:
+    new = OLD_TONES[found[0].lower()]
+    return "".join(n.upper() if old.isupper() else n for old, n in zip(found[0], new, strict=True))
+
+
+def fold(text: str) -> str:
+    """Return the text in lower case and one tone placement, of the same length."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
+    return one_tone(lowered)
+
+
+def view(text: str) -> str:
+    """Return the text for matching names: case kept, one tone placement, emphasis and quotation marks blanked."""
+    return one_tone(text).translate(BLANKED)
+
+
+BLANKED = str.maketrans({mark: " " for mark in "*_\"“”„‟«»"})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A run of words lifted from the text, white space folded, that remembers where each character stood."""
+
+    text: str
+    at: tuple[int, ...]
+
+    @cached_property
+    def view(self) -> str:
+        return view(self.text)
+
+    @cached_property
+    def fold(self) -> str:
+        return fold(self.view)
+
+    @property
+    def span(self) -> Span:
+        return self.span_of(0, len(self.text))
+
+    def span_of(self, start: int, end: int) -> Span:
+        """Return the place in the source of the characters from `start` up to `end`."""
+        if start >= end or not self.at:
+            place = self.at[min(start, len(self.at) - 1)] if self.at else 0
+            return Span(place, place)
+        return Span(self.at[start], self.at[end - 1] + 1)
+
+    def cut(self, start: int, end: int) -> "Passage":
+        """Return the part from `start` up to `end`, without white space at its ends."""
+        while start < end and self.text[start].isspace():
+            start += 1
+        while end > start and self.text[end - 1].isspace():
+            end -= 1
+        return Passage(self.text[start:end], self.at[start:end])
+
+
+def passage(source: str, spans: Iterable[Span]) -> Passage:
+    """Join pieces of the source into one passage, each run of white space and each seam becoming one space."""
+    chars: list[str] = []
+    at: list[int] = []
+    for span in spans:
+        gap = bool(chars)
+        for place in range(span.start, span.end):
+            if source[place].isspace():
+                gap = bool(chars)
+                continue
+            if gap:
+                chars.append(" ")
+                at.append(place - 1 if place else 0)
+                gap = False
+            chars.append(source[place])
+            at.append(place)
+    return Passage("".join(chars), tuple(at))
+
+
+class Lines:
+    """The lines of a text: their spans, and the number of the line a place stands on (from 1)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: list[Span] = []
+        start = 0
+        for line in text.split("\n"):
+            self.spans.append(Span(start, start + len(line)))
+            start += len(line) + 1
+        self._starts = [span.start for span in self.spans]
+
+    def number(self, place: int) -> int:
+        """Return the 1-based number of the line on which a character stands."""
+        return bisect_right(self._starts, place)
