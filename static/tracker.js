@@ -63,6 +63,8 @@
   function toast(message) {
     const { text = message, undo } = Object(message);
     const node = make("div", { className: "toast" }, make("span", { textContent: text }));
+    const sign = document.querySelector("svg.icon")?.cloneNode(true);
+    if (sign) { sign.firstElementChild.setAttribute("href", sign.firstElementChild.getAttribute("href").replace(/#.*/, "#check")); node.prepend(sign); }
     if (undo && undo[0] === "/" && undo[1] !== "/") {
       const token = make("input", { type: "hidden", name: "csrf_token", value: csrf() });
       node.append(make("form", { method: "post", action: undo }, token, make("button", { textContent: words().undo })));
