@@ -280,11 +280,116 @@ def upgrade():
     with op.batch_alter_table('item_units', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_item_units_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_item_units_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('tasks',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('title', sa.Text(), nullable=False),
+    sa.Column('folded', sa.Text(), nullable=False),
+    sa.Column('lead_unit_id', sa.Integer(), nullable=True),
+    sa.Column('assignee_id', sa.Integer(), nullable=True),
+    sa.Column('product', sa.Text(), nullable=False),
+    sa.Column('recurrence', sa.Enum('weekly', 'monthly', 'quarterly', 'half_yearly', 'yearly', 'standing', name='recurrence', native_enum=False, length=20), nullable=True),
+    sa.Column('due_words', sa.String(length=500), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('original_due_on', sa.Date(), nullable=True),
+    sa.Column('stage', sa.Enum('not_started', 'in_progress', 'reported', 'done', 'paused', 'dropped', name='stage', native_enum=False, length=20), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('opened_on', sa.Date(), nullable=False),
+    sa.Column('updated_at', sa.DateTime(), nullable=True),
+    sa.Column('reported_on', sa.Date(), nullable=True),
+    sa.Column('closed_on', sa.Date(), nullable=True),
+    sa.Column('version', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['assignee_id'], ['users.id'], name=op.f('fk_tasks_assignee_id_users')),
+    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_tasks_committee_id_committees')),
+    sa.ForeignKeyConstraint(['item_id'], ['items.id'], name=op.f('fk_tasks_item_id_items')),
+    sa.ForeignKeyConstraint(['lead_unit_id'], ['units.id'], name=op.f('fk_tasks_lead_unit_id_units')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_tasks')),
+    sa.UniqueConstraint('committee_id', 'number', name=op.f('uq_tasks_committee_id_number')),
+    sa.UniqueConstraint('item_id', name=op.f('uq_tasks_item_id'))
+    )
+    with op.batch_alter_table('tasks', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_tasks_assignee_id'), ['assignee_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tasks_committee_id'), ['committee_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tasks_due_on'), ['due_on'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tasks_lead_unit_id'), ['lead_unit_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_tasks_stage'), ['stage'], unique=False)
+
+    op.create_table('milestones',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('start', 'finish', 'approve', 'report', 'period', name='deadlinekind', native_enum=False, length=20), nullable=False),
+    sa.Column('words', sa.String(length=500), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_milestones_task_id_tasks')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_milestones'))
+    )
+    with op.batch_alter_table('milestones', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_milestones_task_id'), ['task_id'], unique=False)
+
+    op.create_table('task_supports',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('unit_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_task_supports_task_id_tasks')),
+    sa.ForeignKeyConstraint(['unit_id'], ['units.id'], name=op.f('fk_task_supports_unit_id_units')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_task_supports')),
+    sa.UniqueConstraint('task_id', 'unit_id', name=op.f('uq_task_supports_task_id_unit_id'))
+    )
+    with op.batch_alter_table('task_supports', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_task_supports_task_id'), ['task_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_task_supports_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('updates',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('by_id', sa.Integer(), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('from_stage', sa.Enum('not_started', 'in_progress', 'reported', 'done', 'paused', 'dropped', name='stage', native_enum=False, length=20), nullable=False),
+    sa.Column('stage', sa.Enum('not_started', 'in_progress', 'reported', 'done', 'paused', 'dropped', name='stage', native_enum=False, length=20), nullable=False),
+    sa.Column('percent', sa.Integer(), nullable=False),
+    sa.Column('result', sa.Text(), nullable=False),
+    sa.Column('difficulty', sa.Text(), nullable=False),
+    sa.Column('proposal', sa.Text(), nullable=False),
+    sa.Column('evidence', sa.String(length=300), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
+    sa.ForeignKeyConstraint(['by_id'], ['users.id'], name=op.f('fk_updates_by_id_users')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_updates_task_id_tasks')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_updates')),
+    sa.UniqueConstraint('key', name=op.f('uq_updates_key'))
+    )
+    with op.batch_alter_table('updates', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_updates_task_id'), ['task_id'], unique=False)
     guard_history()
 
 
 def downgrade():
     unguard_history()
+    with op.batch_alter_table('updates', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_updates_task_id'))
+
+    op.drop_table('updates')
+    with op.batch_alter_table('task_supports', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_task_supports_unit_id'))
+        batch_op.drop_index(batch_op.f('ix_task_supports_task_id'))
+
+    op.drop_table('task_supports')
+    with op.batch_alter_table('milestones', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_milestones_task_id'))
+
+    op.drop_table('milestones')
+    with op.batch_alter_table('tasks', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_tasks_stage'))
+        batch_op.drop_index(batch_op.f('ix_tasks_lead_unit_id'))
+        batch_op.drop_index(batch_op.f('ix_tasks_due_on'))
+        batch_op.drop_index(batch_op.f('ix_tasks_committee_id'))
+        batch_op.drop_index(batch_op.f('ix_tasks_assignee_id'))
+
+    op.drop_table('tasks')
     with op.batch_alter_table('item_units', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_item_units_unit_id'))
         batch_op.drop_index(batch_op.f('ix_item_units_item_id'))

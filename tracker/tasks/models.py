@@ -98,6 +98,11 @@ class Task(Model):
         return (self.due_on - on).days if self.due_on else None
 
     @property
+    def is_done_late(self) -> bool:
+        """Whether it is done and was reported after the ORIGINAL deadline; without one nothing is late."""
+        return self.stage == Stage.DONE and self.was_on_time is False
+
+    @property
     def was_on_time(self) -> bool | None:
         """Whether completion was reported by the ORIGINAL deadline; None while open or without a deadline."""
         if self.reported_on is None or self.original_due_on is None:
@@ -150,6 +155,7 @@ class Update(Model):
     difficulty: Mapped[str] = mapped_column(Text, default="")
     proposal: Mapped[str] = mapped_column(Text, default="")
     evidence: Mapped[str] = mapped_column(String(300), default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
     key: Mapped[str] = mapped_column(String(64), unique=True)
 
     task: Mapped[Task] = relationship(back_populates="updates")

@@ -2,4 +2,6 @@
 
 from flask import Blueprint
 
+from tracker.tasks import queries as queries
+
 bp = Blueprint("tasks", __name__)

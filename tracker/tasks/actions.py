@@ -1,0 +1,214 @@
+"""What one does with tasks: open them from a conclusion, report on them, confirm, return, reopen, drop.
+
+Whoever asks for the same thing twice with the same key gets it once: a double click reports nothing twice.
+"""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from tracker import history
+from tracker.documents.models import Conclusion, Decision, Item, ItemUnit, Part
+from tracker.errors import RuleBroken, StaleVersion
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.people.models import User
+from tracker.people.names import fold
+from tracker.people.queries import reach_of
+from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
+from tracker.tasks.moves import Verb, allowed, roles_for
+from tracker.tasks.queries import next_number
+
+FULL = 100
+
+
+# ------------------------------------------------------------------------------------------ opening
+
+
+def open_tasks(conclusion: Conclusion, *, by: User, on: date) -> list[Task]:
+    """Turn every accepted item of a conclusion into a task. Does NOT commit: publishing is composed of this verb."""
+    number = next_number(conclusion.committee_id)
+    accepted = [item for item in conclusion.items if item.decision == Decision.ACCEPTED]
+    return [_open(item, number + n, by=by, on=on) for n, item in enumerate(accepted)]
+
+
+def _open(item: Item, number: int, *, by: User, on: date) -> Task:
+    conclusion, due, leads = item.conclusion, item.due, _units(item, Part.LEAD)
+    term = due or next(iter(item.deadlines), None)
+    title = item.action or item.text
+    task = Task(
+        committee_id=conclusion.committee_id, item=item, number=number, title=title,
+        folded=fold(" ".join([title, item.text, item.product, conclusion.number or ""])),
+        lead_unit_id=leads[0] if leads else None, assignee_id=item.assignee_id, product=item.product,
+        recurrence=item.recurrence, due_words=term.words if term else "", due_on=due.on if due else None,
+        original_due_on=due.on if due else None, opened_on=on,
+    )  # fmt: skip
+    supports = dict.fromkeys([*leads[1:], *_units(item, Part.SUPPORT)])
+    task.supports = [TaskSupport(unit_id=unit) for unit in supports if unit != task.lead_unit_id]
+    task.milestones = [Milestone(kind=each.kind, words=each.words, on=each.on) for each in item.deadlines if each.on]
+    db.session.add(task)
+    history.record("opened", task, by=by, changes={"number": number, "title": title, "due_on": task.due_on})
+    return task
+
+
+def _units(item: Item, part: Part) -> list[int]:
+    """Return the ids of the units settled for one part of an item, in their order, each once."""
+    settled: list[ItemUnit] = [each for each in item.units if each.part == part and each.unit_id is not None]
+    return list(dict.fromkeys(each.unit_id for each in settled if each.unit_id is not None))
+
+
+# ------------------------------------------------------------------------------------------ the unit's own verbs
+
+
+def update_task(
+    task: Task, *, by: User, at: datetime, on: date, version: int, stage: Stage, percent: int | None, key: str,
+    result: str = "", difficulty: str = "", proposal: str = "", evidence: str = "",
+) -> Update:  # fmt: skip
+    """Write down what was done; stage `REPORTED` reports completion on this day, which needs a result.
+
+    Raises StaleVersion when the task changed since its form was opened, RuleBroken when the move is not allowed.
+    """
+    if done := _taken_up(task, key):
+        return done
+    _require_version(task, version)
+    verb = Verb.REPORT if stage == Stage.REPORTED else Verb.UPDATE
+    _require_move(task, verb, stage, by)
+    words = {"result": result, "difficulty": difficulty, "proposal": proposal, "evidence": evidence}
+    words = {name: text.strip() for name, text in words.items()}
+    percent = _percent(task, stage, percent)
+    if verb is Verb.REPORT and not words["result"]:
+        raise RuleBroken(_("Say what was achieved before reporting completion."), "result")
+    if stage == task.stage and percent == task.percent and not any(words.values()):
+        raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
+    return _write(task, verb, stage, percent, by=by, at=at, on=on, key=key, **words)
+
+
+def withdraw_report(task: Task, *, by: User, at: datetime, on: date, version: int, key: str | None = None) -> Update:
+    """Take back the unit's own report of completion while nobody has confirmed it."""
+    return _decide(task, Verb.WITHDRAW, Stage.IN_PROGRESS, "", by=by, at=at, on=on, version=version, key=key)
+
+
+def _percent(task: Task, stage: Stage, percent: int | None) -> int:
+    if stage == Stage.REPORTED:
+        return FULL
+    if stage == Stage.NOT_STARTED:
+        return 0
+    percent = task.percent if percent is None else percent
+    if not 0 <= percent <= FULL:
+        raise RuleBroken(_("The percentage lies between 0 and 100."), "percent")
+    return percent
+
+
+# ------------------------------------------------------------------------------------------ the office's verbs
+
+
+def confirm(task: Task, *, by: User, at: datetime, on: date, version: int, key: str | None = None) -> Update:
+    """Agree that a reported task is done. On time is judged on the day it was reported, not on this day."""
+    return _decide(task, Verb.CONFIRM, Stage.DONE, "", by=by, at=at, on=on, version=version, key=key)
+
+
+def return_task(
+    task: Task, reason: str, *, by: User, at: datetime, on: date, version: int, key: str | None = None
+) -> Update:
+    """Send a report of completion back to the unit, and say why."""
+    return _decide(task, Verb.RETURN, Stage.IN_PROGRESS, reason, by=by, at=at, on=on, version=version, key=key)
+
+
+def reopen(
+    task: Task, reason: str, *, by: User, at: datetime, on: date, version: int, key: str | None = None
+) -> Update:
+    """Take up a task again that was confirmed as done, and say why."""
+    return _decide(task, Verb.REOPEN, Stage.IN_PROGRESS, reason, by=by, at=at, on=on, version=version, key=key)
+
+
+def drop(task: Task, reason: str, *, by: User, at: datetime, on: date, version: int, key: str | None = None) -> Update:
+    """Decide that a task will not be carried out, and say why; it leaves every total."""
+    return _decide(task, Verb.DROP, Stage.DROPPED, reason, by=by, at=at, on=on, version=version, key=key)
+
+
+def _decide(
+    task: Task,
+    verb: Verb,
+    stage: Stage,
+    reason: str,
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    version: int,
+    key: str | None,
+) -> Update:
+    if done := _taken_up(task, key):
+        return done
+    _require_version(task, version)
+    _require_move(task, verb, stage, by)
+    reason = reason.strip()
+    if verb in (Verb.RETURN, Verb.REOPEN, Verb.DROP) and not reason:
+        raise RuleBroken(_("Give the reason."), "reason")
+    percent = _percent_before_report(task) if stage == Stage.IN_PROGRESS else task.percent
+    return _write(task, verb, stage, percent, by=by, at=at, on=on, key=key, reason=reason)
+
+
+def _percent_before_report(task: Task) -> int:
+    """Return the last percentage that was written while the work went on."""
+    query = select(Update.percent).where(
+        Update.task_id == task.id, Update.stage.in_([Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED])
+    )
+    return db.session.scalar(query.order_by(Update.id.desc()).limit(1)) or 0
+
+
+# ------------------------------------------------------------------------------------------ what they share
+
+
+def _taken_up(task: Task, key: str | None) -> Update | None:
+    """Hold the task against others until the end of the transaction; return what this key did to it already."""
+    db.session.refresh(task, with_for_update=True)
+    return db.session.scalar(select(Update).filter_by(task_id=task.id, key=key)) if key else None
+
+
+def _require_version(task: Task, version: int) -> None:
+    if task.version != version:
+        raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
+
+
+def _require_move(task: Task, verb: Verb, stage: Stage, by: User) -> None:
+    if not allowed(verb, task.stage, stage, roles_for(task, reach_of(by))):
+        raise RuleBroken(_("This step is not open to you from the stage the task is in."), "stage")
+
+
+def _write(
+    task: Task,
+    verb: Verb,
+    stage: Stage,
+    percent: int,
+    *,
+    by: User,
+    at: datetime,
+    on: date,
+    key: str | None,
+    **words: str,
+) -> Update:
+    """Add the update, move the task with it, leave the trace, and commit."""
+    update = Update(
+        task=task,
+        by=by,
+        at=at,
+        on=on,
+        from_stage=task.stage,
+        stage=stage,
+        percent=percent,
+        key=key or uuid4().hex,
+        **words,
+    )
+    db.session.add(update)
+    changes = {"stage": (task.stage, stage), "percent": (task.percent, percent)}
+    kept: dict[str, Any] = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    kept |= {name: text for name, text in words.items() if text}
+    task.stage, task.percent, task.updated_at = stage, percent, at
+    task.reported_on = on if verb is Verb.REPORT else task.reported_on if stage in (Stage.DONE, Stage.DROPPED) else None
+    task.closed_on = on if stage in (Stage.DONE, Stage.DROPPED) else None
+    history.record(verb.value, task, by=by, at=at, changes=kept)
+    db.session.commit()
+    return update

@@ -1,0 +1,121 @@
+"""The register's filters: words in the address that become a selection of tasks."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, select
+
+from tracker.documents.models import Item
+from tracker.people.names import fold
+from tracker.tasks.models import Stage, Task, TimeClass
+from tracker.tasks.queries import by_deadline, is_open, of_time_class
+
+LONGEST_TEXT = 200
+"""Characters of a filter text that are looked for."""
+
+Word = TypeVar("Word", bound=StrEnum)
+
+
+class Tab(StrEnum):
+    """The register's tabs; the four time classes part the open ones."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    SOON = "soon"
+    IN_TIME = "in_time"
+    NO_DEADLINE = "no_deadline"
+    DONE = "done"
+    DROPPED = "dropped"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    """In which order the register stands."""
+
+    DEADLINE = "deadline"
+    SILENT = "silent"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What a reader asked the register for; `tab` stands apart, so that each tab can be counted under the rest."""
+
+    text: str = ""
+    unit: int | None = None
+    conclusion: int | None = None
+    person: int | None = None
+    stage: Stage | None = None
+    tab: Tab = Tab.OPEN
+    sort: Sort = Sort.DEADLINE
+
+    @classmethod
+    def of(cls, args: Mapping[str, str]) -> "Filters":
+        """Read the filters from an address; what makes no sense is left out."""
+        return cls(
+            text=" ".join(args.get("text", "").split())[:LONGEST_TEXT],
+            unit=_id(args.get("unit")),
+            conclusion=_id(args.get("conclusion")),
+            person=_id(args.get("person")),
+            stage=_word(Stage, args.get("stage")),
+            tab=_word(Tab, args.get("tab")) or Tab.OPEN,
+            sort=_word(Sort, args.get("sort")) or Sort.DEADLINE,
+        )
+
+    def but(self, **changes: Any) -> dict[str, str | int]:
+        """Return the arguments of an address with these filters changed; what is as by default is left out."""
+        changed, plain = asdict(replace(self, **changes)), asdict(Filters())
+        return {name: value for name, value in changed.items() if value != plain[name]}
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything but the tab and the order is asked for."""
+        return replace(self, tab=Tab.OPEN, sort=Sort.DEADLINE) != Filters()
+
+    def narrowed(self, tasks: Select[Task]) -> Select[Task]:
+        """Return the selection under everything but the tab: what the tabs count."""
+        for word in fold(self.text).split():
+            tasks = tasks.where(Task.folded.contains(word, autoescape=True))
+        if self.conclusion is not None:
+            tasks = tasks.where(Task.item_id.in_(_items_of(self.conclusion)))
+        for column, wanted in ((Task.lead_unit_id, self.unit), (Task.assignee_id, self.person)):
+            if wanted is not None:
+                tasks = tasks.where(column == wanted)
+        return tasks.where(Task.stage == self.stage) if self.stage else tasks
+
+    def chosen(self, tasks: Select[Task], on: date) -> Select[Task]:
+        """Return the rows asked for, in their order."""
+        return self._sorted(self.narrowed(tasks).where(self._of_tab(on)))
+
+    def _of_tab(self, on: date) -> ColumnElement[bool]:
+        plain = {
+            Tab.ALL: Task.stage != Stage.DROPPED,
+            Tab.DONE: Task.stage == Stage.DONE,
+            Tab.DROPPED: Task.stage == Stage.DROPPED,
+            Tab.OPEN: is_open(),
+        }
+        if self.tab in plain:
+            return plain[self.tab]
+        return and_(is_open(), of_time_class(TimeClass(self.tab.value), on))
+
+    def _sorted(self, tasks: Select[Task]) -> Select[Task]:
+        if self.sort is Sort.SILENT:
+            return tasks.order_by(Task.updated_at.is_not(None), Task.updated_at, Task.opened_on, Task.number)
+        if self.sort is Sort.NUMBER:
+            return tasks.order_by(Task.number.desc())
+        return by_deadline(tasks)
+
+
+def _items_of(conclusion_id: int) -> Select[int]:
+    return select(Item.id).where(Item.conclusion_id == conclusion_id)
+
+
+def _id(text: str | None) -> int | None:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _word(words: type[Word], text: str | None) -> Word | None:
+    return words(text) if text in list(words) else None

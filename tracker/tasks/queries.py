@@ -1,0 +1,219 @@
+"""What one asks about tasks: who may see or change which, what is late, and how many; every page counts with these."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+
+from tracker.documents.models import Conclusion, Item
+from tracker.extensions import db
+from tracker.people.models import Role
+from tracker.people.queries import Reach
+from tracker.tasks.models import SOON_DAYS, Stage, Task, TimeClass
+
+UPDATERS = frozenset({Role.SECRETARY, Role.OFFICIAL})
+CONFIRMERS = frozenset({Role.SECRETARY, Role.CHAIR})
+AWAITED = frozenset({Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED})
+"""The stages in which the unit still owes its report of completion; the model's `is_awaited` in SQL."""
+
+
+# ------------------------------------------------------------------------------------------ who may see or change which
+
+
+def visible(reach: Reach) -> Select[Task]:
+    """Select what a member may read: every task of their committees."""
+    return select(Task).where(Task.committee_id.in_(reach.committee_ids))
+
+
+def updatable(reach: Reach) -> Select[Task]:
+    """Select the tasks a person may report on: a secretary's whole committee, an official's own unit's."""
+    mine = reach.limited_to(UPDATERS)
+    own = and_(Task.committee_id.in_(mine.own_unit_committee_ids), Task.lead_unit_id == mine.unit_id)
+    if mine.unit_id is None:
+        own = and_(false())
+    return select(Task).where(or_(Task.committee_id.in_(mine.whole_committee_ids), own))
+
+
+def confirmable(reach: Reach) -> Select[Task]:
+    """Select the tasks whose completion a person may confirm or return: the secretary's and the chair's committees."""
+    return select(Task).where(Task.committee_id.in_(reach.limited_to(CONFIRMERS).committee_ids))
+
+
+def awaiting_confirmation(reach: Reach) -> Select[Task]:
+    """Select the reports of completion that wait for this person, the oldest report first."""
+    query = confirmable(reach).where(Task.stage == Stage.REPORTED)
+    return query.order_by(Task.reported_on, Task.number)
+
+
+def of_committee(committee_id: int) -> Select[Task]:
+    """Select a committee's tasks, for jobs and reports that act for the committee as a whole."""
+    return select(Task).where(Task.committee_id == committee_id)
+
+
+def with_row(tasks: Select[Task]) -> Select[Task]:
+    """Load with the tasks what one row of a list shows, in a fixed number of questions."""
+    source = selectinload(Task.item)
+    return tasks.options(
+        source.load_only(Item.path, Item.conclusion_id),
+        source.joinedload(Item.conclusion).load_only(
+            Conclusion.number, Conclusion.type, Conclusion.issued_on, Conclusion.committee_id
+        ),
+        joinedload(Task.lead_unit),
+        joinedload(Task.assignee),
+    )
+
+
+def by_deadline(tasks: Select[Task]) -> Select[Task]:
+    """Order tasks by deadline, the oldest first, those without one last."""
+    return tasks.order_by(Task.due_on.is_(None), Task.due_on, Task.number)
+
+
+def next_number(committee_id: int) -> int:
+    """Return the running number of the next task of a committee."""
+    return (db.session.scalar(select(func.max(Task.number)).filter_by(committee_id=committee_id)) or 0) + 1
+
+
+# ------------------------------------------------------------------------------------------ how they stand on a day
+
+
+def is_open() -> ColumnElement[bool]:
+    """Neither done nor dropped."""
+    return Task.stage.not_in([Stage.DONE, Stage.DROPPED])
+
+
+def overdue(on: date) -> ColumnElement[bool]:
+    """The deadline passed before this day with the work neither reported nor ended; `Task.is_overdue` in SQL."""
+    return and_(Task.due_on.is_not(None), Task.due_on < on, Task.stage.in_(AWAITED))
+
+
+def soon(on: date) -> ColumnElement[bool]:
+    """Due on this day or within the days that count as soon, and still awaited."""
+    last = on + timedelta(days=SOON_DAYS)
+    return and_(Task.due_on.is_not(None), Task.due_on >= on, Task.due_on <= last, Task.stage.in_(AWAITED))
+
+
+def no_deadline() -> ColumnElement[bool]:
+    """Standing duties, and tasks from whose words no day follows."""
+    return Task.due_on.is_(None)
+
+
+def in_time(on: date) -> ColumnElement[bool]:
+    """Has a deadline and is neither overdue nor due soon."""
+    return and_(Task.due_on.is_not(None), ~overdue(on), ~soon(on))
+
+
+def of_time_class(wanted: TimeClass, on: date) -> ColumnElement[bool]:
+    """The tasks whose `Task.time_class(on)` is the wanted one."""
+    if wanted is TimeClass.NO_DEADLINE:
+        return no_deadline()
+    return {TimeClass.OVERDUE: overdue, TimeClass.SOON: soon, TimeClass.IN_TIME: in_time}[wanted](on)
+
+
+def done_late() -> ColumnElement[bool]:
+    """Done, and reported after the ORIGINAL deadline."""
+    return and_(Task.stage == Stage.DONE, Task.reported_on > Task.original_due_on)
+
+
+# ------------------------------------------------------------------------------------------ how many
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many tasks stand how. What was dropped is outside the total.
+
+    total = done + open; done = done_on_time + done_late; open = open_in_time + open_overdue;
+    open_in_time = soon + in_time + no_deadline. A task done without a deadline counts as done on time.
+    """
+
+    total: int = 0
+    done: int = 0
+    done_late: int = 0
+    open: int = 0
+    open_overdue: int = 0
+    soon: int = 0
+    no_deadline: int = 0
+    reported: int = 0
+    dropped: int = 0
+
+    @property
+    def done_on_time(self) -> int:
+        return self.done - self.done_late
+
+    @property
+    def open_in_time(self) -> int:
+        return self.open - self.open_overdue
+
+    @property
+    def in_time(self) -> int:
+        return self.open_in_time - self.soon - self.no_deadline
+
+
+def figures(tasks: Select[Task] | int, on: date) -> Figures:
+    """Count a selection of tasks, or all of a committee by its id, as they stand on a day."""
+    chosen = of_committee(tasks) if isinstance(tasks, int) else tasks
+    row = db.session.execute(select(*_counts(on)).where(Task.id.in_(_ids(chosen)))).one()
+    return Figures(**row._mapping)
+
+
+def figures_by(column: InstrumentedAttribute[Any], tasks: Select[Task] | int, on: date) -> dict[Any, Figures]:
+    """Count a selection by the values of one column of tasks, such as `Task.lead_unit_id`; the parts add up."""
+    chosen = of_committee(tasks) if isinstance(tasks, int) else tasks
+    query = select(column.label("of"), *_counts(on)).where(Task.id.in_(_ids(chosen))).group_by(column)
+    rows = [dict(row._mapping) for row in db.session.execute(query)]
+    return {row.pop("of"): Figures(**row) for row in rows}
+
+
+def _counts(on: date) -> list[ColumnElement[int]]:
+    stage = Task.stage
+    kinds = {
+        "total": stage != Stage.DROPPED,
+        "done": stage == Stage.DONE,
+        "done_late": done_late(),
+        "open": is_open(),
+        "open_overdue": overdue(on),
+        "soon": soon(on),
+        "no_deadline": and_(is_open(), no_deadline()),
+        "reported": stage == Stage.REPORTED,
+        "dropped": stage == Stage.DROPPED,
+    }
+    return [func.count().filter(kind).label(name) for name, kind in kinds.items()]
+
+
+def _ids(tasks: Select[Task]) -> Select[int]:
+    return tasks.with_only_columns(Task.id).order_by(None)
+
+
+# ------------------------------------------------------------------------------------------ an official's first page
+
+
+@dataclass(frozen=True)
+class UnitGroups:
+    """The tasks one unit leads, in the four groups its official works through; each stands in exactly one."""
+
+    overdue: Sequence[Task] = ()
+    soon: Sequence[Task] = ()
+    going: Sequence[Task] = ()
+    reported: Sequence[Task] = ()
+
+    @property
+    def total(self) -> int:
+        return len(self.overdue) + len(self.soon) + len(self.going) + len(self.reported)
+
+
+def unit_groups(reach: Reach, on: date) -> UnitGroups:
+    """Return the open tasks led by the person's own unit in the committees where they are an official."""
+    mine = reach.limited_to(frozenset({Role.OFFICIAL}))
+    query = updatable(mine).where(is_open())
+    groups: dict[str, list[Task]] = {"overdue": [], "soon": [], "going": [], "reported": []}
+    for task in db.session.scalars(by_deadline(with_row(query))):
+        groups[_group_of(task, on)].append(task)
+    return UnitGroups(**groups)
+
+
+def _group_of(task: Task, on: date) -> str:
+    if task.stage == Stage.REPORTED:
+        return "reported"
+    return {TimeClass.OVERDUE: "overdue", TimeClass.SOON: "soon"}.get(task.time_class(on), "going")
