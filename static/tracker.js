@@ -147,7 +147,10 @@
   const offline = () => trouble(words().offline);
   document.addEventListener("htmx:sendError", offline);
   document.addEventListener("htmx:timeout", offline);
-  document.addEventListener("htmx:responseError", (event) => trouble(words()[event.detail.xhr.status] ?? words().error));
+  document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+    const page = xhr.getResponseHeader("HX-Retarget") && new DOMParser().parseFromString(xhr.responseText, "text/html");
+    trouble(words()[xhr.status] ?? (page?.querySelector?.("p")?.textContent || words().error));
+  });
   document.addEventListener("htmx:beforeRequest", () => trouble(""));
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;
