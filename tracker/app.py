@@ -8,7 +8,7 @@ from flask import Flask, render_template
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import config, database, web
-from tracker.extensions import babel, csrf, db, htmx, login_manager, migrate
+from tracker.extensions import babel, compress, csrf, db, htmx, login_manager, migrate
 from tracker.languages import RoomCatalogs, chosen_language
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +36,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     login_manager.init_app(app)
     csrf.init_app(app)
     htmx.init_app(app)
+    compress.init_app(app)
     babel.init_app(app, locale_selector=chosen_language)
     babel.domain_instance = RoomCatalogs()
     web.init_app(app)
