@@ -21,7 +21,6 @@ class Defaults:
     SESSION_COOKIE_SAMESITE = "Lax"
     SESSION_IDLE_HOURS = 8
     SESSION_LONGEST_HOURS = 12
-    COMPRESS_ALGORITHM = ["gzip"]
     # Only what holds no secret: a compressed page would let its length tell of the token in it.
     COMPRESS_MIMETYPES = ["text/css", "text/javascript", "application/javascript", "image/svg+xml"]
     BABEL_DEFAULT_LOCALE = "vi"
