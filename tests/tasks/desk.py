@@ -49,17 +49,9 @@ def item(parent: Conclusion, path: list[str], words: str, action: str, decision:
 
 
 def deadline(row: Item, words: str, on: date | None, kind: DeadlineKind = DeadlineKind.FINISH) -> None:
-    start = row.conclusion.text.find(words)
-    row.deadlines.append(
-        ItemDeadline(
-            words=words,
-            start=start if start >= 0 else None,
-            end=start + len(words) if start >= 0 else None,
-            kind=kind,
-            on=on,
-            precision=Precision.QUARTER,
-        )  # fmt: skip
-    )
+    at = row.conclusion.text.find(words)
+    place = {"start": at, "end": at + len(words)} if at >= 0 else {"start": None, "end": None}
+    row.deadlines.append(ItemDeadline(words=words, kind=kind, on=on, precision=Precision.QUARTER, **place))
 
 
 def unit(row: Item, part: Part, owner: Unit | None, words: str = "đơn vị") -> None:
