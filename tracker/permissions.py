@@ -29,6 +29,8 @@ UPDATERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL}))
 CONFIRMERS = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR}))
 BRIEFED = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR, Role.VIEWER}))
 ADMIN = Grant(admin=True)
+KEEPERS = Grant(roles=frozenset({Role.SECRETARY}), admin=True)
+"""Who looks after the names of units: the secretaries, who meet them in documents, and the administrator."""
 
 DECLARED: dict[str, dict[str, Grant]] = {
     # the program itself
@@ -41,13 +43,29 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "people.language": {"POST": ANYONE},
     "people.committee": {"POST": SIGNED_IN},
     "people.kept": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "people.password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "people.units": {"GET": KEEPERS},
+    "people.new_unit": {"GET": KEEPERS, "POST": KEEPERS},
+    "people.unit": {"GET": KEEPERS, "POST": KEEPERS},
+    "people.aliases": {"POST": KEEPERS},
+    "people.revoke_alias": {"POST": KEEPERS},
+    "people.users": {"GET": ADMIN},
+    "people.new_user": {"GET": ADMIN, "POST": ADMIN},
+    "people.user": {"GET": ADMIN, "POST": ADMIN},
+    "people.reset_password": {"POST": ADMIN},
+    "people.committees": {"GET": ADMIN},
+    "people.new_committee": {"GET": ADMIN, "POST": ADMIN},
+    "people.edit_committee": {"GET": ADMIN, "POST": ADMIN},
+    "people.members": {"POST": ADMIN},
+    "people.remove_member": {"POST": ADMIN},
+    "people.history": {"GET": ADMIN},
     # documents
     # tasks
     # reminders
     # review
     "review.home": {"GET": SIGNED_IN},
     "review.brief": {"GET": BRIEFED},
-    "review.since_meeting": {"GET": BRIEFED},
+    "review.listed": {"GET": BRIEFED},
     "review.meetings": {"GET": MEMBERS},
     "review.new_meeting": {"GET": SECRETARY, "POST": SECRETARY},
     "review.meeting": {"GET": SECRETARY, "POST": SECRETARY},

@@ -26,22 +26,27 @@ from sqlalchemy import Select
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from tracker import clock, database, formats, history, permissions
+from tracker import clock, database, formats, forms, history, permissions
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db, htmx, login_manager
 from tracker.languages import LANGUAGES, chosen_language
 from tracker.languages import gettext as _
 from tracker.people import queries, sign_in
-from tracker.people.models import Committee, Role, User
+from tracker.people.models import Committee, KeptForm, Role, User
 
 Row = TypeVar("Row")
 
-SIGN_IN_KEY = "sign_in"
-KEPT_KEY = "kept"
+SIGNED_IN_KEY = "_user_id"
+"""Where Flask-Login keeps what `SignedIn.get_id` says: the token of the session's row."""
+KEPT_FIELD = "kept_form"
+"""The field by which a text that was kept says, when it is sent again, which one it is."""
 COMMITTEE_KEY = "committee"
 
 OWN_PATH = re.compile(r"/(?![/\\])[\w\-./?=&%+,~:;@!$'()*]*")
 """A path of this program: one slash, then nothing a browser could take for another host."""
+
+WITHOUT_OWN_PASSWORD = ("people.password", "people.sign_out")
+"""What a person may do before they have replaced a password that was handed to them."""
 
 CONTENT_SECURITY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; connect-src 'self'; "
@@ -51,9 +56,13 @@ CONTENT_SECURITY = (
 
 def init_app(app: Flask) -> None:
     """Hang the guards, filters and error pages on the application."""
-    app.before_request(_begin)
+    app.before_request_funcs.setdefault(None, []).insert(0, _begin)  # before the token is looked at: refusals write too
     app.before_request(_guard)
+    app.after_request(_forget_what_was_sent)
     app.after_request(_headers)
+    app.teardown_request(_end)
+    app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https:")
+    app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=app.config["SESSION_IDLE_HOURS"])
     app.context_processor(_page_words)
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(StaleDataError, _stale_data)
@@ -64,6 +73,7 @@ def init_app(app: Flask) -> None:
         weekday=formats.weekday, number=formats.number, money=formats.money,
     )  # fmt: skip
     login_manager.user_loader(_load_user)
+    forms.set_up()
 
 
 # ------------------------------------------------------------------------------------------ who asks, and what for
@@ -73,6 +83,18 @@ def _begin() -> None:
     """Say whether this request only reads, and through which door it comes."""
     database.set_read_only(request.method in ("GET", "HEAD", "OPTIONS"))
     history.door.set("web")
+
+
+def _end(_error: BaseException | None) -> None:
+    """Leave nothing of this request to the next work of the thread."""
+    database.set_read_only(False)
+    history.door.set("command")
+
+
+def me() -> User:
+    """Return the signed-in person themself, for the verbs' `by=`."""
+    found: User = current_user._get_current_object()  # not the proxy: SQLAlchemy keeps what it is given
+    return found
 
 
 def _load_user(token: str) -> User | None:
@@ -98,7 +120,9 @@ def _guard() -> ResponseReturnValue | None:
     if grant.anyone:
         return None
     if not current_user.is_authenticated:
-        return _ask_to_sign_in()
+        return _ask_to_sign_in(keep=bool(grant.roles or grant.admin))
+    if current_user.must_change_password and request.endpoint not in WITHOUT_OWN_PASSWORD:
+        return _go(url_for("people.password"))
     whole = queries.reach_of(current_user)
     g.reach = whole.limited_to(grant.roles) if grant.roles else whole
     allowed = grant.signed_in or (grant.admin and whole.is_admin) or (grant.roles and g.reach.roles)
@@ -119,19 +143,28 @@ def whole_reach() -> queries.Reach:
     return found
 
 
-def fetch(query: Select[tuple[Row]]) -> Row:
+def fetch(query: Select[Row]) -> Row:
     """Return the one row of a scoped query, or answer 404: what is out of reach does not exist."""
     row = db.session.scalar(query)
     return row if row is not None else abort(HTTPStatus.NOT_FOUND)
 
 
 def committee() -> Committee:
-    """Return the committee this page is about: the one chosen last within reach, else the first by name."""
-    found = list(db.session.scalars(queries.committees_in(reach())))
+    """Return the committee this request is about: the one it names, else the one chosen last, else the first by name.
+
+    A form that makes something new carries its committee in a field `committee`: what was chosen meanwhile in another
+    window must not move it. One that is named and out of reach does not exist.
+    """
+    found = {each.id: each for each in db.session.scalars(queries.committees_in(reach()))}
     if not found:
         abort(HTTPStatus.FORBIDDEN)
-    chosen = request.args.get("committee", type=int) or session.get(COMMITTEE_KEY)
-    return next((each for each in found if each.id == chosen), found[0])
+    if "committee" in request.values:
+        named = request.values.get("committee", type=int)
+        g.committee = found.get(named or 0) or abort(HTTPStatus.NOT_FOUND)
+    else:
+        g.committee = found.get(session.get(COMMITTEE_KEY, 0)) or next(iter(found.values()))
+    chosen: Committee = g.committee
+    return chosen
 
 
 def remote_address() -> str:
@@ -151,6 +184,10 @@ def done(url: str, toast: str = "") -> ResponseReturnValue:
     """Answer a finished write by going elsewhere: HX-Redirect for HTMX, 303 for a plain form."""
     if toast:
         session["toast"] = toast
+    return _go(url)
+
+
+def _go(url: str) -> ResponseReturnValue:
     if wants_fragment():
         return Response(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": url})
     return redirect(url, code=HTTPStatus.SEE_OTHER)
@@ -161,19 +198,28 @@ def own_path(path: str | None) -> str | None:
     return path if path and OWN_PATH.fullmatch(path) else None
 
 
-def _ask_to_sign_in() -> ResponseReturnValue:
-    """Send a person to the sign-in page, keeping what they had typed."""
+def _ask_to_sign_in(*, keep: bool) -> ResponseReturnValue:
+    """Send a person to the sign-in page, keeping what they had typed when it was work and came from their own page."""
     back = request.full_path.rstrip("?")
     if request.method != "GET":
         back = own_path(urlsplit(request.referrer or "").path) or url_for("review.home")
-        token = session.get("_user_id")
         fields = [(n, v) for n, v in request.form.items(multi=True) if n != "csrf_token" and "password" not in n]
-        if token and fields:
-            session[KEPT_KEY] = sign_in.keep_form(token, request.full_path.rstrip("?"), fields, at=clock.now())
-    target = url_for("people.sign_in", next=back)
-    if wants_fragment():
-        return Response(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": target})
-    return redirect(target, code=HTTPStatus.SEE_OTHER)
+        token = session.get(SIGNED_IN_KEY)
+        if keep and token and fields:
+            sign_in.keep_form(token, request.full_path.rstrip("?"), fields, at=clock.now())
+    return _go(url_for("people.sign_in", next=back))
+
+
+def _forget_what_was_sent(response: Response) -> Response:
+    """Let go of a kept text once it was sent again and taken; refused, it stays kept."""
+    if request.method != "POST" or response.status_code >= HTTPStatus.BAD_REQUEST:
+        return response
+    kept_id = request.form.get(KEPT_FIELD, type=int)
+    if kept_id and isinstance(me(), User):
+        found = db.session.scalar(sign_in.kept_forms(me()).where(KeptForm.id == kept_id))
+        if found:
+            sign_in.discard_kept_form(found)
+    return response
 
 
 # ------------------------------------------------------------------------------------------ headers and errors
@@ -204,8 +250,9 @@ def _stale_data(_error: StaleDataError) -> ResponseReturnValue:
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    if not current_user.is_authenticated and request.endpoint != "people.sign_in":
-        return _ask_to_sign_in()
+    grant = permissions.grant(request.endpoint, request.method)
+    if grant and not grant.anyone and not current_user.is_authenticated:
+        return _ask_to_sign_in(keep=False)  # without its token the text may come from somebody else's page
     return _error_page(HTTPStatus.BAD_REQUEST, _("This page is too old to be sent. Open it again; your text is kept."))
 
 
@@ -213,12 +260,21 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code is None or error.code < 400:
         return error.get_response()
     db.session.rollback()
-    return _error_page(HTTPStatus(error.code), "")
+    response = _error_page(HTTPStatus(error.code), "")
+    for name, value in error.get_headers():
+        if name in ("Allow", "Retry-After"):
+            response.headers[name] = value
+    return response
 
 
 def _error_page(status: HTTPStatus, sentence: str) -> Response:
     template = "_error.html" if wants_fragment() else "errors.html"
-    response = make_response(render_template(template, status=status, sentence=sentence), status)
+    try:
+        page = render_template(template, status=status, sentence=sentence)
+    except Exception:  # the page itself needs the database, which may be what is missing
+        current_app.logger.exception("The error page could not be drawn.")
+        page = f"{status.value} {status.phrase}"
+    response = make_response(page, status)
     if wants_fragment():
         response.headers["HX-Retarget"] = "#errors"
         response.headers["HX-Reswap"] = "innerHTML"
@@ -232,7 +288,7 @@ def _page_words() -> dict[str, Any]:
     """Return the words every page needs: navigation, the committee, the day and the languages."""
     mine = whole_reach()
     found = list(db.session.scalars(queries.committees_in(mine))) if mine.roles else []
-    chosen = session.get(COMMITTEE_KEY)
+    chosen = g.committee.id if "committee" in g else session.get(COMMITTEE_KEY)
     return {
         "nav": _navigation(mine),
         "committees": found,

@@ -57,6 +57,7 @@ class UnitAlias(Model):
     created_at: Mapped[datetime]
 
     unit: Mapped[Unit] = relationship(back_populates="aliases")
+    created_by: Mapped["User | None"] = relationship()
 
 
 class User(UserMixin, Model):
@@ -72,6 +73,7 @@ class User(UserMixin, Model):
     phone: Mapped[str] = mapped_column(String(40), default="")
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     password_hash: Mapped[str] = mapped_column(String(200))
+    must_change_password: Mapped[bool] = mapped_column(default=False)
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_enabled: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = mapped_column(String(5), default="vi")
@@ -157,8 +159,12 @@ class KeptForm(Model):
     __tablename__ = "kept_forms"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
     path: Mapped[str] = mapped_column(String(500))
     fields: Mapped[list[list[str]]] = mapped_column(JSON)
     kept_at: Mapped[datetime]
+
+    @property
+    def texts(self) -> list[str]:
+        """The values a person would know again: written words, not ids, codes and keys."""
+        return [value for _name, value in self.fields if any(mark.isspace() or mark > "\x7f" for mark in value.strip())]

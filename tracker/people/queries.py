@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
+from tracker import history
 from tracker.extensions import db
 from tracker.people.models import Committee, Membership, Role, Unit, UnitAlias, User
 from tracker.people.names import folded_unit_name
+
+HISTORY_PAGE = 50
+"""Entries on one page of the history."""
 
 
 @dataclass(frozen=True)
@@ -48,24 +53,30 @@ class Reach:
 
 
 def reach_of(user: User) -> Reach:
-    """Return all a person may touch; an account that is switched off reaches nothing."""
+    """Return all a person may touch: nothing once the account is switched off, and no closed committee."""
     if not user.is_enabled:
         return Reach()
     roles: dict[int, frozenset[Role]] = {}
-    for membership in db.session.scalars(select(Membership).filter_by(user_id=user.id)):
+    held = select(Membership).join(Committee).where(Membership.user_id == user.id, Committee.is_active)
+    for membership in db.session.scalars(held):
         roles[membership.committee_id] = roles.get(membership.committee_id, frozenset()) | {membership.role}
     return Reach(user.id, user.unit_id, user.is_admin, roles)
 
 
-def committees_in(reach: Reach) -> Select[tuple[Committee]]:
+def committees_in(reach: Reach) -> Select[Committee]:
     """Select the active committees within reach, by name."""
     query = select(Committee).where(Committee.id.in_(reach.committee_ids), Committee.is_active)
     return query.order_by(Committee.name)
 
 
-def active_units() -> Select[tuple[Unit]]:
-    """Select the units tasks can be given to, by name."""
-    return select(Unit).where(Unit.is_active).order_by(Unit.name)
+def active_units(and_also: int | None = None) -> Select[Unit]:
+    """Select the units tasks can be given to, by name, and one more by its id."""
+    return select(Unit).where(or_(Unit.is_active, Unit.id == and_also)).order_by(Unit.name)
+
+
+def enabled_users() -> Select[User]:
+    """Select the people who may sign in, by name."""
+    return select(User).where(User.is_enabled).order_by(User.full_name)
 
 
 def unit_named(name: str) -> Unit | None:
@@ -80,6 +91,44 @@ def members(committee_id: int, role: Role) -> Sequence[User]:
     query = select(User).join(Membership, Membership.user_id == User.id)
     query = query.where(Membership.committee_id == committee_id, Membership.role == role, User.is_enabled)
     return db.session.scalars(query.order_by(User.full_name)).all()
+
+
+def units_with_names() -> Select[Unit]:
+    """Select all units of the office with their aliases and who confirmed them, the active ones first, by name."""
+    aliases = selectinload(Unit.aliases).joinedload(UnitAlias.created_by)
+    return select(Unit).options(aliases).order_by(Unit.is_active.desc(), Unit.name)
+
+
+def users_with_roles() -> Select[User]:
+    """Select all accounts with their units and roles, those that may sign in first, by name."""
+    roles = selectinload(User.memberships).joinedload(Membership.committee)
+    return select(User).options(joinedload(User.unit), roles).order_by(User.is_enabled.desc(), User.full_name)
+
+
+def all_committees() -> Select[Committee]:
+    """Select all committees with their members, the active ones first, by name."""
+    held = selectinload(Committee.memberships).joinedload(Membership.user).joinedload(User.unit)
+    return select(Committee).options(held).order_by(Committee.is_active.desc(), Committee.name)
+
+
+def history_page(page: int) -> tuple[Sequence[history.HistoryEntry], int]:
+    """Return one page of what was done in the office, the newest first, and the number of pages."""
+    count = db.session.scalar(select(func.count()).select_from(history.HistoryEntry)) or 0
+    pages = max(1, -(-count // HISTORY_PAGE))
+    query = select(history.HistoryEntry).order_by(history.HistoryEntry.id.desc())
+    entries = db.session.scalars(query.limit(HISTORY_PAGE).offset((min(page, pages) - 1) * HISTORY_PAGE)).all()
+    return entries, pages
+
+
+def letterhead() -> tuple[Committee | None, str, str]:
+    """Return what the sign-in page may say to strangers: the only committee, the body above, whom to call.
+
+    With several committees only what all of them share is said.
+    """
+    active = db.session.scalars(select(Committee).where(Committee.is_active).order_by(Committee.name)).all()
+    bodies, contacts = {each.parent_body for each in active}, {each.contact for each in active}
+    only = active[0] if len(active) == 1 else None
+    return only, bodies.pop() if len(bodies) == 1 else "", contacts.pop() if len(contacts) == 1 else ""
 
 
 def officials_of(unit_id: int, committee_id: int) -> Sequence[User]:

@@ -6,19 +6,23 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Select, delete, func, or_, select, update
 
 from tracker import history
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
+from tracker.people import passwords
 from tracker.people.models import FailedSignIn, KeptForm, SignIn, User
 
 ATTEMPTS = 5
 """Wrong passwords for one name, or ten times as many from one address, before a pause."""
 PAUSE = timedelta(minutes=10)
-LONGEST_KEPT_FORM = 200_000
-"""Characters of typed text kept for a person whose session ended."""
+LONGEST_KEPT_FORM = 2_000_000
+"""Characters of typed text kept for a person whose session ended: a long pasted document fits."""
+MOST_KEPT_FORMS = 10
+"""Kept texts of one person; the oldest makes room."""
+KEPT_FOR = timedelta(days=30)
 
 _hasher = PasswordHasher()
 _NOBODY = _hasher.hash("nobody's password, verified so that unknown names take as long as known ones")
@@ -39,18 +43,17 @@ def sign_in(username: str, password: str, *, at: datetime, address: str, agent: 
 
     Raises RuleBroken with one and the same sentence whether the name, the password or the account is at fault.
     """
-    username = username.strip().casefold()
-    _refuse_when_throttled(username, address, at)
+    username = username.strip().casefold()[:60]
+    _count_attempt(username, address, at)
     user = db.session.scalar(select(User).where(func.lower(User.username) == username))
     stored = user.password_hash if user else _NOBODY
     db.session.rollback()  # the hash is reckoned outside any transaction: it takes a tenth of a second
     correct = _verifies(stored, password)
-    if not (user and correct and user.is_enabled):
-        db.session.add(FailedSignIn(username=username[:60], address=address[:60], at=at))
-        db.session.commit()
+    fresh = hash_password(password) if correct and _hasher.check_needs_rehash(stored) else stored
+    if not (user and correct and user.is_enabled and user.password_hash == stored):
+        db.session.rollback()
         raise RuleBroken(_("The user name or the password is not right."))
-    if _hasher.check_needs_rehash(user.password_hash):
-        user.password_hash = hash_password(password)
+    user.password_hash = fresh
     token = secrets.token_urlsafe(32)
     row = SignIn(
         token_hash=hashed(token), user_id=user.id, started_at=at, seen_at=at, address=address[:60], agent=agent[:300]
@@ -77,11 +80,22 @@ def end_sessions(user: User, *, at: datetime, but: str | None = None) -> None:
     db.session.execute(query.values(ended_at=at))
 
 
-def change_password(user: User, old: str, new: str, *, at: datetime, token: str) -> None:
-    """Give a user a new password and end their other sessions. Raises RuleBroken when the old one is wrong."""
-    if not _verifies(user.password_hash, old):
-        raise RuleBroken(_("The present password is not right."), "old")
-    user.password_hash = hash_password(new)
+def change_password(user: User, old: str, new: str, *, at: datetime, token: str, address: str = "") -> None:
+    """Give a user a new password and end their other sessions. Raises RuleBroken when the old one is wrong.
+
+    Wrong tries count with those of the sign-in page, so that an open session is no place to guess either.
+    """
+    username, stored = user.username, user.password_hash
+    passwords.require_strong(new, username)
+    if old == new:
+        raise RuleBroken(_("The new password is the present one."), "new_password")
+    _count_attempt(username, address, at, field="old_password")
+    if not _verifies(stored, old):
+        raise RuleBroken(_("The present password is not right."), "old_password")
+    fresh = hash_password(new)
+    user.password_hash = fresh
+    user.must_change_password = False
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.username == username))
     end_sessions(user, at=at, but=token)
     history.record("changed_password", user, by=user, at=at)
     db.session.commit()
@@ -106,24 +120,27 @@ def touch(token: str, *, at: datetime) -> None:
     db.session.commit()
 
 
-def keep_form(token: str, path: str, fields: list[tuple[str, str]], *, at: datetime) -> str | None:
-    """Keep what was typed by the owner of an ended session; return the token to claim it with.
+def keep_form(token: str, path: str, fields: list[tuple[str, str]], *, at: datetime) -> bool:
+    """Keep what was typed by the owner of an ended session, for them alone; return whether it was kept.
 
     Only a token that once was a real session earns a place, so strangers can't fill the database.
     """
     row = db.session.scalar(select(SignIn).where(SignIn.token_hash == hashed(token)))
-    if row is None or sum(len(value) for _name, value in fields) > LONGEST_KEPT_FORM:
-        return None
-    claim = secrets.token_urlsafe(24)
+    if row is None or len(path) > 500 or sum(len(value) for _name, value in fields) > LONGEST_KEPT_FORM:
+        db.session.rollback()
+        return False
     kept = [[name, value] for name, value in fields]
-    db.session.add(KeptForm(token_hash=hashed(claim), user_id=row.user_id, path=path[:500], fields=kept, kept_at=at))
+    mine = select(KeptForm.id).where(KeptForm.user_id == row.user_id).order_by(KeptForm.id.desc())
+    surplus = db.session.scalars(mine.offset(MOST_KEPT_FORMS - 1)).all()
+    db.session.execute(delete(KeptForm).where(or_(KeptForm.id.in_(surplus), KeptForm.kept_at < at - KEPT_FOR)))
+    db.session.add(KeptForm(user_id=row.user_id, path=path, fields=kept, kept_at=at))
     db.session.commit()
-    return claim
+    return True
 
 
-def kept_form(claim: str, user: User) -> KeptForm | None:
-    """Return what was kept under a claim, for the person who typed it and nobody else."""
-    return db.session.scalar(select(KeptForm).filter_by(token_hash=hashed(claim), user_id=user.id))
+def kept_forms(user: User) -> Select[KeptForm]:
+    """Select what was kept for a person, whoever sits at the machine now; the newest first."""
+    return select(KeptForm).where(KeptForm.user_id == user.id).order_by(KeptForm.id.desc())
 
 
 def discard_kept_form(form: KeptForm) -> None:
@@ -132,12 +149,21 @@ def discard_kept_form(form: KeptForm) -> None:
     db.session.commit()
 
 
-def _refuse_when_throttled(username: str, address: str, at: datetime) -> None:
+def _count_attempt(username: str, address: str, at: datetime, field: str | None = None) -> None:
+    """Count an attempt BEFORE it is checked, so that many at once can't all be the fifth; success forgets it.
+
+    Raises RuleBroken when there were too many.
+    """
+    address = address[:60]
     since = FailedSignIn.at > at - PAUSE
     by_name = db.session.scalar(select(func.count()).where(since, FailedSignIn.username == username)) or 0
     by_address = db.session.scalar(select(func.count()).where(since, FailedSignIn.address == address)) or 0
-    if by_name >= ATTEMPTS or by_address >= ATTEMPTS * 10:
-        raise RuleBroken(_("Too many attempts. Wait ten minutes, or call the office."))
+    if by_name >= ATTEMPTS or (address and by_address >= ATTEMPTS * 10):
+        db.session.rollback()
+        raise RuleBroken(_("Too many attempts. Wait ten minutes, or call the office."), field)
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < at - 6 * PAUSE))
+    db.session.add(FailedSignIn(username=username, address=address, at=at))
+    db.session.commit()
 
 
 def _verifies(stored: str, password: str) -> bool:

@@ -1,0 +1,125 @@
+"""The words in which the history is read: what was done, to what, and from what to what."""
+
+from typing import Any
+
+from tracker.history import HistoryEntry
+from tracker.languages import gettext as _
+from tracker.languages import lazy_gettext as _l
+
+VERBS = {
+    "accepted": _l("accepted"),
+    "added": _l("added"),
+    "added_alias": _l("added an alias"),
+    "added_member": _l("added a member"),
+    "changed": _l("changed"),
+    "changed_password": _l("changed the password"),
+    "confirmed": _l("confirmed"),
+    "corrected": _l("corrected"),
+    "created": _l("created"),
+    "named": _l("named"),
+    "opened": _l("opened"),
+    "planned": _l("planned"),
+    "published": _l("published"),
+    "recorded": _l("recorded"),
+    "removed_member": _l("removed a member"),
+    "reset_password": _l("gave a new password"),
+    "revoked_alias": _l("took an alias back"),
+    "signed_in": _l("signed in"),
+}
+"""Every verb that `history.record` is called with; `tests/test_languages.py` finds the one that lacks."""
+
+SUBJECTS = {
+    "committees": _l("committee"),
+    "conclusions": _l("document"),
+    "items": _l("item"),
+    "letters": _l("letter"),
+    "meetings": _l("meeting"),
+    "tasks": _l("task"),
+    "unit_aliases": _l("alias"),
+    "units": _l("unit"),
+    "users": _l("account"),
+}
+"""Every table a row of which the history speaks of."""
+
+FIELDS = {
+    "alias": _l("alias"),
+    "assignee_id": _l("assignee"),
+    "contact": _l("whom to call"),
+    "decision": _l("decision"),
+    "due_on": _l("deadline"),
+    "email": _l("e-mail"),
+    "full_name": _l("full name"),
+    "held_on": _l("day"),
+    "is_active": _l("at work"),
+    "is_admin": _l("administrator"),
+    "is_enabled": _l("may sign in"),
+    "issued_on": _l("issued on"),
+    "issuer": _l("issuer"),
+    "items": _l("items"),
+    "language": _l("language"),
+    "layout": _l("form of documents"),
+    "lead_unit_id": _l("lead unit"),
+    "meeting_on": _l("meeting on"),
+    "name": _l("name"),
+    "number": _l("number"),
+    "parent_body": _l("body above"),
+    "percent": _l("percent"),
+    "phone": _l("telephone"),
+    "place": _l("place"),
+    "post": _l("post"),
+    "product": _l("product"),
+    "role": _l("role"),
+    "short_name": _l("short name"),
+    "signer": _l("signer"),
+    "signer_role": _l("signer's post"),
+    "stage": _l("stage"),
+    "starts_at": _l("hour"),
+    "title": _l("title"),
+    "type": _l("kind of document"),
+    "unit_id": _l("unit"),
+    "user": _l("person"),
+    "username": _l("user name"),
+}
+"""What the commonest fields are called; the name of a rarer one stands as it is."""
+
+VALUES = {
+    "chair": _l("Chair"),
+    "official": _l("Official"),
+    "party": _l("Party (Guide 36-HD/VPTW)"),
+    "secretary": _l("Secretary"),
+    "state": _l("State (Decree 30/2020/NĐ-CP)"),
+    "viewer": _l("Viewer"),
+}
+"""What stands for a code among the values."""
+
+DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}
+"""Through which door, where it was not the web."""
+
+
+def sentence(entry: HistoryEntry) -> str:
+    """Return what was done to what: added committee 3."""
+    subject = SUBJECTS.get(entry.subject, entry.subject)
+    return f"{VERBS.get(entry.verb, entry.verb)} {subject} {entry.subject_id or ''}".strip()
+
+
+def who(entry: HistoryEntry) -> str:
+    """Return the person's name, or the program's, with the door when it was not the web."""
+    name = entry.by_name or str(_("The program"))
+    return f"{name}, {DOORS[entry.door]}" if entry.door in DOORS else name
+
+
+def changes(entry: HistoryEntry) -> list[tuple[str, str | None, str]]:
+    """Return the changed fields with what stood there before, None when nothing did, and what stands there now."""
+    rows = []
+    for key, value in entry.changes.items():
+        before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
+        rows.append((str(FIELDS.get(key, key)), None if before is None else _shown(before), _shown(after)))
+    return [row for row in rows if row[1] or row[2]]
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, list | dict):
+        return str(_("%(number)s lines", number=len(value)))
+    return str(VALUES.get(value, value)) if isinstance(value, str) else "" if value is None else str(value)
