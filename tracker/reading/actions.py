@@ -9,7 +9,9 @@ LEAD_IN = re.compile(
     r"""(?:[\s,:;.–-]*(?:có\ trách\ nhiệm|chịu\ trách\ nhiệm|tiếp\ tục|khẩn\ trương|chủ\ động|tích\ cực|tập\ trung|phải|cần|sớm|nghiêm\ túc|quyết\ liệt|trực\ tiếp|chủ\ trì(?=,|\ phối\ hợp)|đồng\ thời|căn\ cứ[^,;]{0,120},)(?!\w))*[\s,:;]*""",
     re.VERBOSE,
 )
-PARTNERS = re.compile(r"(?:chủ trì,? )?(?:chủ động )?phối hợp (?:chặt chẽ )?(?:với|cùng)(?: với)? .{3,120}?(?=\b(?:tham mưu|rà soát|xây dựng|lập|thực hiện|triển khai|tổ chức|hoàn thành|hoàn thiện|đẩy nhanh|kiểm tra|báo cáo|nghiên cứu|giải quyết|hướng dẫn|chỉ đạo|tăng cường)\b)")
+PARTNERS = re.compile(
+    r"(?:chủ trì,? )?(?:chủ động )?phối hợp (?:chặt chẽ )?(?:với|cùng)(?: với)? .{3,120}?(?=\b(?:tham mưu|rà soát|xây dựng|lập|thực hiện|triển khai|tổ chức|hoàn thành|hoàn thiện|đẩy nhanh|kiểm tra|báo cáo|nghiên cứu|giải quyết|hướng dẫn|chỉ đạo|tăng cường)\b)"
+)
 BREAK = re.compile(r"[;.:](?:\s|\Z)|,\s|\s(?:để|nhằm|đảm bảo|bảo đảm|trong đó|theo|trên cơ sở|gắn với)\s|\s\(")
 
 
@@ -28,5 +30,5 @@ def action_phrase(words: Passage, start: int) -> str:
     else:
         stop = re.search(r"[.;](?=\s|\Z)", kept)
         kept = kept[: stop.start()] if stop and len(kept[: stop.start()].split()) >= 4 else kept
-    kept = kept.replace("*", "").strip(" ,;:.–-/“”\"")
+    kept = kept.replace("*", "").strip(' ,;:.–-/“”"')
     return kept[:1].upper() + kept[1:]

@@ -95,7 +95,12 @@ def continues(text: str, block: Block, following: Block, blank: bool, width: int
     before = block.words.text
     full = bool(width) and _is_full(text, block, following, width)
     if following.label:
-        return full and not blank and not ENDED.search(before) and bool(re.match(r"\s*[-–]\s*\d", _source(text, following)))
+        return (
+            full
+            and not blank
+            and not ENDED.search(before)
+            and bool(re.match(r"\s*[-–]\s*\d", _source(text, following)))
+        )
     if ENDED.search(before) and (blank or not full):
         return False
     if LOWER_START.match(_source(text, following)):
@@ -123,7 +128,13 @@ def _paragraph(text: str, span: Span, blank: bool) -> Block:
     label, start = found if found else (None, 0)
     words = _without_markup(text, Span(span.start + start, span.end))
     bold = line.strip(" #").startswith(("**", "__"))
-    return Block(passage(text, [words]), label, pieces=(Span(span.start + _indent(line), words.end),), bold=bold, after_blank=blank)
+    return Block(
+        passage(text, [words]),
+        label,
+        pieces=(Span(span.start + _indent(line), words.end),),
+        bold=bold,
+        after_blank=blank,
+    )
 
 
 def _indent(line: str) -> int:
@@ -136,7 +147,9 @@ def _without_markup(text: str, span: Span) -> Span:
     start, end = 0, len(words)
     while start < end and words[start] in "#* \t_>\\" and not (words[start] == "*" and _pairs_inside(words, start)):
         start += 1
-    while end > start and words[end - 1] in "*_ \t\\" and not (words[end - 1] == "*" and _opens_inside(words, start, end)):
+    while (
+        end > start and words[end - 1] in "*_ \t\\" and not (words[end - 1] == "*" and _opens_inside(words, start, end))
+    ):
         end -= 1
     return Span(span.start + start, span.start + end)
 
@@ -157,7 +170,9 @@ def _opens_inside(words: str, start: int, end: int) -> bool:
 def _joined(text: str, block: Block, following: Block) -> Block:
     label = following.label
     more = following.words if not label else passage(text, following.pieces)
-    words = Passage(f"{block.words.text} {more.text}", (*block.words.at, max(more.at[0] - 1, 0) if more.at else 0, *more.at))
+    words = Passage(
+        f"{block.words.text} {more.text}", (*block.words.at, max(more.at[0] - 1, 0) if more.at else 0, *more.at)
+    )
     return replace(block, words=words, pieces=block.pieces + following.pieces)
 
 

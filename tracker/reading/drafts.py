@@ -28,6 +28,9 @@ ASIDE = re.compile(
     re.VERBOSE,
 )
 HIGHER = re.compile(r"(?:các )?(?:bộ\b|chính phủ|trung ương|quốc hội|thủ tướng|bộ chính trị|ban bí thư)")
+NOT_ACTING = frozenset(
+    "là có không chưa đã đang được bị sẽ nên để nhằm theo tại trong về từ khi sau trước với như gồm bằng cho qua những mọi mà thì nếu vì do bởi trên nơi vẫn còn cơ thống ghi nhất đồng đánh biểu hoan".split()
+)
 NOMINAL = re.compile(r"(?:đơn vị được giao|đối với|về\b|các đơn vị được)")
 
 
@@ -89,7 +92,12 @@ def _joined(node: Node, parts: list[Draft], reference: date | None) -> Draft:
     one = _draft(node, words, reference)
     one.bare_term = False
     if not one.owners.leads:
-        one.owners = next((part.owners for part in parts if part.owners.leads and not _asks_above(part)), one.owners)
+        named = next((part for part in parts if part.owners.leads and not _asks_above(part)), None)
+        if named:
+            shift = node.words.at.index(named.words.at[0]) - start
+            one.owners = replace(
+                named.owners, action_at=named.owners.action_at + shift if named.owners.action_at else 0
+            )
     partners = {found.value: found for part in parts for found in (*one.owners.coordinating, *part.owners.coordinating)}
     one.owners = replace(one.owners, coordinating=tuple(partners.values()))
     text = words.text
@@ -126,20 +134,37 @@ def _acts(part: Draft) -> bool:
     if part.owners.leads:
         return True
     fold = part.words.fold
-    if NOMINAL.match(fold) or ASIDE.match(fold) or duties.is_judgement(fold):
+    if NOMINAL.match(fold) or ASIDE.match(fold):
         return False
-    opening = OPENING.match(fold)
-    sequence = tokens(part.words.view[opening.end() if opening else 0 :][:60])
+    return opens_with_verb(part.words)
+
+
+def opens_with_verb(words: Passage) -> bool:
+    """Whether a passage begins, after connecting words, with a verb of action: 'Đồng thời, rà soát …'."""
+    opening = OPENING.match(words.fold)
+    sequence = tokens(words.view[opening.end() if opening else 0 :][:60])
+    if not sequence or sequence[0].fold in NOT_ACTING:
+        return False
     return bool(LEXICON.length(Sort.STRONG, sequence, 0) or LEXICON.length(Sort.WEAK, sequence, 0))
 
 
 def _asks_above(part: Draft) -> bool:
     """Whether it is a request to a higher level, which does not cut a paragraph (reading rule 6)."""
-    return part.owners.verb in ("đề nghị", "đề xuất", "kiến nghị") and bool(part.owners.leads) and bool(HIGHER.match(part.owners.leads[0].value.lower()))
+    return (
+        part.owners.verb in ("đề nghị", "kiến nghị")
+        and bool(part.owners.leads)
+        and bool(HIGHER.match(part.owners.leads[0].value.lower()))
+    )
 
 
 def _new_owner(group: list[Draft], part: Draft) -> bool:
-    if not part.owners.leads or _asks_above(part) or duties.is_judgement(part.words.fold) and not part.owners.verb:
+    if (
+        not part.owners.leads
+        or _asks_above(part)
+        or ASIDE.match(part.words.fold)
+        or duties.is_judgement(part.words.fold)
+        and not part.owners.verb
+    ):
         return False
     if not any(_acts(before) for before in group):
         return False
@@ -171,7 +196,12 @@ def _is_bracketed(part: Draft) -> bool:
 
 
 def _days(parts: list[Draft]) -> set[date]:
-    return {deadline.on for part in parts for deadline in part.deadlines if deadline.on and deadline.precision is not Precision.EVENT}
+    return {
+        deadline.on
+        for part in parts
+        for deadline in part.deadlines
+        if deadline.on and deadline.precision is not Precision.EVENT
+    }
 
 
 def _works(parts: list[Draft]) -> list[list[Draft]]:

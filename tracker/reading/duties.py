@@ -6,23 +6,28 @@ from tracker.reading.outline import Nature
 from tracker.reading.results import ItemKind
 from tracker.reading.text import LOWER, UPPER
 
-PURPOSE = re.compile(r"(?<!\w)(?:để|nhằm|góp phần|phục vụ(?! hành)|làm cơ sở|hướng tới|tạo điều kiện)\s[^;.]*?(?=[,;.]|\Z)")
+PURPOSE = re.compile(
+    r"(?<!\w)(?:để|nhằm|góp phần|phục vụ(?! hành)|làm cơ sở|hướng tới|tạo điều kiện)\s[^;.]*?"
+    r"(?=,\s(?:kịp thời|thường xuyên|tiếp tục|đồng thời|phối hợp|tăng cường|khẩn trương|xây dựng|rà soát|báo cáo|trình|lập|tham mưu|tổ chức|chậm nhất|hoàn thành trước)\b|[;.]|\Z)"
+)
 PRODUCT = re.compile(
     r"""
     (?<!\w)(?<!được\ )(?<!không\ )(?<!đã\ )(?:
         (?:xây\ dựng|lập|ban\ hành|hoàn\ (?:thiện|chỉnh)|điều\ chỉnh|rà\ soát|bổ\ sung|phê\ duyệt|trình|soạn(?:\ thảo)?|chuẩn\ bị|tham\ mưu)
-          (?:[ ,]+(?!(?:thực\ hiện|theo|trong|tại|đôn\ đốc|tình\ hình)(?!\w))[\w&/-]+){0,6}?[ ,]+(?:kế\ hoạch|đề\ án|phương\ án|quy\ hoạch|danh\ mục|hồ\ sơ|dự\ thảo|quyết\ định|nghị\ quyết|quy\ chế|lộ\ trình|tờ\ trình
-            |dự\ toán|thiết\ kế|đề\ cương|văn\ bản|công\ văn|hướng\ dẫn|chỉ\ thị|chương\ trình\ (?:hành\ động|công\ tác)|chủ\ trương\ đầu\ tư|báo\ cáo\ (?:nghiên\ cứu|đề\ xuất|kinh\ tế))(?!\w)   # 'xây dựng kế hoạch cụ thể'
+          (?:[ ]+(?!(?:thực\ hiện|theo|trong|tại|đôn\ đốc|tình\ hình)(?!\w))[\w&/-]+){0,6}?[ ]+(?:kế\ hoạch|đề\ án|phương\ án|quy\ hoạch|danh\ mục|hồ\ sơ|dự\ thảo|quyết\ định|nghị\ quyết|quy\ chế|lộ\ trình|tờ\ trình
+            |dự\ toán|thiết\ kế|đề\ cương|văn\ bản|công\ văn|chỉ\ thị|dự\ án\ đầu\ tư|chương\ trình\ (?:hành\ động|công\ tác)|chủ\ trương\ đầu\ tư|báo\ cáo\ (?:nghiên\ cứu|đề\ xuất|kinh\ tế))(?!\w)   # 'xây dựng kế hoạch cụ thể'
       | hoàn\ (?:thành|tất)(?!\ (?:tốt|thắng\ lợi|toàn\ diện|xuất\ sắc|(?:các\ )?(?:mục\ tiêu|chỉ\ tiêu|nhiệm\ vụ)))  # 'hoàn thành các hồ sơ'
-      | thành\ lập|kiện\ toàn|khởi\ công|động\ thổ|thi\ công|nghiệm\ thu|bàn\ giao|(?:quyết|thanh)\ toán\ (?:vốn|dự\ án|công\ trình)
+      | thành\ lập|kiện\ toàn|khởi\ công|động\ thổ|(?<!thực\ )thi\ công|nghiệm\ thu|bàn\ giao|(?:quyết|thanh)\ toán\ (?:vốn|dự\ án|công\ trình)
       | tổ\ chức\ (?:đấu\ (?:giá|thầu)|hội\ nghị|lễ|cuộc\ họp|bàn\ giao|sơ\ kết|tổng\ kết|lựa\ chọn)|lựa\ chọn\ nhà\ (?:đầu\ tư|thầu)     # 'tổ chức đấu giá đất'
       | trang\ bị\ (?!kiến\ thức|kỹ\ năng)|nâng\ cấp|lắp\ đặt|tạo\ lập|mua\ sắm|xây\ mới|cải\ tạo|sửa\ chữa|ký\ kết|trồng\ mới
       | thủ\ tục\ đầu\ tư|dứt\ điểm|công\ bố\ (?:công\ khai\ )?quy\ hoạch|tổng\ hợp,?\ báo\ cáo|bổ\ sung\ quy\ hoạch
-      | (?:tham\ mưu|báo\ cáo|trình)(?:[ ,]+[\w&/-]+){1,12}?[ ,]+(?:xem\ xét|quyết\ định|cho\ ý\ kiến|phê\ duyệt)(?!\w)                  # 'tham mưu UBND tỉnh xem xét'
+      | (?:tham\ mưu|báo\ cáo|trình)(?:[ ]+[\w&/-]+){1,12}?[ ]+(?:xem\ xét|quyết\ định|cho\ ý\ kiến|phê\ duyệt)(?!\w)                  # 'tham mưu UBND tỉnh xem xét'
     )(?!\w)""",
     re.VERBOSE,
 )
-NAMED_WORKS = re.compile(rf"(?<!\w)(?:[Dd]ự án|[Cc]ông trình|[Hh]ạng mục|[Tt]iểu dự án|[Gg]ói thầu|[Đđ]ề án)\s+[\"“]?(?!Nhà nước)[{UPPER}][{LOWER}]")
+NAMED_WORKS = re.compile(
+    rf"(?<!\w)(?:[Dd]ự án|[Cc]ông trình|[Hh]ạng mục|[Tt]iểu dự án|[Gg]ói thầu|[Đđ]ề án)\s+[\"“]?(?!Nhà nước)[{UPPER}][{LOWER}]"
+)
 STEADY_HEAD = re.compile(
     r"""(?:[^;.:]{0,90}?)(?<!\w)(?:thường\ xuyên|định\ kỳ|hằng\ (?:ngày|tuần|tháng|quý|năm)|hàng\ (?:ngày|tuần|tháng|quý|năm)|đẩy\ mạnh\ công\ tác|tăng\ cường\ (?:công\ tác\ )?)(?!\w)""",
     re.VERBOSE,
@@ -32,16 +37,26 @@ STEADY = re.compile(
       |chịu\ trách\ nhiệm|kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động|chủ\ động\ phối\ hợp|tạo\ điều\ kiện|kiểm\ tra|chấn\ chỉnh)(?!\w)""",
     re.VERBOSE,
 )
-ONE_TIME = re.compile(r"(?<!\w)(?:rà soát|khảo sát|tổng hợp|thống kê|kiểm kê|làm rõ|giải trình|kiểm điểm|khẩn trương|lập|trình|xử lý dứt điểm|nghiên cứu|đề xuất|cung cấp|gửi|mời|khắc phục|bố trí (?:vốn|kinh phí|kinh phí)|thẩm định|xem xét|ký|mua|sửa|dọn|phát quang|tháo dỡ|di dời|nạo vét)(?!\w)")
+ONE_TIME = re.compile(
+    r"(?<!\w)(?:rà soát|khảo sát|tổng hợp|thống kê|kiểm kê|làm rõ|giải trình|kiểm điểm|khẩn trương|lập|trình|xử lý dứt điểm|nghiên cứu|đề xuất|cung cấp|gửi|mời|khắc phục|bố trí (?:vốn|kinh phí|kinh phí)|thẩm định|xem xét|ký|mua|sửa|dọn|phát quang|tháo dỡ|di dời|nạo vét)(?!\w)"
+)
 JUDGED = re.compile(
     r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua|nhìn\ chung|về\ cơ\ bản|cơ\ bản|kết\ quả|tuy\ nhiên|bên\ cạnh\ (?:kết\ quả|những)|đến\ nay|hiện\ nay|từ\ đầu\ năm|trong\ \d+\ tháng|sau\ (?:một|\d+)\ năm
       |(?:[\w ]{0,60}\s)?(?:ghi\ nhận|biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w)|đây\ là|việc\ [\w ]{3,80}\ là\ )""",
     re.VERBOSE,
 )
-HAPPENED = re.compile(r"(?<!\w)(?:đã|còn|vẫn|chưa|đang|là|bị|gặp)(?!\w)")
-FINISHED = re.compile(r"(?<!\w)(?:đã (?:hoàn thành|bàn giao|nghiệm thu|đưa vào|khánh thành|thông xe|xong|được)|(?<!dự kiến )(?<!dự kiến, )hoàn thành (?:công tác|công trình|việc|dự án|100))(?!\w)")
-UNFINISHED = re.compile(r"(?<!\w)(?:tiếp tục|đang|dự kiến|hiện nay|chuẩn bị|các bước|chưa|xin chủ trương|lập thủ tục)(?!\w)")
-PLANNING = re.compile(r"(?:điều chỉnh|lập|xin chủ trương|mở rộng|đầu tư|xây dựng|cải tạo|nâng cấp|sửa chữa|thực hiện các bước|triển khai)\b")
+HAPPENED = re.compile(
+    r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|còn|vẫn|chưa|đang|(?<!nhất )(?<!đặc biệt )là|bị|gặp)(?!\w)"
+)
+FINISHED = re.compile(
+    r"(?<!\w)(?:đã (?:hoàn thành|bàn giao|nghiệm thu|đưa vào|khánh thành|thông xe|xong|được)|(?<!dự kiến )(?<!dự kiến, )hoàn thành (?:công tác|công trình|việc|dự án|100))(?!\w)"
+)
+UNFINISHED = re.compile(
+    r"(?<!\w)(?:tiếp tục|đang|dự kiến|hiện nay|chuẩn bị|các bước|chưa|xin chủ trương|lập thủ tục)(?!\w)"
+)
+PLANNING = re.compile(
+    r"(?:điều chỉnh|lập|xin chủ trương|mở rộng|đầu tư|xây dựng|cải tạo|nâng cấp|sửa chữa|thực hiện các bước|triển khai)\b"
+)
 DIRECTED = re.compile(r"(?:tiếp tục )?chỉ đạo\b")
 ASKED_ABOVE = re.compile(r"(?:tiếp tục |chủ động )?(?:đề nghị|kiến nghị|đề xuất)\b")
 MUST = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
@@ -62,7 +77,9 @@ def kind_of_duty(view: str, fold: str, *, dated: bool, handed: bool) -> ItemKind
     if dated:
         return ItemKind.TASK
     plan = PRODUCT.search(without_purpose(fold))
-    if STEADY_HEAD.match(fold) and not (plan and re.search(r"kế hoạch|đề án|danh mục|phương án|hồ sơ|kiện toàn|thành lập", plan[0])):
+    if STEADY_HEAD.match(fold) and not (
+        plan and re.search(r"kế hoạch|đề án|danh mục|phương án|hồ sơ|kiện toàn|thành lập", plan[0])
+    ):
         return ItemKind.STANDING
     if has_product(view, fold):
         return ItemKind.TASK

@@ -42,7 +42,9 @@ def _item(item: Item, reading: Reading) -> dict[str, Any]:
         "status": item.status.value.value if item.status else None,
         "product": item.product.value if item.product else None,
         "confidence": item.confidence,
-        "remarks": [{"code": r.code, "words": r.words, "span": _span(r.span) if r.span else None} for r in item.remarks],
+        "remarks": [
+            {"code": r.code, "words": r.words, "span": _span(r.span) if r.span else None} for r in item.remarks
+        ],
         "note": "",
         "spans": _spans(item),
     }

@@ -45,8 +45,14 @@ MOTTO = re.compile(r"CỘNG H[ÒO]À? XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG C�
 OF_ISSUER = re.compile(r"(?:của|cua)\s+", re.IGNORECASE)
 PARENTS = re.compile(r"(?:ĐẢNG BỘ|ĐẢNG ỦY|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|UBND|ỦY BAN NHÂN DÂN|BCH ĐẢNG BỘ)\b")
 LEVEL_LINE = re.compile(r"(?:TỈNH|HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ|QUẬN|THỊ XÃ|THỊ TRẤN|ĐẶC KHU|TP)\b")
-UNIT_LINE = re.compile(r"(?:BAN|SỞ|PHÒNG|VĂN PHÒNG|TRUNG TÂM|ỦY BAN|UBND|HĐND|HỘI ĐỒNG|ĐẢNG|BỘ|CHI CỤC|TỔ|ĐOÀN|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY)\b")
-ACTS = re.compile(r"\s*(?:xây dựng|ban hành|báo cáo|thông báo|kết luận|tổ chức(?: họp| hội nghị)?|triển khai|lập)\b")
+UNIT_LINE = re.compile(
+    r"(?:BAN|SỞ|PHÒNG|VĂN PHÒNG|TRUNG TÂM|ỦY BAN|UBND|HĐND|HỘI ĐỒNG|ĐẢNG|BỘ|CHI CỤC|TỔ|ĐOÀN|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY)\b"
+)
+ISSUES = re.compile(
+    rf"""(?:^|[,;)”"]\s+)(?P<who>(?:Ủy\ ban|UBND|Ban\ |BCĐ|Thường\ trực|Hội\ đồng|HĐND|Sở\ |Đảng\ ủy|Huyện\ ủy|Tỉnh\ ủy|Thành\ ủy|Văn\ phòng|Phòng\ |Chi\ cục|Trung\ tâm)[^,;:.]{{0,220}}?)
+    \s+(?:xây\ dựng\ (?:chương\ trình|kế\ hoạch)|ban\ hành|báo\ cáo|thông\ báo|kết\ luận|tổ\ chức\ (?:cuộc\ )?(?:họp|hội\ nghị)|lập\ kế\ hoạch|xin\ báo\ cáo|đã\ (?:tổ\ chức|họp))\b""",
+    re.VERBOSE | re.IGNORECASE,
+)
 PERSON = re.compile(rf"[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}|[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}")
 DEGREE = re.compile(r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN)\.?\s*)+")
 ROLE = re.compile(
@@ -74,14 +80,20 @@ class _Reader:
         title = self._title()
         meeting = self._meeting(kind.value if kind else None, title)
         signer, role = self._signer()
-        return Header(kind, number, issued_on, self._issuer(title), title, signer, role, place, meeting, tuple(self.remarks))
+        return Header(
+            kind, number, issued_on, self._issuer(title), title, signer, role, place, meeting, tuple(self.remarks)
+        )
 
     # -- the head
 
     def _type_place(self) -> int:
         for at, piece in enumerate(self.pieces):
             words = fold(piece.text.strip(" *:"))
-            if len(words) < 80 and (_is_shouted(piece.text) or re.match(r"phụ lục", words)) and any(p.match(words) for p, _ in TYPES):
+            if (
+                len(words) < 80
+                and (_is_shouted(piece.text) or re.match(r"phụ lục", words))
+                and any(p.match(words) for p, _ in TYPES)
+            ):
                 return at
         return -1
 
@@ -92,7 +104,11 @@ class _Reader:
             return Found(next(kind for pattern, kind in TYPES if pattern.match(words)), piece.text, piece.span)
         found = self._number_match()
         code = re.split(r"[-–/\s]", found[0]["code"])[0].upper() if found else ""
-        return Found(CODES[code], found[0]["code"], found[1].span_of(*found[0].span("code"))) if found and code in CODES else None
+        return (
+            Found(CODES[code], found[0]["code"], found[1].span_of(*found[0].span("code")))
+            if found and code in CODES
+            else None
+        )
 
     def _number_match(self) -> tuple[re.Match[str], Passage] | None:
         for piece in self.pieces[:40]:
@@ -123,7 +139,9 @@ class _Reader:
                 place = found["place"].strip()
                 if day := _day(found):
                     at = found.start() + found[0].lower().index("ngày")
-                    return Found(place, place, piece.span_of(*found.span("place"))), Found(day, piece.text[at : found.end()].strip(), piece.span_of(at, found.end()))
+                    return Found(place, place, piece.span_of(*found.span("place"))), Found(
+                        day, piece.text[at : found.end()].strip(), piece.span_of(at, found.end())
+                    )
                 self.remarks.append(Remark("blank_day", found[0].strip(), piece.span_of(found.start(), found.end())))
                 return Found(place, found["place"], piece.span_of(*found.span("place"))), None
         for piece in self.pieces:
@@ -138,11 +156,24 @@ class _Reader:
         lines = []
         for piece in self.pieces[self.type_at + 1 :]:
             text = piece.text.strip()
-            if not lines and (re.fullmatch(r"[\W\d]*", text) or OF_ISSUER.match(text) and _is_shouted(text) and not self._is_notice()):
+            if not lines and (
+                re.fullmatch(r"[\W\d]*", text) or OF_ISSUER.match(text) and _is_shouted(text) and not self._is_notice()
+            ):
                 continue
-            if LONE_DAY.match(text) or NUMBER.match(text) or PLACE_DAY.match(text) or RECEIVERS.match(text) or fold(text).startswith("kính gửi"):
+            if (
+                LONE_DAY.match(text)
+                or NUMBER.match(text)
+                or PLACE_DAY.match(text)
+                or RECEIVERS.match(text)
+                or fold(text).startswith("kính gửi")
+            ):
                 break
-            if lines and (PREAMBLE.match(text) or len(text) > 200 or _is_sentence(text) or not (_is_shouted(text) == _is_shouted(lines[-1].text) or text[:1].islower())):
+            if lines and (
+                PREAMBLE.match(text)
+                or len(text) > 200
+                or _is_sentence(text)
+                or not (_is_shouted(text) == _is_shouted(lines[-1].text) or text[:1].islower())
+            ):
                 break
             if not lines and _is_sentence(text) and len(text) > 150:
                 break
@@ -152,7 +183,11 @@ class _Reader:
         if not lines:
             return None
         value = " ".join(TITLE_DAY.sub("", piece.text).strip(" *") for piece in lines)
-        return Found(value.replace("*", ""), " ".join(piece.text for piece in lines), Span(lines[0].span.start, lines[-1].span.end))
+        return Found(
+            value.replace("*", ""),
+            " ".join(piece.text for piece in lines),
+            Span(lines[0].span.start, lines[-1].span.end),
+        )
 
     def _is_notice(self) -> bool:
         return fold(self.pieces[self.type_at].text).startswith("thông báo")
@@ -160,12 +195,22 @@ class _Reader:
     # -- who issues it
 
     def _issuer(self, title: Found[str] | None) -> Found[str] | None:
-        return self._letterhead() or self._named_after_type() or self._named_in_preamble() or self._named_in_title(title) or self._named_by_signature()
+        return (
+            self._letterhead()
+            or self._named_after_type()
+            or self._named_in_preamble()
+            or self._named_in_title(title)
+            or self._named_by_signature()
+        )
 
     def _letterhead(self) -> Found[str] | None:
         number = next((n for n, piece in enumerate(self.pieces) if NUMBER.match(piece.text)), None)
         stop = number if number is not None else self.type_at
-        lines = [p for p in self.pieces[: max(stop, 0)] if _is_shouted(p.text) and not MOTTO.search(p.text) and not PLACE_DAY.search(p.text) and len(p.text) < 140]
+        lines = [
+            p
+            for p in self.pieces[: max(stop, 0)]
+            if _is_shouted(p.text) and not MOTTO.search(p.text) and not PLACE_DAY.search(p.text) and len(p.text) < 140
+        ]
         if not lines or not any(UNIT_LINE.match(one_tone_upper(p.text)) for p in lines):
             return None
         first = 0
@@ -180,21 +225,19 @@ class _Reader:
         for piece in self.pieces[self.type_at + 1 : self.type_at + 2] if self.type_at >= 0 else []:
             found = OF_ISSUER.match(piece.text)
             if found and _is_shouted(piece.text):
-                return Found(piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text)))
+                return Found(
+                    piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text))
+                )
         return None
 
     def _named_in_preamble(self) -> Found[str] | None:
         """'Ủy ban nhân dân huyện … xây dựng Chương trình …', 'Ban Chỉ đạo … báo cáo như sau:'."""
         for piece in self.pieces[self.type_at + 1 :]:
-            if len(piece.text) < 30:
-                continue
-            clauses = [0, *(found.end() for found in re.finditer(r"[,;)”\"]\s+(?=[A-ZĐỦ])", piece.text))]
-            for start in clauses:
-                names = Names(view(piece.text[start : start + 300]))
-                listed, at = names.list_at(0)
-                end = listed[-1].end if listed else 0
-                if listed and not listed[0].post and not listed[0].is_general and ACTS.match(fold(piece.text[start + end : start + end + 40])):
-                    return Found(piece.text[start : start + end], piece.text[start : start + end], piece.span_of(start, start + end))
+            found = ISSUES.search(one_tone_kept(piece.text)) if len(piece.text) >= 30 else None
+            if found:
+                return Found(
+                    piece.text[found.start("who") : found.end("who")], found["who"], piece.span_of(*found.span("who"))
+                )
         return None
 
     def _named_in_title(self, title: Found[str] | None) -> Found[str] | None:
@@ -212,7 +255,9 @@ class _Reader:
         for piece in _pieces(self.text, self.outline.after):
             found = re.match(r"(?:TM|T/M)\s*[.:]\s*", piece.text)
             if found:
-                return Found(piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text)))
+                return Found(
+                    piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text))
+                )
         return None
 
     # -- the meeting and the signature
@@ -234,7 +279,14 @@ class _Reader:
 
     def _signer(self) -> tuple[Found[str] | None, Found[str] | None]:
         pieces = list(_pieces(self.text, self.outline.after))
-        at = next((n for n, piece in enumerate(pieces) if SIGNED.match(piece.text.strip(" *")) or ROLE.match(piece.text.strip(" *"))), None)
+        at = next(
+            (
+                n
+                for n, piece in enumerate(pieces)
+                if SIGNED.match(piece.text.strip(" *")) or ROLE.match(piece.text.strip(" *"))
+            ),
+            None,
+        )
         if at is None:
             return None, None
         roles: list[Passage] = []
@@ -249,13 +301,26 @@ class _Reader:
         return None, self._role(roles) if roles else None
 
     def _role(self, roles: list[Passage]) -> Found[str]:
-        words = " ".join(piece.text.strip(" *") for piece in roles)
+        words = "  ".join(piece.text.strip(" *") for piece in roles)
         span = Span(roles[0].span.start, roles[-1].span.end)
-        return Found(words[:1] + words[1:].lower() if words.isupper() else words, words, span)
+        return Found(" ".join(_sentence_case(word) for word in words.split("  ")), words, span)
+
+
+def _sentence_case(words: str) -> str:
+    """'TRƯỞNG BAN CHỈ ĐẠO' as 'Trưởng ban chỉ đạo'; abbreviations stay large."""
+    if not words.isupper():
+        return words
+    lowered = " ".join(w if w in ("UBND", "HĐND", "MTTQ", "KT.", "BCĐ") else w.lower() for w in words.split())
+    return lowered[:1].upper() + lowered[1:]
 
 
 def one_tone_upper(text: str) -> str:
     return view(text).strip()
+
+
+def one_tone_kept(text: str) -> str:
+    """The text with one tone placement and its blanks, so that places stay."""
+    return view(text)
 
 
 def _pieces(text: str, blocks: list[Block]) -> Iterator[Passage]:
@@ -301,4 +366,4 @@ def _is_shouted(text: str) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return text.rstrip("*”\" ").endswith((".", ";", ":"))
+    return text.rstrip('*”" ').endswith((".", ";", ":"))

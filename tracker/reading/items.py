@@ -8,7 +8,7 @@ from datetime import date
 from tracker.reading import duties
 from tracker.reading.actions import action_phrase
 from tracker.reading.deadlines import find_deadlines
-from tracker.reading.drafts import BARE_TERM, HIGHER, Draft, draft, sourced
+from tracker.reading.drafts import BARE_TERM, HIGHER, Draft, draft, opens_with_verb, sourced
 from tracker.reading.labels import Rank
 from tracker.reading.outline import Nature, Node, Outline
 from tracker.reading.owners import CREDIT, Owners, find_owners, heading_owners, names_in
@@ -21,7 +21,9 @@ STEADY_WORDS = re.compile(r"(?<!\w)(?:thường xuyên)(?!\w)")
 HEAD_STEADY = re.compile(r"(?:thực hiện |tiếp tục )?thường xuyên\b")
 
 
-def make_items(outline: Outline, lines: Lines, *, reference: date | None, is_report: bool, issuer: Owners, level: int) -> list[Item]:
+def make_items(
+    outline: Outline, lines: Lines, *, reference: date | None, is_report: bool, issuer: Owners, level: int
+) -> list[Item]:
     """Return the items of the body in order."""
     return _Assembly(outline, lines, reference, is_report, issuer, level).items()
 
@@ -29,7 +31,9 @@ def make_items(outline: Outline, lines: Lines, *, reference: date | None, is_rep
 class _Assembly:
     """Hands owners, cadences and deadlines down the tree and completes each draft."""
 
-    def __init__(self, outline: Outline, lines: Lines, reference: date | None, is_report: bool, issuer: Owners, level: int) -> None:
+    def __init__(
+        self, outline: Outline, lines: Lines, reference: date | None, is_report: bool, issuer: Owners, level: int
+    ) -> None:
         self.outline, self.lines, self.reference = outline, lines, reference
         self.is_report, self.issuer, self.level = is_report, issuer, level
         self.drafts = {id(node): draft(node, reference, is_report=is_report) for node in outline.nodes if node.is_item}
@@ -69,7 +73,11 @@ class _Assembly:
         """'- Cơ quan chủ trì: …', '- Thời gian: …': said of the point they stand under."""
         target = node.parent
         if node.label is None:
-            before = [other for other in self.outline.nodes[: self.outline.nodes.index(node)] if other.is_item or other.is_heading]
+            before = [
+                other
+                for other in self.outline.nodes[: self.outline.nodes.index(node)]
+                if other.is_item or other.is_heading
+            ]
             target = before[-1] if before else target
         if target is None:
             return
@@ -81,7 +89,10 @@ class _Assembly:
             old.persons,
             Source.SECTION if found.leads or old.leads else Source.NONE,
         )
-        terms = tuple(replace(d, span=node.words.span_of(d.span.start, d.span.end)) for d in find_deadlines(node.words.text, reference=self.reference))
+        terms = tuple(
+            replace(d, span=node.words.span_of(d.span.start, d.span.end))
+            for d in find_deadlines(node.words.text, reference=self.reference)
+        )
         if terms:
             self.terms[id(target)] = tuple(sourced(term) for term in terms)
 
@@ -102,11 +113,19 @@ class _Assembly:
     def _closing_term(self, node: Node, drafts: list[Draft]) -> None:
         """'thời gian thực hiện 2022-2024' at the end of the last bullet covers the point (reading rule 7)."""
         parent = node.parent
-        if not parent or not parent.label or not parent.is_item or parent.label.rank > Rank.BRACKET or parent.children[-1] is not node:
+        if (
+            not parent
+            or not parent.label
+            or not parent.is_item
+            or parent.label.rank > Rank.BRACKET
+            or parent.children[-1] is not node
+        ):
             return
         last = re.split(r"[.;]\s", node.words.fold.rstrip(" ."))[-1]
         if drafts[-1].deadlines and BARE_TERM.match(last) and re.match(r"thời (?:gian|hạn)|hoàn thành", last):
-            if len(parent.children) > 1 and not any(one.deadlines for child in parent.children[:-1] for one in self.drafts.get(id(child), ())):
+            if len(parent.children) > 1 and not any(
+                one.deadlines for child in parent.children[:-1] for one in self.drafts.get(id(child), ())
+            ):
                 self.terms.setdefault(id(parent), tuple(sourced(term) for term in drafts[-1].deadlines))
 
     # -- one item
@@ -127,7 +146,9 @@ class _Assembly:
             start_line=self.lines.number(one.words.at[0]),
             end_line=self.lines.number(one.words.at[-1]),
             kind=kind,
-            action=action_phrase(one.words, one.owners.action_at if one.owners.leads else 0) if kind.is_actionable else None,
+            action=action_phrase(one.words, one.owners.action_at if one.owners.leads else 0)
+            if kind.is_actionable
+            else None,
             leads=_once(owners.leads),
             lead_source=owners.source if owners.leads else Source.NONE,
             coordinating=_once(owners.coordinating, besides=owners.leads),
@@ -152,7 +173,9 @@ class _Assembly:
         """The item's own owner, else that of the nearest point or heading, else of the document (reading rule 17)."""
         own, partners = one.owners, list(one.owners.coordinating)
         above = [self.given[id(node)] for node in (one.node, *one.node.above()) if id(node) in self.given]
-        source = next((given for given in above if given.leads), self.announced if self.announced.leads else self.issuer)
+        source = next(
+            (given for given in above if given.leads), self.announced if self.announced.leads else self.issuer
+        )
         for given in above[:1]:
             if given.leads or not own.leads:
                 partners += [found for found in given.coordinating if not own.leads or not one.owners.verb]
@@ -169,21 +192,32 @@ class _Assembly:
             return ItemKind.RECOMMENDATION
         if one.node.announces and not one.node.label:
             return ItemKind.ASSESSMENT
-        dated = any(deadline.on or deadline.words for deadline in one.deadlines) or bool(self._terms_for(one))
+        dated = any(deadline.on for deadline in one.deadlines or self._terms_for(one))
         if nature is Nature.REMARKS:
             told = one.owners.leads and duties.MUST.search(fold) and duties.has_product(view, fold)
             return ItemKind.TASK if told and not self.is_report else ItemKind.ASSESSMENT
         if self.is_report and nature is not Nature.TASKS:
             if nature is Nature.PLAIN or (not one.node.label and duties.is_judgement(fold)) or not one.node.label:
                 return ItemKind.ASSESSMENT
-            return duties.kind_in_results(fold, has_status=one.status is not None, percent=one.progress.value if one.progress else None, dated=dated)
+            return duties.kind_in_results(
+                fold,
+                has_status=one.status is not None,
+                percent=one.progress.value if one.progress else None,
+                dated=dated,
+            )
         if nature is Nature.RESULTS:
             return ItemKind.ASSESSMENT
         if self._steady(one.node):
             return ItemKind.STANDING
         if self._asks_above(one):
             return ItemKind.RECOMMENDATION
-        if not dated and not one.owners.leads and duties.is_judgement(fold) and not _has_action(one.words):
+        if (
+            not dated
+            and not one.owners.leads
+            and not opens_with_verb(one.words)
+            and duties.is_judgement(fold)
+            and not _has_action(one.words)
+        ):
             return ItemKind.ASSESSMENT
         handed = one.owners.verb in ("giao", "chuyển", "phân công") or one.owners.verb.startswith("giao")
         recurs = one.recurrence is not None and one.recurrence.value is not Recurrence.STANDING
@@ -193,7 +227,7 @@ class _Assembly:
 
     def _asks_above(self, one: Draft) -> bool:
         """Whether it asks a level higher than the issuer's own (reading rules 8 and 12)."""
-        if not one.owners.leads or one.owners.verb not in ("đề nghị", "đề xuất", "kiến nghị"):
+        if not one.owners.leads or one.owners.verb not in ("đề nghị", "kiến nghị"):
             return False
         who = one.owners.leads[0].value.lower()
         return bool(HIGHER.match(who)) or (self.level > 0 and level_of(who) > self.level)
@@ -217,7 +251,11 @@ def level_of(name: str) -> int:
     name = f"{name.lower()} "
     if "đơn vị" in name:
         return 0
-    return max((level for word, level in LEVELS if re.search(rf"(?<!\w){word.strip()}(?!\w)", name)), default=0) if not re.search(r"(?<!\w)(?:xã|phường|huyện)\s", name) else min(level for word, level in LEVELS if re.search(rf"(?<!\w){word.strip()}(?!\w)", name))
+    return (
+        max((level for word, level in LEVELS if re.search(rf"(?<!\w){word.strip()}(?!\w)", name)), default=0)
+        if not re.search(r"(?<!\w)(?:xã|phường|huyện)\s", name)
+        else min(level for word, level in LEVELS if re.search(rf"(?<!\w){word.strip()}(?!\w)", name))
+    )
 
 
 def _all_owners(words: Passage) -> Owners:
@@ -282,7 +320,15 @@ def _doubts(item: Item, found: tuple[Remark, ...]) -> tuple[Remark, ...]:
     return tuple(remarks)
 
 
-WEIGHTS = {"no_lead": 0.3, "no_deadline": 0.1, "inherited_lead": 0.1, "impossible_day": 0.3, "unknown_event": 0.1, "past_day": 0.1, "vague_term": 0.05}
+WEIGHTS = {
+    "no_lead": 0.3,
+    "no_deadline": 0.1,
+    "inherited_lead": 0.1,
+    "impossible_day": 0.3,
+    "unknown_event": 0.1,
+    "past_day": 0.1,
+    "vague_term": 0.05,
+}
 
 
 def _confidence(item: Item, remarks: tuple[Remark, ...]) -> float:

@@ -10,6 +10,7 @@ SHORT = (
     (re.compile(r"hội đồng nhân dân", re.IGNORECASE), "HĐND"),  # 'Hội đồng nhân dân tỉnh'
     (re.compile(r"mặt trận tổ quốc(?: việt nam)?", re.IGNORECASE), "MTTQ"),  # 'Ủy ban Mặt trận Tổ quốc Việt Nam'
 )
+ABOUT = re.compile(r"\s+(?:đóng )?trên địa bàn\b.*")
 COUNTS = frozenset("các những từng mỗi mọi".split())
 HONORIFICS = (("các", "đồng", "chí"), ("đồng", "chí"), ("các", "đ/c"), ("đ/c",), ("các", "ông"), ("ông",), ("bà",), ("anh",), ("chị",))  # fmt: skip
 HEADSHIPS = re.compile(r"(?:các )?(?:phó |pct\b|thư ký|kế toán|công chức|cán bộ|chuyên viên|văn thư)")
@@ -43,6 +44,7 @@ def shorten(name: str) -> str:
     for pattern, short in SHORT:
         name = pattern.sub(short, name)
     name = " ".join(name.split()).strip(" ,;:.-–")
+    name = ABOUT.sub("", name)
     return name[:1].upper() + name[1:]
 
 
@@ -104,7 +106,7 @@ class Names:
     def _scope(self, at: int, head: str) -> tuple[list[Name], int]:
         """Read the places after a committee; without proper names they stay one name with it."""
         following = at + self._count(at)
-        length = self._length(Sort.LEVEL, following)
+        length = self._level(following)
         if not length:
             return [], self._proper(at)
         names: list[Name] = []
@@ -121,13 +123,13 @@ class Names:
 
     def _levels(self, at: int) -> int:
         """Pass over 'xã, phường và thị trấn', stopping before one that has a name of its own."""
-        following = at + self._length(Sort.LEVEL, at)
+        following = at + self._level(at)
         while length := self._next_level(following):
             end = following + 1 + self._count(following + 1) + length
             if self._proper(end) > end:
                 break
             following = end
-        return self._proper(following) if following == at + self._length(Sort.LEVEL, at) else following
+        return self._proper(following) if following == at + self._level(at) else following
 
     def _proper_list(self, names: list[Name], head: str, level: str, at: int) -> tuple[list[Name], int]:
         end = self._proper(at)
@@ -144,7 +146,7 @@ class Names:
     def _places(self, at: int) -> tuple[list[Name], int] | None:
         """'03 xã: A, B, C': communes named alone stand for their committees."""
         start = at + self._count(at)
-        length = self._length(Sort.LEVEL, start)
+        length = self._level(start)
         if not length or (start == at and not self._is_large(start + length)):
             return None
         names, following = self._scope(at, "UBND")
@@ -205,12 +207,22 @@ class Names:
         length = self._length(Sort.GROUP, at)
         if length and self._length(Sort.HEAD, at) > length:
             return 0
-        if length and (self._is_large(at + length) or self._length(Sort.FIELD, at + length)) and not self._group_follows(at + length):
+        if (
+            length
+            and (self._is_large(at + length) or self._length(Sort.FIELD, at + length))
+            and not self._group_follows(at + length)
+        ):
             return 0 if self._fold(at) not in ("tổ", "cấp") else length
         return length
 
     def _group_follows(self, at: int) -> bool:
-        return bool(self._length(Sort.GROUP, at) or self._length("group tail", at) or self._length(Sort.STRONG, at) or self._length(Sort.WEAK, at) or self._length(Sort.LEVEL, at))
+        return bool(
+            self._length(Sort.GROUP, at)
+            or self._length("group tail", at)
+            or self._length(Sort.STRONG, at)
+            or self._length(Sort.WEAK, at)
+            or self._level(at)
+        )
 
     def _opens_group(self, at: int) -> bool:
         return self._fold(at) in (",", "-", "–") and bool(self._group_noun(at + 1)) and self._fold(at + 1) != "xã hội"
@@ -235,7 +247,14 @@ class Names:
         head = "Sở" if "sở" in self._words(at, following).lower() else "Phòng"
         names, end = list[Name](), following + 1
         while True:
-            if found := self._field_of(end, head) or self._post(end) or self._committee(end) or self._office(end) or self._group(end) or self._named(end):
+            if (
+                found := self._field_of(end, head)
+                or self._post(end)
+                or self._committee(end)
+                or self._office(end)
+                or self._group(end)
+                or self._named(end)
+            ):
                 names, end = names + found[0], found[1]
             else:
                 return None
@@ -255,10 +274,20 @@ class Names:
         """'Ban Dân vận Huyện ủy', 'Trung tâm phát triển quỹ đất huyện': a head and the rest of its name."""
         start = at + self._count(at)
         length = self._length(Sort.HEAD, start)
-        if not length or self._length(Sort.NOT_HEAD, start):
+        if not length or self._length(Sort.NOT_HEAD, start) >= length:
             return None
         end = self._tail(start, start + length)
-        if end == start + length == start + 1 and self._fold(start) in ("tt", "đài", "báo", "viện", "trường", "vụ", "cục", "quỹ", "thuế"):
+        if end == start + length == start + 1 and self._fold(start) in (
+            "tt",
+            "đài",
+            "báo",
+            "viện",
+            "trường",
+            "vụ",
+            "cục",
+            "quỹ",
+            "thuế",
+        ):
             return None
         if length := self._length(Sort.COMMITTEE, end):
             if self._fold(end + length) in ("và", ",", "-", "–") and self._length(Sort.COMMITTEE, end + length + 1):
@@ -272,16 +301,33 @@ class Names:
 
     def _tail(self, start: int, at: int) -> int:
         limit = min(at + MAXIMUM_TAIL, len(self.tokens))
-        if self._folds(start, 3) in ("ban chỉ đạo",) or self._fold(start) == "bcđ" or self._folds(start, 3) == "tổ công tác":
+        if (
+            self._folds(start, 3) in ("ban chỉ đạo",)
+            or self._fold(start) == "bcđ"
+            or self._folds(start, 3) == "tổ công tác"
+        ):
             if self._length(Sort.PURPOSE, at) and not self._length(Sort.GROUP, at + 1):
                 at, limit = at + self._length(Sort.PURPOSE, at), at + 16
-                while at < limit and ((self._inside(at) and not self._is_verb(at)) or (self._fold(at) == "," and self._inside(at + 1) and not self._is_large(at + 1) and not self._starts_name(at + 1) and not self._length(Sort.WEAK, at + 1))):
+                while at < limit and (
+                    (self._inside(at) and not self._is_verb(at))
+                    or (
+                        self._fold(at) == ","
+                        and self._inside(at + 1)
+                        and not self._is_large(at + 1)
+                        and not self._starts_name(at + 1)
+                        and not self._length(Sort.WEAK, at + 1)
+                    )
+                ):
                     at += 1
             return self._at_level(at)
         while at < limit:
             if length := max(self._length(Sort.COMPOUND, at), self._length(Sort.FIELD, at)):
                 at += length
-            elif self._fold(at) in ("-", "–", "&", "và") and (self._length(Sort.FIELD, at + 1) or self._is_large(at + 1)) and not self._starts_name(at + 1):
+            elif (
+                self._fold(at) in ("-", "–", "&", "và")
+                and (self._length(Sort.FIELD, at + 1) or self._is_large(at + 1))
+                and not self._starts_name(at + 1)
+            ):
                 at += 1
             elif self._length(Sort.COMMITTEE, at):
                 break
@@ -310,19 +356,42 @@ class Names:
             following += length
             step = 1 if self._fold(following) in (",", "-", "–", "và") else 0
             step += self._count(following + step)
-            length = self._length(Sort.POST, following + step) or self._length(Sort.MEMBER, following + step) if step else 0
+            length = (
+                self._length(Sort.POST, following + step) or self._length(Sort.MEMBER, following + step) if step else 0
+            )
             following += step if length else 0
-        body = self._committee(following) or self._group(following) or self._named(following) or self._office(following)
+        body = self._held(post, following) or self._committee(following) or self._group(following) or self._named(following) or self._office(following)
         end = self._group_tail(body[1]) if body else following
         if not body and start == at and not member and not self._is_large(at):
             return None
-        while body and self._separator(end) and (more := self._group(end + 1)) and member is False and self._fold(post) in ("thủ", "người", "lãnh"):
+        while (
+            body
+            and self._separator(end)
+            and (more := self._group(end + 1))
+            and member is False
+            and self._fold(post) in ("thủ", "người", "lãnh")
+        ):
             body, end = (body[0] + more[0], more[1]), more[1]
         words = self._words(start, end)
+        if self._fold(end) == "phụ" and self._fold(end + 1) == "trách":
+            end = self._in_charge(end)
         name = Name(shorten(words), self.tokens[at].start, self.tokens[end - 1].end, post=words, is_member=member)
         if body and not member:
             name = replace(name, body="; ".join(one.lead for one in body[0]))
         return [name], end
+
+    def _held(self, post: int, following: int) -> tuple[list[Name], int] | None:
+        """'Chánh Văn phòng UBND xã', 'Trưởng phòng Nội vụ': the name of the body begins inside that of the post."""
+        if self._fold(post) not in ("chánh", "trưởng") or following - post < 2 or self._count(following):
+            return None
+        return self._office(post + 1) or self._named(post + 1)
+
+    def _in_charge(self, at: int) -> int:
+        """Pass over 'phụ trách các phòng, ban, ngành, các xã', which says no more than whom they oversee."""
+        end = at + 2
+        while found := self._group(end + (self._fold(end) == ",")):
+            end = found[1]
+        return end if end > at + 2 else at
 
     def _members_in(self, at: int, body: int) -> tuple[list[Name], int] | None:
         found = self._committee(body) or self._named(body)
@@ -336,7 +405,9 @@ class Names:
         end = self._proper(start)
         if start == at or end == start:
             return None
-        name = Name(self._words(start, end), self.tokens[at].start, self.tokens[end - 1].end, post=self._words(start, end))
+        name = Name(
+            self._words(start, end), self.tokens[at].start, self.tokens[end - 1].end, post=self._words(start, end)
+        )
         step = 1 if self._fold(end) in (",", "-", "–", "(") else 0
         post = self._post(end + step)
         if not post:
@@ -366,6 +437,11 @@ class Names:
     def _length(self, sort: object, at: int) -> int:
         return LEXICON.length(sort, self.tokens, at)
 
+    def _level(self, at: int) -> int:
+        """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""
+        length = self._length(Sort.LEVEL, at)
+        return length if max(self._length(Sort.HEAD, at), self._length(Sort.GROUP, at)) <= length else 0
+
     def _count(self, at: int) -> int:
         if self._folds(at, 2) in ("toàn thể", "tất cả"):
             return 2 + self._count(at + 2)
@@ -382,7 +458,7 @@ class Names:
         """Whether a token may stand inside a name."""
         if at >= len(self.tokens) or not self.tokens[at].is_word or self._fold(at) in ("và", "của", "các"):
             return False
-        if self._length(Sort.LEVEL, at) and self._fold(at - 1) != "nông":
+        if self._level(at) and self._fold(at - 1) != "nông":
             return False
         return self._length(Sort.STRONG, at) < (2 if self._is_large(at) else 1)
 
@@ -397,7 +473,11 @@ class Names:
         token = self.tokens[at]
         if token.fold.isdigit():
             return at > 0 and len(token.fold) < 3 and self._fold(at - 1) in ("phường", "quận", "thôn", "tổ", "khu")
-        return token.is_large and self._length(Sort.STRONG, at) < 2 and not (at > first and self._starts_name(at) and self._length(Sort.HEAD, at) > 1)
+        return (
+            token.is_large
+            and self._length(Sort.STRONG, at) < 2
+            and not (at > first and self._starts_name(at) and self._length(Sort.HEAD, at) > 1)
+        )
 
     def _touches(self, at: int) -> bool:
         return self.tokens[at].end == self.tokens[at + 1].start
@@ -406,27 +486,35 @@ class Names:
         """Pass over '(của) huyện An Lão', 'các xã, thị trấn', 'trên địa bàn tỉnh' after a name."""
         step = 1 if self._fold(at) in ("của", "thuộc") else 3 if self._folds(at, 3) == "trên địa bàn" else 0
         level = at + step + self._count(at + step)
-        if (length := self._length(Sort.HEAD, level)) > 1 and step and self._length(Sort.LEVEL, level):
+        if (length := self._length(Sort.HEAD, level)) > 1 and self._length(Sort.LEVEL, level):
             return level + length
-        length = self._length(Sort.LEVEL, level)
+        length = self._level(level)
         if not length:
             return at + 3 if step == 3 else at
-        if level > at + step or self._length(Sort.LEVEL, level + length):
+        if level > at + step or self._level(level + length):
             end = self._levels(level)
-            return end + self._length(Sort.LEVEL, end)
+            return end + self._level(end)
         return self._proper(level + length)
 
     def _separator(self, at: int) -> int:
         if self._fold(at) in (",", ";", "và") and self._fold(at + 1) in ("và", "cùng"):
             return 2
+        if self._fold(at) == "," and self._folds(at + 1, 2) in ("nhất là", "đặc biệt"):
+            return 3 + (self._fold(at + 3) == "là")
         return 1 if self._fold(at) in (",", ";", "và", "cùng") else 0
 
     def _next_level(self, at: int) -> int:
         """The length of the level after a separator: 'và thị trấn C'."""
         if self._fold(at) not in (",", "và"):
             return 0
-        return self._length(Sort.LEVEL, at + 1 + self._count(at + 1))
+        return self._level(at + 1 + self._count(at + 1))
 
     def _starts_name(self, at: int) -> bool:
         at += self._count(at)
-        return bool(self._length(Sort.COMMITTEE, at) or self._length(Sort.OFFICE, at) or self._length(Sort.HEAD, at) or self._length(Sort.GROUP, at) or self._honorific(at))
+        return bool(
+            self._length(Sort.COMMITTEE, at)
+            or self._length(Sort.OFFICE, at)
+            or self._length(Sort.HEAD, at)
+            or self._length(Sort.GROUP, at)
+            or self._honorific(at)
+        )

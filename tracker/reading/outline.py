@@ -33,16 +33,28 @@ HEADINGS = re.compile(
       | (?P<TASKS>nhiệm\ vụ|giải\ pháp|phương\ hướng|tổ\ chức\ thực\ hiện|phân\ công|nội\ dung|trách\ nhiệm|kết\ luận|lộ\ trình|thời\ gian\ tới|trọng\ tâm|chủ\ trương))""",
     re.VERBOSE,
 )
-OPENING = re.compile(r"(?:kết luận|như sau|sau đây|(?:nội dung|nhiệm vụ|việc|vấn đề|ý kiến)(?: [^.:]{0,40})? sau|thông báo|thống nhất)\s*:\s*\Z")
+OPENING = re.compile(
+    r"(?:kết luận|như sau|sau đây|(?:nội dung|nhiệm vụ|việc|vấn đề|ý kiến)(?: [^.:]{0,40})? sau|thông báo|thống nhất)\s*:\s*\Z"
+)
 RECEIVERS = re.compile(r"(?:\s|\||\*)*(?:nơi nhận|kính gửi(?=:))\s*:?", re.IGNORECASE)
-CLOSING = re.compile(r"(?:trên đây là|cuộc họp kết thúc|hội nghị kết thúc|biên bản (?:này )?(?:được|lập)|biên bản kết thúc|văn phòng [^.;:]{3,80} (?:xin )?(?:trân trọng )?thông báo|\(?(?:có|kèm theo) (?:phụ lục|danh sách))")
+CLOSING = re.compile(
+    r"(?:trên đây là|cuộc họp kết thúc|hội nghị kết thúc|biên bản (?:này )?(?:được|lập)|biên bản kết thúc|văn phòng [^.;:]{3,80} (?:xin )?(?:trân trọng )?thông báo|\(?(?:có|kèm theo) (?:phụ lục|danh sách))"
+)
 SIGNED = re.compile(
     r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[.:]|(?:Q\.\s*)?(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|CHỦ TRÌ|CHỦ TỌA|THƯ KÝ|TRƯỞNG PHÒNG|NGƯỜI GHI)\b[^.:;]{0,60}\Z"
 )
 ANNEX = re.compile(r"(?:phụ lục|phụ biểu|biểu mẫu|danh mục)\b", re.IGNORECASE)
-FOOTNOTE = re.compile(r"(?:[\ufffd¹²³⁰-⁹]|\[\^?\d+\]|\d{1,2}\s?(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn|Thông báo|Theo|Gồm|Báo cáo|Chương trình|Văn bản)\b)")
-PREAMBLE = re.compile(r"(?:căn cứ|thực hiện (?:kết luận|nghị quyết|chỉ thị|quyết định|kế hoạch|chương trình)|(?:hôm nay, )?(?:vào )?(?:lúc )?[\dgh: ]*ngày|tham dự|cùng dự|sau khi|qua )", re.IGNORECASE)
-GENERIC = frozenset("chủ trì phối hợp với cùng thực hiện các một số những nội dung nhiệm vụ công việc sau đây tập trung có trách nhiệm và tốt tổ chức triển khai như phải cần tiếp tục cụ thể đề nghị yêu cầu giao chịu quan tâm trong thời gian tới vấn giải pháp chỉ đạo".split())
+FOOTNOTE = re.compile(
+    r"(?:[\ufffd¹²³⁰-⁹]|\[\^?\d+\]|\d{1,2}\s?(?:Quyết định|Nghị quyết|Kế hoạch|Chỉ thị|Công văn|Thông báo|Theo|Gồm|Báo cáo|Chương trình|Văn bản)\b)"
+)
+OWNER_LINE = re.compile(r"(?<!\w)(?:chủ trì|lãnh đạo|chịu trách nhiệm|thực hiện)(?!\w)")
+PREAMBLE = re.compile(
+    r"(?:căn cứ|thực hiện (?:kết luận|nghị quyết|chỉ thị|quyết định|kế hoạch|chương trình)|(?:hôm nay, )?(?:vào )?(?:lúc )?[\dgh: ]*ngày|tham dự|cùng dự|sau khi|qua )",
+    re.IGNORECASE,
+)
+GENERIC = frozenset(
+    "chủ trì phối hợp với cùng thực hiện các một số những nội dung nhiệm vụ công việc sau đây tập trung có trách nhiệm và tốt tổ chức triển khai như phải cần tiếp tục cụ thể đề nghị yêu cầu giao chịu quan tâm trong thời gian tới vấn giải pháp chỉ đạo".split()
+)
 BARE_WORDS = 8
 
 
@@ -124,7 +136,12 @@ def _opens_later(blocks: list[Block], at: int) -> bool:
 def _present(blocks: list[Block], at: int) -> bool:
     """Whether labels list those present, before an opening sentence: '1. Đồng chí …' under 'Thành phần:'."""
     before = blocks[at - 1].words.fold if at else ""
-    return before.endswith(":") and bool(HEADINGS.match(before)) and HEADINGS.match(before).lastgroup == "FORMALITIES" and _opens_at_all(blocks, at)  # type: ignore[union-attr]
+    return (
+        before.endswith(":")
+        and bool(HEADINGS.match(before))
+        and HEADINGS.match(before).lastgroup == "FORMALITIES"
+        and _opens_at_all(blocks, at)
+    )  # type: ignore[union-attr]
 
 
 def _opens_at_all(blocks: list[Block], at: int) -> bool:
@@ -132,7 +149,9 @@ def _opens_at_all(blocks: list[Block], at: int) -> bool:
 
 
 def _is_table(blocks: list[Block], at: int) -> bool:
-    return sum(block.is_row for block in blocks[at : at + 3]) >= 2 and any("nội dung" in b.words.fold or "nhiệm vụ" in b.words.fold for b in blocks[at : at + 3])
+    return sum(block.is_row for block in blocks[at : at + 3]) >= 2 and any(
+        "nội dung" in b.words.fold or "nhiệm vụ" in b.words.fold for b in blocks[at : at + 3]
+    )
 
 
 def _prose_start(blocks: list[Block]) -> int:
@@ -145,7 +164,7 @@ def _prose_start(blocks: list[Block]) -> int:
 
 
 def _is_title(blocks: list[Block], at: int) -> bool:
-    return at > 0 and blocks[at - 1].is_shouted and not blocks[at].words.text.rstrip("”\"*").endswith((".", ";", ":"))
+    return at > 0 and blocks[at - 1].is_shouted and not blocks[at].words.text.rstrip('”"*').endswith((".", ";", ":"))
 
 
 def _parts(blocks: list[Block], start: int) -> tuple[list[Block], list[Block], list[tuple[list[Block], list[Block]]]]:
@@ -193,7 +212,9 @@ class _Tree:
             following = next((b for b in blocks[at + 1 :] if not b.is_row), None)
             if skipping and not block.label and FOOTNOTE.match(block.words.text) or not block.words.text:
                 continue
-            if not block.label and (FOOTNOTE.match(block.words.text) or CLOSING.match(block.words.fold) or self._is_noise(block)):
+            if not block.label and (
+                FOOTNOTE.match(block.words.text) or CLOSING.match(block.words.fold) or self._is_noise(block)
+            ):
                 continue
             if self._goes_on(block, following):
                 continue
@@ -201,7 +222,11 @@ class _Tree:
         return self.nodes
 
     def _is_noise(self, block: Block) -> bool:
-        return len(block.words.text) < 4 or (ANNEX.match(block.words.text) is not None and len(block.words.text) < 200) or not any(c.isalpha() for c in block.words.text)
+        return (
+            len(block.words.text) < 4
+            or (ANNEX.match(block.words.text) is not None and len(block.words.text) < 200)
+            or not any(c.isalpha() for c in block.words.text)
+        )
 
     def _goes_on(self, block: Block, following: Block | None) -> bool:
         """A bullet that ends in a colon and its one paragraph below are one item (reading rule 2)."""
@@ -215,6 +240,9 @@ class _Tree:
         return True
 
     def _add(self, block: Block, following: Block | None) -> None:
+        if block.label and block.label.words == "*" and OWNER_LINE.search(block.words.fold):
+            while self.stack and self.stack[-1].label and self.stack[-1].label.is_bullet:
+                self.stack.pop()
         parent = self._parent(block)
         node = Node(block.words, block.label, self._path(block, parent), parent)
         node.is_owner_line = self._is_owner_line(node)
@@ -268,27 +296,45 @@ class _Tree:
 
     def _is_owner_line(self, node: Node) -> bool:
         """'* Ban cán sự đảng … lãnh đạo triển khai thực hiện thường xuyên.' (reading rule 4)"""
-        return bool(node.label and node.label.words == "*" and node.parent and find_owners(node.words).leads and len(node.words.text) < 500)
+        return bool(
+            node.label
+            and node.label.words == "*"
+            and node.parent
+            and find_owners(node.words).leads
+            and len(node.words.text) < 500
+        )
 
     def _is_heading(self, node: Node, block: Block, has_children: bool) -> bool:
         if block.is_shouted:
             return True
         if not node.label:
-            return block.bold and has_children is False and len(block.words.text) < 120 and not block.words.text.endswith(".")
+            return (
+                block.bold
+                and has_children is False
+                and len(block.words.text) < 120
+                and not block.words.text.endswith(".")
+            )
         if not has_children:
             return block.is_open and len(block.words.text.split()) < 12
         if node.label.rank >= Rank.LETTER:
             return self._only_names(node, block)
         if block.is_open:
             return not self._assigns(node)
-        return not block.words.text.rstrip(' "”*').endswith((".", ";", ")", "…")) and len(block.words.text.split()) <= 60
+        return (
+            not block.words.text.rstrip(' "”*').endswith((".", ";", ")", "…")) and len(block.words.text.split()) <= 60
+        )
 
     def _only_names(self, node: Node, block: Block) -> bool:
         """'a) Sở Xây dựng:', 'b) Về đất đai:' announce only; other lead-ins are assignments (reading rule 3)."""
         if not block.is_open and len(block.words.text.split()) > 12:
             return False
         fold = node.words.fold
-        return fold.startswith(("về ", "đối với ", "công tác ")) or (bool(find_owners(node.words).leads or self._names_only(node)) and not self._assigns(node)) or HEADINGS.match(fold) is not None and block.is_open
+        return (
+            fold.startswith(("về ", "đối với ", "công tác "))
+            or (bool(find_owners(node.words).leads or self._names_only(node)) and not self._assigns(node))
+            or HEADINGS.match(fold) is not None
+            and block.is_open
+        )
 
     def _names_only(self, node: Node) -> bool:
         from tracker.reading.owners import heading_owners
@@ -308,13 +354,25 @@ class _Tree:
 
     def _nature(self, node: Node, parent: Node | None) -> Nature:
         above = parent.nature if parent else Nature.PLAIN
-        if above in (Nature.RESULTS, Nature.FORMALITIES, Nature.REQUESTS) and parent and (parent.is_heading or not node.is_heading):
+        if (
+            above in (Nature.RESULTS, Nature.FORMALITIES, Nature.REQUESTS)
+            and parent
+            and (parent.is_heading or not node.is_heading)
+        ):
             return above
-        head = node.words.fold if node.is_heading else node.words.fold.split(":", 1)[0] if ":" in node.words.fold[:60] else ""
+        head = (
+            node.words.fold
+            if node.is_heading
+            else node.words.fold.split(":", 1)[0]
+            if ":" in node.words.fold[:60]
+            else ""
+        )
         found = HEADINGS.match(head) if head else None
         if not found or not found.lastgroup:
             return above
         nature = Nature[found.lastgroup]
+        if above is Nature.REMARKS and not node.is_heading:
+            return above
         if not self.is_report and nature is Nature.RESULTS and "lãnh đạo" in head[:25]:
             return above
         return nature

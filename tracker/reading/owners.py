@@ -19,15 +19,16 @@ OPENING = re.compile(
 HANDING = re.compile(
     r"""
     (?<![\w]) (?P<verb>
-        (?:thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?:
+        (?:thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?P<core>
           giao(?:\ (?:nhiệm\ vụ|trách\ nhiệm))?(?:\ (?:cho|lại\ cho))?      # 'giao Sở Tài chính chủ trì'
-        | (?:đề\ nghị|đề\ xuất|kiến\ nghị)(?:\ với)?                        # 'đề nghị UBND tỉnh xem xét'
+        | (?:đề\ nghị|kiến\ nghị)(?:\ với)?                        # 'đề nghị UBND tỉnh xem xét'
         | yêu\ cầu | phân\ công(?:\ cho)? | chỉ\ đạo | ủy\ quyền(?:\ cho)?  # 'yêu cầu Thủ trưởng các đơn vị'
-        | chuyển(?:\ (?:việc|lại))?\ cho | phân\ cho | nhờ                  # 'việc này chuyển cho Văn phòng'
+        | chuyển(?:\ (?:việc|nội\ dung|lại)(?:\ (?:này|đó|trên))?)?\ cho | phân\ cho | nhờ                  # 'việc này chuyển cho Văn phòng'
         ))
     \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
     re.VERBOSE,
 )
+CORES = re.compile(r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ")
 TOPIC = re.compile(r"(?:đối với|về|liên quan đến|riêng|nội dung|dự án|công tác|việc|giải pháp|nhiệm vụ)\b")
 PARTNERS = re.compile(
     r"""
@@ -55,9 +56,16 @@ CREDIT = re.compile(
     | (?P<product>(?:sản\ phẩm|kết\ quả|đầu\ ra)(?:\s+(?:đầu\ ra|đạt\ được|dự\ kiến|hoàn\ thành|thực\ hiện))?)\s*:""",
     re.VERBOSE,
 )  # 'Cơ quan chủ trì: Sở Nội vụ; cơ quan phối hợp: …; thời gian: Quý I'
-NOT_TOLD = re.compile(r"\s*(?:,\s*)?(?:đã|là|còn|được|bị|vẫn|có\s+(?!trách nhiệm|ý kiến|văn bản|báo cáo|kế hoạch|giải pháp|phương án)|cơ bản|chưa|gồm|mới\b|thuộc\b)")
+NOT_TOLD = re.compile(
+    r"\s*(?:,\s*)?(?:đã|là|còn|được|bị|vẫn|có\s+(?!trách nhiệm|ý kiến|văn bản|báo cáo|kế hoạch|giải pháp|phương án)|cơ bản|chưa|gồm|mới\b|thuộc\b)"
+)
+WHEN = re.compile(
+    r"(?:hằng|hàng|định kỳ|trước|trong|chậm nhất|từ|đến|ngay|quý|tháng|vào|khi|sau|để|nhằm|căn cứ|trên cơ sở|trường hợp|nếu|cuối|đầu)\b"
+)  # 'Hằng tháng, các đơn vị báo cáo …', 'Trước ngày 15/9, Sở Nội vụ …'
 AFTER_TOPIC = re.compile(r"[:,]\s+")
-PERSON_LINK = re.compile(r"\s*(?:chịu trách nhiệm|trực tiếp|có trách nhiệm|tiếp tục|tập trung|phụ trách)*\s*(?:chịu trách nhiệm|trực tiếp|tập trung)?\s*(?:lãnh đạo|chỉ đạo|đôn đốc)(?:,?\s*(?:chỉ đạo|đôn đốc))?\s+")
+PERSON_LINK = re.compile(
+    r"\s*(?:chịu trách nhiệm|trực tiếp|có trách nhiệm|tiếp tục|tập trung|phụ trách)*\s*(?:chịu trách nhiệm|trực tiếp|tập trung)?\s*(?:lãnh đạo|chỉ đạo|đôn đốc)(?:,?\s*(?:chỉ đạo|đôn đốc))?\s+"
+)
 
 
 @dataclass(frozen=True)
@@ -105,7 +113,15 @@ class _Sentence:
     def owners(self) -> Owners:
         start = OPENING.match(self.fold)
         at = start.end() if start else 0
-        leads, end, verb = self._handed(at) or self._credited() or self._subject(at) or self._after_topic(at) or self._shared(at) or self._trailing() or ([], at, "")
+        leads, end, verb = (
+            self._handed(at)
+            or self._credited()
+            or self._subject(at)
+            or self._after_topic(at)
+            or self._shared(at)
+            or self._trailing()
+            or ([], at, "")
+        )
         leads, partners = self._delegated(leads)
         leads, end, more = self._directed(leads, end, verb)
         partners += more + self._partners(end if leads else 0, leads)
@@ -123,7 +139,7 @@ class _Sentence:
     def _handed(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Giao Sở Tài chính …', 'UBND huyện yêu cầu: Thủ trưởng các đơn vị …', 'Đối với …: giao …'."""
         for found in HANDING.finditer(self.fold, at):
-            verb = found["verb"].split()[-1] if found["verb"].split()[-1] not in ("cho", "vụ", "nhiệm", "với") else found["verb"]
+            verb = CORES.match(found["core"])[0]  # type: ignore[index]
             before = self.fold[at : found.start()].rstrip()
             names, end = self._list(found.end())
             if names and self._may_hand(before, at, found["verb"]):
@@ -140,7 +156,12 @@ class _Sentence:
             return before.endswith(("tiếp tục", "tăng cường")) and len(before) < 20
         if before.endswith((":", ",", ";")):
             return bool(TOPIC.match(before)) or before.endswith(":") or before.startswith("căn cứ") or len(before) < 60
-        clause = re.split(r"[:;]\s+|,\s+(?=[^,]*$)", before)[-1]
+        clause = re.split(r"[:;]\s+", before)[-1]
+        if "," in clause and not re.match(
+            r"(?:căn cứ|thực hiện|trên cơ sở|để|nhằm|sau khi|về|đối với|trước mắt)\b", clause
+        ):
+            return False
+        clause = clause.rsplit(", ", 1)[-1]
         names, end = self._list(at + before.rfind(clause))
         return bool(names) and not self.fold[end : at + len(before)].strip(" ,")
 
@@ -165,11 +186,31 @@ class _Sentence:
         """Whether a duty follows: a verb, also after a comma ('…, căn cứ chức năng, …')."""
         at = self.names.index(end)
         tokens = self.names.tokens
-        if at < len(tokens) and tokens[at].fold in (",", "..."):
+        if at < len(tokens) and tokens[at].fold == "(":
+            closing = next((n for n in range(at, min(at + 30, len(tokens))) if tokens[n].fold == ")"), at)
+            at = closing + 1
+        if at < len(tokens) and tokens[at].fold in (",", "...", ":"):
             at += 1
-        if at >= len(tokens):
+        if at >= len(tokens) or tokens[at].fold in (
+            "với",
+            "của",
+            "cùng",
+            "cho",
+            "do",
+            "những",
+            "như",
+            "trên",
+            "từ",
+            "để",
+            "khi",
+            "bằng",
+            "qua",
+            "mà",
+        ):
             return False
-        return bool(LEXICON.length(Sort.STRONG, tokens, at) or LEXICON.length(Sort.WEAK, tokens, at)) or tokens[at].fold in ("hướng", "lãnh", "thường")
+        return bool(LEXICON.length(Sort.STRONG, tokens, at) or LEXICON.length(Sort.WEAK, tokens, at)) or tokens[
+            at
+        ].fold in ("hướng", "lãnh", "thường")
 
     def _after_topic(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Dự án tái định cư: UBND huyện sớm chỉ đạo …', 'Đối với 03 xã: A, B, C xây dựng …'."""
@@ -178,16 +219,21 @@ class _Sentence:
             names, end = self._list(topic.end() + 1)
             if names and self._acts(end) and not NOT_TOLD.match(self.fold[end:]):
                 return names, end, ""
+        timely = WHEN.match(self.fold, at)
         for found in AFTER_TOPIC.finditer(self.fold, at, at + 300):
-            if found[0][0] == ":" or topic:
+            if found[0][0] == ":" or topic or timely:
                 subject = self._subject(found.end())
-                if subject and (found[0][0] == ":" or not any(name.is_general for name in subject[0])):
+                if subject and (found[0][0] == ":" or timely or not any(name.is_general for name in subject[0])):
                     return subject
         return None
 
     def _shared(self, at: int) -> tuple[list[Name], int, str] | None:
         found = SHARED_DUTY.match(self.fold, at)
-        names, end = self._list(found.end() - 4 if found and found[0].rstrip().endswith("các") else found.end()) if found else ([], 0)
+        names, end = (
+            self._list(found.end() - 4 if found and found[0].rstrip().endswith("các") else found.end())
+            if found
+            else ([], 0)
+        )
         return (names, end, "") if names else None
 
     def _trailing(self) -> tuple[list[Name], int, str] | None:
@@ -204,7 +250,20 @@ class _Sentence:
 
     def _delegated(self, leads: list[Name]) -> tuple[list[Name], list[Name]]:
         """'chỉ đạo Ban Dân vận và các đơn vị': the bodies at large coordinate (reading rule 16)."""
-        if len(leads) > 1 and leads[-1].is_general and fold(leads[-1].value) in ("các đơn vị", "các cơ quan, đơn vị", "các đơn vị liên quan", "các cơ quan, đơn vị liên quan", "các cơ quan liên quan", "các đơn vị có liên quan", "các cơ quan, đơn vị có liên quan"):
+        if (
+            len(leads) > 1
+            and leads[-1].is_general
+            and fold(leads[-1].value)
+            in (
+                "các đơn vị",
+                "các cơ quan, đơn vị",
+                "các đơn vị liên quan",
+                "các cơ quan, đơn vị liên quan",
+                "các cơ quan liên quan",
+                "các đơn vị có liên quan",
+                "các cơ quan, đơn vị có liên quan",
+            )
+        ):
             return leads[:-1], leads[-1:]
         return leads, []
 
@@ -233,12 +292,16 @@ class _Sentence:
             if found["partners"]:
                 partners += self._list(found.end())[0]
         taken = {fold(name.value) for name in leads}
-        return [name for n, name in enumerate(partners) if fold(name.value) not in taken and name.value not in [p.value for p in partners[:n]]]
+        return [
+            name
+            for n, name in enumerate(partners)
+            if fold(name.value) not in taken and name.value not in [p.value for p in partners[:n]]
+        ]
 
     def _list(self, place: int) -> tuple[list[Name], int]:
         """The names listed from a place on, and the place after them."""
         names, at = self.names.list_at(self.names.index(place))
-        return names, (names[-1].end if names else place) if at >= len(self.names.tokens) or names else place
+        return names, self.names.tokens[at - 1].end if names else place
 
     def _found(self, name: Name, value: str) -> Found[str]:
         return Found(value, self.words.text[name.start : name.end], self.words.span_of(name.start, name.end))
@@ -255,7 +318,12 @@ def heading_owners(words: Passage) -> Owners:
         rest = "" if names and len(rest) < 40 else rest
     owners = sentence.owners()
     if names and not rest:
-        return Owners(tuple(sentence._found(n, v) for n in names for v in n.lead.split("; ")), (), tuple(sentence._found(n, n.post) for n in names if n.post), Source.ITEM)
+        return Owners(
+            tuple(sentence._found(n, v) for n in names for v in n.lead.split("; ")),
+            (),
+            tuple(sentence._found(n, n.post) for n in names if n.post),
+            Source.ITEM,
+        )
     return owners
 
 

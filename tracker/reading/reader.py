@@ -41,12 +41,18 @@ def _owner_of_document(header: Header) -> Owners:
     name = shorten(fold(header.issuer.value))
     if not name.lower().startswith("ubnd"):
         return Owners()
-    found = Found(" ".join(name.split()[:2]).replace("Ubnd", "UBND"), header.issuer.words, header.issuer.span, Source.DOCUMENT)
+    found = Found(
+        " ".join(name.split()[:2]).replace("Ubnd", "UBND"), header.issuer.words, header.issuer.span, Source.DOCUMENT
+    )
     return Owners((found,), (), (), Source.DOCUMENT)
 
 
 def _rows(outline: Outline, lines: Lines, header: Header, issuer: Owners) -> list[Item]:
-    return [item for rows, caption in outline.tables for item in table_items(rows, caption, lines, reference=header.reference_date, issuer=issuer)]
+    return [
+        item
+        for rows, caption in outline.tables
+        for item in table_items(rows, caption, lines, reference=header.reference_date, issuer=issuer)
+    ]
 
 
 def _distinct(items: list[Item]) -> list[Item]:

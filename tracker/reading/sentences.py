@@ -5,7 +5,9 @@ from collections.abc import Iterator
 
 from tracker.reading.text import LOWER, UPPER, Passage
 
-STOP = re.compile(rf"(?P<stop>(?<![\d]\.)(?<!\bTP)(?<!\b[{UPPER}])(?<!đ/c)(?<!v\.v)\.+[\"”*)]*|…)(?=\s+[\"“*(]?[{UPPER}])|;(?=\s)|\.(?=\s+[\"“*]?[{UPPER}][{LOWER}])")
+STOP = re.compile(
+    rf"(?P<stop>(?<![\d]\.)(?<!\bTP)(?<!\b[{UPPER}])(?<!đ/c)(?<!v\.v)\.+[\"”*)]*|…)(?=\s+[\"“*(]?[{UPPER}])|;(?=\s)|\.(?=\s+[\"“*]?[{UPPER}][{LOWER}])"
+)
 
 
 def cut_places(words: Passage) -> Iterator[int]:

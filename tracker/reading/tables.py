@@ -26,12 +26,16 @@ COLUMNS = {
 }
 ORDER = ("number", "partners", "time", "product", "money", "content", "lead", "note")
 SAME = re.compile(r"\W*(?:nt|như trên|\"|〃|″|-\s*nt\s*-)\W*\Z", re.IGNORECASE)
-UNIT = re.compile(r"(?P<billion>tỷ(?: đồng)?)|(?P<million>triệu(?: đồng)?|tr\.?đ)|(?P<thousand>nghìn đồng|ngàn đồng|1\.?000 ?đ)")
+UNIT = re.compile(
+    r"(?P<billion>tỷ(?: đồng)?)|(?P<million>triệu(?: đồng)?|tr\.?đ)|(?P<thousand>nghìn đồng|ngàn đồng|1\.?000 ?đ)"
+)
 FACTORS = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
-def table_items(rows: list[Block], caption: list[Block], lines: Lines, *, reference: date | None, issuer: Owners) -> list[Item]:
+def table_items(
+    rows: list[Block], caption: list[Block], lines: Lines, *, reference: date | None, issuer: Owners
+) -> list[Item]:
     """Return the items of a table of tasks; of any other table, none (reading rule 25)."""
     head, columns = _head(rows)
     if "content" not in columns:
@@ -64,7 +68,9 @@ def _unit(words: str) -> int:
 class _Rows:
     """Reads rows one after the other, remembering the group they stand in and the cells above."""
 
-    def __init__(self, columns: dict[str, int], lines: Lines, reference: date | None, issuer: Owners, unit: int) -> None:
+    def __init__(
+        self, columns: dict[str, int], lines: Lines, reference: date | None, issuer: Owners, unit: int
+    ) -> None:
         self.columns, self.lines, self.reference, self.issuer, self.unit = columns, lines, reference, issuer, unit
         self.items: list[Item] = []
         self.group: tuple[str, ...] = ()
@@ -80,7 +86,9 @@ class _Rows:
         label = cells["number"].text.strip(" .)") if "number" in cells else ""
         merged = {cell.text for cell in row.cells if cell.text}
         if not content or not content.text:
-            content = next((cell for cell in row.cells if len(cell.text) > 8), None) if len(merged - {label}) == 1 else None
+            content = (
+                next((cell for cell in row.cells if len(cell.text) > 8), None) if len(merged - {label}) == 1 else None
+            )
             if content is None:
                 return
         if self._is_group(label, content, filled, merged):
@@ -121,7 +129,10 @@ class _Rows:
             leads, source = self.issuer.leads, Source.DOCUMENT
         helpers = tuple(replace(f, source=partner_source) for f in names_in(partners)) if partners else own.coordinating
         deadlines = tuple(self._deadlines(time, time_source)) if time else ()
-        deadlines = deadlines or tuple(replace(d, span=content.span_of(d.span.start, d.span.end)) for d in find_deadlines(content.text, reference=self.reference))
+        deadlines = deadlines or tuple(
+            replace(d, span=content.span_of(d.span.start, d.span.end))
+            for d in find_deadlines(content.text, reference=self.reference)
+        )
         recurrence = self._recurrence(time) or self._recurrence(content)
         dated = bool(deadlines)
         kind = duties.kind_of_duty(content.view, content.fold, dated=dated, handed=bool(product))
@@ -184,10 +195,20 @@ class _Rows:
                 return (Found(value, number[0], cell.span_of(number.start(), number.end())),)
         return tuple(replace(f, span=content.span_of(f.span.start, f.span.end)) for f in find_money(content.text))
 
-    def _remarks(self, leads: tuple[Found[str], ...], source: Source, deadlines: tuple[Deadline, ...], kind: ItemKind, time: Passage | None) -> tuple[Remark, ...]:
+    def _remarks(
+        self,
+        leads: tuple[Found[str], ...],
+        source: Source,
+        deadlines: tuple[Deadline, ...],
+        kind: ItemKind,
+        time: Passage | None,
+    ) -> tuple[Remark, ...]:
         remarks = []
         if time:
-            remarks += [replace(r, span=time.span_of(r.span.start, r.span.end) if r.span else None) for r in find_deadline_remarks(time.text, reference=self.reference)]
+            remarks += [
+                replace(r, span=time.span_of(r.span.start, r.span.end) if r.span else None)
+                for r in find_deadline_remarks(time.text, reference=self.reference)
+            ]
         if not leads:
             remarks.append(Remark("no_lead"))
         elif source is not Source.ITEM:

@@ -58,7 +58,7 @@ def view(text: str) -> str:
     return one_tone(text).translate(BLANKED)
 
 
-BLANKED = str.maketrans({mark: " " for mark in "*_\"“”„‟«»"})
+BLANKED = str.maketrans({mark: " " for mark in '*_"“”„‟«»'})
 
 
 @dataclass(frozen=True)

@@ -137,7 +137,7 @@ TABLES: dict[Sort, str] = {
         chánh văn phòng | phó chánh văn phòng | chánh thanh tra | thủ trưởng | người đứng đầu | lãnh đạo | chỉ huy trưởng | chi cục trưởng
         cục trưởng | hiệu trưởng | viện trưởng | tổ trưởng | đội trưởng | bộ trưởng | tổng biên tập | kế toán | kế toán trưởng
         công chức | cán bộ | chuyên viên | thư ký | văn thư | trưởng khoa | hạt trưởng | phó trưởng""",
-    Sort.MEMBER: "thành viên | ủy viên | ủy viên thường trực | ủy viên ban thường vụ | cấp ủy viên | đảng ủy viên | đại biểu | đảng viên",
+    Sort.MEMBER: "trưởng các thôn | trưởng các xóm | trưởng các bản | trưởng các đoàn thể | trưởng các phòng | trưởng các ngành | thành viên | ủy viên | ủy viên thường trực | ủy viên ban thường vụ | cấp ủy viên | đảng ủy viên | đại biểu | đảng viên",
     Sort.STRONG: """
         chủ trì | phối hợp | phối kết hợp | có trách nhiệm | chịu trách nhiệm | tiếp tục | tập trung | chủ động | khẩn trương | nghiêm túc
         tích cực | tăng cường | thường xuyên | kịp thời | định kỳ | sớm | phải | cần | nên | sẽ | đã | đang | được | bị | là | có | không | chưa
@@ -153,7 +153,7 @@ TABLES: dict[Sort, str] = {
         giải ngân | chi trả | lắp đặt | trồng | nạo vét | sửa chữa | kết luận | duy trì | dự kiến | kết nối | lồng ghép | nhân rộng | khen thưởng
         niêm yết | đăng tải | chốt | sắp xếp | bổ sung | điều chỉnh | cập nhật | xin | tiến hành | ngay | trích | dự thảo | soạn thảo | gặp | mời
         họp | nhận | phát động | đo đạc | cắm mốc | khoanh | tìm | đưa | giữ | làm | hứa | đồng ý | nhất trí | phát biểu | trao đổi | nơi | khẳng định
-        nêu | ghi nhận | nhận thấy | cho biết | cơ bản | vẫn | còn | quản lý chặt chẽ | giúp | thay mặt | nghiệm túc | phò biển | nhận định | đề ra | ra soát
+        nêu | ghi nhận | nhận thấy | cho biết | cơ bản | vẫn | còn | quản lý chặt chẽ | giúp | thay mặt | nhận định
         tự rà soát | chấm dứt | dừng | tạm dừng | thu thập | nhập | in | kê khai | khai thác | đối chiếu | kiểm đếm | chi tiết hóa | giới thiệu | hỏi | nhắc""",
     Sort.WEAK: """
         xây dựng | tổ chức | thực hiện | triển khai | chỉ đạo | kiểm tra | quản lý | phát triển | đầu tư | hỗ trợ | điều phối | điều hành | lãnh đạo
@@ -168,7 +168,7 @@ GROUP_TAILS = """
     liên quan | có liên quan | liên ngành | chức năng | chuyên môn | trực thuộc | trực thuộc tỉnh ủy | trực thuộc huyện ủy | trực thuộc thành ủy | thành viên | khác | nêu trên | ở địa phương | sự nghiệp
     chính trị - xã hội | từ huyện đến cơ sở | từ tỉnh đến cơ sở | từ tỉnh đến xã | trung ương | cơ sở | nếu có | được giao nhiệm vụ
     được giao chủ trì | được phân công | được giao làm chủ đầu tư | được giao | tham mưu giúp việc | phụ trách địa bàn | phụ trách xã
-    phụ trách cơ sở | phụ trách lĩnh vực | phụ trách | đơn vị | thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới | đóng trên địa bàn
+    phụ trách cơ sở | phụ trách lĩnh vực | trực tiếp phụ trách địa bàn | phụ trách địa phương | phụ trách thôn | phụ trách các thôn | phụ trách các xã | thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới | đóng trên địa bàn
 """
 
 
@@ -192,7 +192,8 @@ class Lexicon:
             return 0
         for parts in self._entries.get((key, sequence[at].fold), ()):
             if len(parts) <= len(sequence) - at and all(
-                sequence[at + n].fold == part or (part == "-" and sequence[at + n].fold in "–—") for n, part in enumerate(parts)
+                sequence[at + n].fold == part or (part == "-" and sequence[at + n].fold in "–—")
+                for n, part in enumerate(parts)
             ):
                 return len(parts)
         return 0
