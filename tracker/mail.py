@@ -24,6 +24,8 @@ from email.utils import format_datetime, getaddresses
 from enum import StrEnum
 from typing import Any
 
+from flask import current_app
+
 from tracker import clock
 
 SUBJECT_LIMIT = 180
@@ -320,3 +322,17 @@ def _words(code: int, answer: bytes | str) -> str:
     """Return a server's answer as one short line."""
     text = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
     return one_line(f"{code} {text}", 400)
+
+
+# ---------------------------------------------------------------------------------------------- the running program
+
+
+def settings() -> Settings:
+    """Return the mail settings of the running application."""
+    return Settings.of(current_app.config)
+
+
+def link(endpoint: str, **values: object) -> str:
+    """Return the whole address of a page, for somebody who reads it outside the program."""
+    path = current_app.url_map.bind("").build(endpoint, values) if endpoint in current_app.view_functions else "/"
+    return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"

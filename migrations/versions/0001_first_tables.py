@@ -64,6 +64,12 @@ def upgrade():
         batch_op.create_index(batch_op.f('ix_failed_sign_ins_at'), ['at'], unique=False)
         batch_op.create_index(batch_op.f('ix_failed_sign_ins_username'), ['username'], unique=False)
 
+    op.create_table('heartbeats',
+    sa.Column('name', sa.String(length=40), nullable=False),
+    sa.Column('at', sa.DateTime(), nullable=False),
+    sa.Column('trouble', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('name', name=op.f('pk_heartbeats'))
+    )
     op.create_table('units',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('name', sa.String(length=200), nullable=False),
@@ -248,6 +254,48 @@ def upgrade():
     with op.batch_alter_table('items', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_items_conclusion_id'), ['conclusion_id'], unique=False)
 
+    op.create_table('letters',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('key', sa.String(length=300), nullable=False),
+    sa.Column('kind', sa.Enum('assignment', 'digest', 'manual', name='letterkind', native_enum=False, length=20), nullable=False),
+    sa.Column('committee_id', sa.Integer(), nullable=False),
+    sa.Column('conclusion_id', sa.Integer(), nullable=True),
+    sa.Column('unit_id', sa.Integer(), nullable=True),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.Column('to_name', sa.String(length=200), nullable=False),
+    sa.Column('language', sa.String(length=5), nullable=False),
+    sa.Column('note', sa.Text(), nullable=False),
+    sa.Column('subject', sa.String(length=300), nullable=False),
+    sa.Column('text', sa.Text(), nullable=False),
+    sa.Column('html', sa.Text(), nullable=False),
+    sa.Column('message_id', sa.String(length=320), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sending', 'sent', 'dead', 'cancelled', name='letterstate', native_enum=False, length=20), nullable=False),
+    sa.Column('reason', sa.Enum('', 'answered', 'unreachable', 'no_address', 'unsafe', 'settled', 'superseded', 'recipient_left', name='reason', native_enum=False, length=20), nullable=False),
+    sa.Column('attempts', sa.Integer(), nullable=False),
+    sa.Column('next_try_at', sa.DateTime(), nullable=False),
+    sa.Column('leased_until', sa.DateTime(), nullable=True),
+    sa.Column('lease', sa.String(length=64), nullable=True),
+    sa.Column('last_answer', sa.Text(), nullable=False),
+    sa.Column('created_at', sa.DateTime(), nullable=False),
+    sa.Column('created_by_id', sa.Integer(), nullable=True),
+    sa.Column('sent_at', sa.DateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['committee_id'], ['committees.id'], name=op.f('fk_letters_committee_id_committees')),
+    sa.ForeignKeyConstraint(['conclusion_id'], ['conclusions.id'], name=op.f('fk_letters_conclusion_id_conclusions')),
+    sa.ForeignKeyConstraint(['created_by_id'], ['users.id'], name=op.f('fk_letters_created_by_id_users')),
+    sa.ForeignKeyConstraint(['unit_id'], ['units.id'], name=op.f('fk_letters_unit_id_units')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_letters_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letters')),
+    sa.UniqueConstraint('key', name=op.f('uq_letters_key')),
+    sa.UniqueConstraint('message_id', name=op.f('uq_letters_message_id'))
+    )
+    with op.batch_alter_table('letters', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_letters_committee_id'), ['committee_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_letters_conclusion_id'), ['conclusion_id'], unique=False)
+        batch_op.create_index('ix_letters_due', ['state', 'next_try_at'], unique=False)
+        batch_op.create_index(batch_op.f('ix_letters_unit_id'), ['unit_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_letters_user_id'), ['user_id'], unique=False)
+
     op.create_table('item_deadlines',
     sa.Column('id', sa.Integer(), nullable=False),
     sa.Column('item_id', sa.Integer(), nullable=False),
@@ -280,6 +328,22 @@ def upgrade():
     with op.batch_alter_table('item_units', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_item_units_item_id'), ['item_id'], unique=False)
         batch_op.create_index(batch_op.f('ix_item_units_unit_id'), ['unit_id'], unique=False)
+
+    op.create_table('letter_recipients',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('letter_id', sa.Integer(), nullable=False),
+    sa.Column('user_id', sa.Integer(), nullable=True),
+    sa.Column('name', sa.String(length=200), nullable=False),
+    sa.Column('address', sa.String(length=254), nullable=False),
+    sa.Column('state', sa.Enum('waiting', 'sending', 'sent', 'dead', 'cancelled', name='letterstate', native_enum=False, length=20), nullable=False),
+    sa.Column('answer', sa.Text(), nullable=False),
+    sa.ForeignKeyConstraint(['letter_id'], ['letters.id'], name=op.f('fk_letter_recipients_letter_id_letters')),
+    sa.ForeignKeyConstraint(['user_id'], ['users.id'], name=op.f('fk_letter_recipients_user_id_users')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_letter_recipients')),
+    sa.UniqueConstraint('letter_id', 'address', name=op.f('uq_letter_recipients_letter_id_address'))
+    )
+    with op.batch_alter_table('letter_recipients', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_letter_recipients_user_id'), ['user_id'], unique=False)
 
     op.create_table('tasks',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -328,6 +392,24 @@ def upgrade():
     )
     with op.batch_alter_table('milestones', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_milestones_task_id'), ['task_id'], unique=False)
+
+    op.create_table('reminders',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('letter_id', sa.Integer(), nullable=False),
+    sa.Column('task_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.Enum('assignment', 'digest', 'manual', name='letterkind', native_enum=False, length=20), nullable=False),
+    sa.Column('recipient', sa.String(length=254), nullable=False),
+    sa.Column('due_on', sa.Date(), nullable=True),
+    sa.Column('occasion', sa.String(length=80), nullable=False),
+    sa.Column('on', sa.Date(), nullable=False),
+    sa.ForeignKeyConstraint(['letter_id'], ['letters.id'], name=op.f('fk_reminders_letter_id_letters')),
+    sa.ForeignKeyConstraint(['task_id'], ['tasks.id'], name=op.f('fk_reminders_task_id_tasks')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_reminders')),
+    sa.UniqueConstraint('kind', 'task_id', 'recipient', 'due_on', 'occasion', name=op.f('uq_reminders_kind_task_id_recipient_due_on_occasion'))
+    )
+    with op.batch_alter_table('reminders', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reminders_letter_id'), ['letter_id'], unique=False)
+        batch_op.create_index(batch_op.f('ix_reminders_task_id'), ['task_id'], unique=False)
 
     op.create_table('task_supports',
     sa.Column('id', sa.Integer(), nullable=False),
@@ -378,6 +460,11 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_task_supports_task_id'))
 
     op.drop_table('task_supports')
+    with op.batch_alter_table('reminders', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reminders_task_id'))
+        batch_op.drop_index(batch_op.f('ix_reminders_letter_id'))
+
+    op.drop_table('reminders')
     with op.batch_alter_table('milestones', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_milestones_task_id'))
 
@@ -390,6 +477,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_tasks_assignee_id'))
 
     op.drop_table('tasks')
+    with op.batch_alter_table('letter_recipients', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_letter_recipients_user_id'))
+
+    op.drop_table('letter_recipients')
     with op.batch_alter_table('item_units', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_item_units_unit_id'))
         batch_op.drop_index(batch_op.f('ix_item_units_item_id'))
@@ -399,6 +490,14 @@ def downgrade():
         batch_op.drop_index(batch_op.f('ix_item_deadlines_item_id'))
 
     op.drop_table('item_deadlines')
+    with op.batch_alter_table('letters', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_letters_user_id'))
+        batch_op.drop_index(batch_op.f('ix_letters_unit_id'))
+        batch_op.drop_index('ix_letters_due')
+        batch_op.drop_index(batch_op.f('ix_letters_conclusion_id'))
+        batch_op.drop_index(batch_op.f('ix_letters_committee_id'))
+
+    op.drop_table('letters')
     with op.batch_alter_table('items', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_items_conclusion_id'))
 
@@ -438,6 +537,7 @@ def downgrade():
 
     op.drop_table('meetings')
     op.drop_table('units')
+    op.drop_table('heartbeats')
     with op.batch_alter_table('failed_sign_ins', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_failed_sign_ins_username'))
         batch_op.drop_index(batch_op.f('ix_failed_sign_ins_at'))

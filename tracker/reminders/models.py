@@ -19,6 +19,11 @@ class LetterKind(StrEnum):
     DIGEST = "digest"
     MANUAL = "manual"
 
+    @property
+    def is_to_whole_unit(self) -> bool:
+        """Whether it goes to a unit's mailbox and all its people at once, rather than to one recipient."""
+        return self is not LetterKind.DIGEST
+
 
 class LetterState(StrEnum):
     """What became of a letter."""

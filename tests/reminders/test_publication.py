@@ -1,0 +1,105 @@
+"""Publishing locks a conclusion, opens its tasks and tells each leading unit once."""
+
+from datetime import date
+
+import pytest
+
+from tests.reminders.world import AT, ON, conclusion, item
+from tracker import history
+from tracker.documents.models import Decision
+from tracker.errors import RuleBroken
+from tracker.extensions import db
+from tracker.people.models import User
+from tracker.reminders.models import Letter, LetterKind, LetterState, Reason
+from tracker.reminders.publication import plan, publish
+from tracker.tasks.models import Task
+
+
+@pytest.fixture
+def draft(office):
+    row = conclusion(office)
+    item(row, "Hoàn thành hồ sơ đấu giá quyền sử dụng đất", office.economy, date(2026, 3, 15))
+    item(row, "Trình phê duyệt quy hoạch", office.economy, date(2026, 3, 31), words="chậm nhất Quý I/2026")
+    item(row, "Lắp đặt dụng cụ thể dục tại 03 công viên", office.culture, date(2026, 6, 30))
+    item(row, "Ghi nhận kết quả", None, decision=Decision.NO_TASK)
+    db.session.commit()
+    return row
+
+
+def letters():
+    return db.session.query(Letter).order_by(Letter.id).all()
+
+
+def test_each_leading_unit_gets_one_letter_with_its_tasks(draft, office):
+    tasks = publish(draft, by=office.secretary, at=AT, on=ON)
+    assert draft.is_published
+    assert [task.title for task in tasks] == [each.action for each in draft.items[:3]]
+    assert [(letter.unit, len(letter.reminders)) for letter in letters()] == [(office.economy, 2), (office.culture, 1)]
+    assert {letter.kind for letter in letters()} == {LetterKind.ASSIGNMENT}
+    assert "Trình phê duyệt quy hoạch" in letters()[0].text
+    assert "Trình phê duyệt quy hoạch" not in letters()[1].text
+
+
+def test_a_letter_goes_to_the_units_mailbox_and_to_its_officials(draft, office):
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert [each.address for each in letters()[0].recipients] == [office.economy.email, office.official.email]
+
+
+def test_an_official_who_shares_the_units_mailbox_is_written_to_once(draft, office):
+    office.official.email = office.economy.email.upper()
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert len(letters()[0].recipients) == 1
+
+
+def test_publishing_twice_changes_nothing(draft, office):
+    first = publish(draft, by=office.secretary, at=AT, on=ON)
+    entries = db.session.query(history.HistoryEntry).count()
+    assert publish(draft, by=office.secretary, at=AT, on=ON) == first
+    assert db.session.query(Task).count() == 3
+    assert len(letters()) == 2
+    assert db.session.query(history.HistoryEntry).count() == entries
+
+
+def test_an_undecided_item_forbids_it_and_nothing_is_half_done(draft, office):
+    item(draft, "Chưa quyết", office.economy, decision=Decision.OPEN)
+    db.session.commit()
+    assert plan(draft).is_blocked
+    with pytest.raises(RuleBroken):
+        publish(draft, by=office.secretary, at=AT, on=ON)
+    db.session.rollback()
+    assert not draft.is_published
+    assert not db.session.query(Task).count()
+    assert not letters()
+
+
+def test_a_task_nobody_leads_forbids_it(draft, office):
+    item(draft, "Không ai chủ trì", None)
+    db.session.commit()
+    assert plan(draft).is_blocked
+    with pytest.raises(RuleBroken):
+        publish(draft, by=office.secretary, at=AT, on=ON)
+
+
+def test_a_missing_deadline_does_not_forbid_it(draft, office):
+    item(draft, "Thường xuyên kiểm tra", office.economy)
+    db.session.commit()
+    assert not plan(draft).is_blocked
+    assert len(publish(draft, by=office.secretary, at=AT, on=ON)) == 4
+
+
+def test_a_unit_without_any_address_is_named_and_its_letter_kept(draft, office):
+    office.culture.email = ""
+    office.culture_official.email = "khong phai dia chi"
+    db.session.commit()
+    assert [each.unit for each in plan(draft).letters if not each.mailboxes] == [office.culture]
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert [(letter.state, letter.reason) for letter in letters()] == [
+        (LetterState.WAITING, Reason.NONE),
+        (LetterState.DEAD, Reason.NO_ADDRESS),
+    ]
+
+
+def test_officials_whose_account_is_off_are_not_written_to(draft, office):
+    db.session.get(User, office.official.id).is_enabled = False
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert [each.address for each in letters()[0].recipients] == [office.economy.email]

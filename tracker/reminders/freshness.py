@@ -1,0 +1,46 @@
+"""Whether a letter that waited is still wanted: asked again right before it is sent."""
+
+from tracker.reminders import letters
+from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Reminder
+from tracker.reminders.queries import is_member
+from tracker.tasks.models import Stage
+
+
+def refresh(letter: Letter) -> bool:
+    """Bring a letter up to date before it is sent; False, and cancelled with the reason, when nobody needs it now.
+
+    Runs inside the transaction that claims the letter.
+    """
+    wanted = [reminder for reminder in letter.reminders if _is_wanted(letter.kind, reminder)]
+    if letter.reminders and not wanted:
+        return _cancel(letter, Reason.SETTLED)
+    for recipient in letter.outstanding:
+        if recipient.user and not is_member(recipient.user, letter.committee_id):
+            recipient.state = LetterState.CANCELLED
+    if not letter.outstanding:
+        return _cancel(letter, Reason.RECIPIENT_LEFT)
+    if letter.kind == LetterKind.DIGEST and len(wanted) < len(letter.reminders):
+        _leave_out_the_settled(letter, wanted)
+    return True
+
+
+def _is_wanted(kind: LetterKind, reminder: Reminder) -> bool:
+    """Whether the task is still owed and, for what a date set off, its deadline is still the same."""
+    if kind == LetterKind.ASSIGNMENT:
+        return reminder.task.stage != Stage.DROPPED
+    return reminder.task.is_awaited and (kind == LetterKind.MANUAL or reminder.task.due_on == reminder.due_on)
+
+
+def _leave_out_the_settled(letter: Letter, wanted: list[Reminder]) -> None:
+    """Write a digest again without what was done, dropped or extended since."""
+    words = letters.digest(
+        letter.committee, letter.to_name, [reminder.task for reminder in wanted], to=letter.user,
+        language=letter.language, on=letter.on, at=letter.created_at,
+    )  # fmt: skip
+    letter.subject, letter.text, letter.html = words.subject, words.text, words.html
+
+
+def _cancel(letter: Letter, reason: Reason) -> bool:
+    letter.state, letter.reason = LetterState.CANCELLED, reason
+    letter.lease = letter.leased_until = None
+    return False

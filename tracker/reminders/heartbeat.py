@@ -1,0 +1,56 @@
+"""The pulse of the regular jobs, and the guard against a clock that jumps."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select, update
+
+from tracker import history
+from tracker.errors import RuleBroken
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.people.models import User
+from tracker.reminders.models import Heartbeat
+
+BACK = timedelta(minutes=5)
+AHEAD = timedelta(days=7)
+STALE = timedelta(minutes=15)
+CLOCK_BACK, CLOCK_AHEAD = "clock_back", "clock_ahead"
+
+
+def beat(name: str, *, at: datetime, trouble: str = "") -> None:
+    """Write down that a job ran to its end, and what stands in its way if anything does."""
+    _write(name, {"at": at, "trouble": trouble})
+
+
+def complain(name: str, trouble: str, *, at: datetime) -> None:
+    """Write down why a job did not run; its last beat stays what it was, so the stall can be seen."""
+    _write(name, {"trouble": trouble}, at)
+
+
+def _write(name: str, values: dict[str, object], at: datetime | None = None) -> None:
+    db.session.rollback()
+    changed = db.session.execute(update(Heartbeat).filter_by(name=name).values(**values))
+    if not changed.rowcount:  # type: ignore[attr-defined]
+        db.session.merge(Heartbeat(name=name, **{"at": at, **values}))
+    db.session.commit()
+
+
+def clock_trouble(at: datetime) -> str:
+    """Return what is wrong with the clock, measured by the last beat of any job: nothing, or that it jumped."""
+    last = db.session.scalar(select(func.max(Heartbeat.at)))
+    db.session.rollback()
+    if last is None or last - BACK <= at <= last + AHEAD:
+        return ""
+    return CLOCK_BACK if at < last else CLOCK_AHEAD
+
+
+def accept_clock(*, by: User, at: datetime) -> None:
+    """Take the clock as right after a person looked at it; the jobs go on from this moment."""
+    beats = db.session.scalars(select(Heartbeat)).all()
+    if not beats:
+        raise RuleBroken(_("The timetable has not run yet."))
+    for each in beats:
+        each.at, each.trouble = at, ""
+    changes = {"clock": at}
+    history.record("accepted_clock", by, by=by, at=at, changes=changes)
+    db.session.commit()

@@ -1,0 +1,226 @@
+"""The outbox: letters are rows first and messages later, so that none is lost and none is sent twice by the program.
+
+A letter is written in the transaction that causes it. A worker claims it with a lease in one short transaction, sends
+it outside any, and marks it in another, guarded by the lease; several workers may do so at once. A worker that dies
+leaves a lease behind that ends by itself, and the resend is the same message with the same Message-ID.
+"""
+
+import secrets
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select, update
+
+from tracker import history, mail
+from tracker.errors import RuleBroken
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.people.models import Committee, User
+from tracker.reminders import heartbeat
+from tracker.reminders.freshness import refresh
+from tracker.reminders.letters import Words
+from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Recipient
+from tracker.reminders.queries import Mailbox, mailboxes_of_letter
+
+LEASE = timedelta(minutes=10)
+RUN = timedelta(minutes=4)
+"""No letter is claimed in a run older than this; the next tick goes on."""
+FIRST_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
+LATER_DELAY = timedelta(hours=2)
+LAST_ATTEMPT = len(FIRST_DELAYS) + timedelta(days=5) // LATER_DELAY
+OPEN = (LetterState.WAITING, LetterState.SENDING)
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A letter taken out of the outbox by one worker, as plain values: no transaction is open while it is sent."""
+
+    letter_id: int
+    lease: str
+    sender_name: str
+    recipients: tuple[tuple[str, str], ...]
+    outstanding: tuple[str, ...]
+    subject: str
+    text: str
+    html: str
+    message_id: str
+    created_at: datetime
+    thread: str
+
+
+# ------------------------------------------------------------------------------------------ writing
+
+
+def write(
+    words: Words, mailboxes: Sequence[Mailbox], *, key: str, kind: LetterKind, committee: Committee, to_name: str,
+    on: date, at: datetime, by: User | None,
+) -> Letter:  # fmt: skip
+    """Put a letter into the outbox, within the caller's transaction. Does not commit.
+
+    A letter that can go to nobody is kept as dead, so that the secretary finds it and can send it once there is an
+    address.
+    """
+    letter = Letter(
+        key=key, kind=kind, committee=committee, to_name=to_name, on=on, subject=words.subject, text=words.text,
+        html=words.html, message_id=mail.message_id(f"{key} {at.isoformat()}", mail.settings().sender),
+        next_try_at=at, created_at=at, created_by_id=by.id if by else None, attempts=0,
+    )  # fmt: skip
+    _address(letter, mailboxes)
+    db.session.add(letter)
+    return letter
+
+
+def _address(letter: Letter, mailboxes: Sequence[Mailbox]) -> None:
+    """Set whom a letter still has to reach; who has it already keeps it."""
+    kept = [each for each in letter.recipients if each.state == LetterState.SENT]
+    have = {each.address.casefold() for each in kept}
+    new = [
+        Recipient(name=each.name, address=each.address, user_id=each.user.id if each.user else None,
+                  state=LetterState.WAITING, answer="")
+        for each in mailboxes if each.address.casefold() not in have
+    ]  # fmt: skip
+    for gone in [each for each in letter.recipients if each not in kept]:
+        db.session.delete(gone)
+    db.session.flush()
+    letter.recipients = [*kept, *new]
+    letter.state = LetterState.WAITING if new else LetterState.DEAD
+    letter.reason = Reason.NONE if new else Reason.NO_ADDRESS
+
+
+def resend(letter: Letter, *, by: User, at: datetime) -> None:
+    """Try a waiting or dead letter again at the next tick, at the addresses its readers have today."""
+    db.session.refresh(letter, with_for_update=True)
+    if letter.state not in (LetterState.WAITING, LetterState.DEAD):
+        raise RuleBroken(_("Only a letter that waits or could not be delivered can be sent again."))
+    _address(letter, mailboxes_of_letter(letter))
+    if letter.state == LetterState.DEAD:
+        raise RuleBroken(_("Nobody there has an e-mail address yet. Enter one, then send the letter again."))
+    letter.attempts, letter.next_try_at, letter.last_answer = 0, at, ""
+    history.record("resent", letter, by=by, at=at)
+    db.session.commit()
+
+
+# ------------------------------------------------------------------------------------------ sending
+
+
+def send_waiting(*, at: datetime) -> int:
+    """Send what is due, one letter after the other, and return how many went out. Safe to run in several places.
+
+    Stops at an error in the office's own settings and leaves it in the heartbeat; stops quietly when the server cannot
+    be reached, so that the other letters do not spend their tries on it.
+    """
+    settings, begun, sent, trouble = mail.settings(), time.monotonic(), 0, ""
+    while settings.host:
+        moment = at + timedelta(seconds=time.monotonic() - begun)
+        claim = take(moment) if moment - at < RUN else None
+        if claim is None:
+            break
+        outcome = deliver(claim, settings)
+        settle(claim, outcome, moment)
+        sent += outcome.fate == mail.Fate.SENT
+        if outcome.fate == mail.Fate.MISCONFIGURED:
+            trouble = f"mail_{outcome.cause}: {outcome.answer}"
+        if trouble or outcome.cause == mail.Cause.UNREACHABLE:
+            break
+    heartbeat.beat("outbox", at=at, trouble=trouble)
+    return sent
+
+
+def take(at: datetime) -> Claim | None:
+    """Claim the next letter that is due and still wanted, in one short transaction; None when there is none."""
+    db.session.rollback()
+    while letter_id := db.session.scalar(
+        select(Letter.id).where(_due(at)).order_by(Letter.next_try_at, Letter.id).limit(1)
+    ):
+        lease = secrets.token_hex(16)
+        taken = update(Letter).where(Letter.id == letter_id, _due(at))
+        taken = taken.values(state=LetterState.SENDING, lease=lease, leased_until=at + LEASE)
+        if db.session.execute(taken, execution_options={"synchronize_session": False}).rowcount != 1:  # type: ignore[attr-defined]
+            db.session.rollback()
+            continue
+        letter = db.session.get_one(Letter, letter_id, populate_existing=True)
+        wanted = refresh(letter)
+        claim = _claim(letter, lease) if wanted else None
+        db.session.commit()
+        if claim:
+            return claim
+    db.session.rollback()
+    return None
+
+
+def _due(at: datetime) -> ColumnElement[bool]:
+    """Waiting and due, or left behind by a worker whose lease has run out."""
+    waiting = and_(Letter.state == LetterState.WAITING, Letter.next_try_at <= at)
+    return or_(waiting, and_(Letter.state == LetterState.SENDING, Letter.leased_until < at))
+
+
+def _claim(letter: Letter, lease: str) -> Claim:
+    conclusion = letter.conclusion
+    thread = f"conclusion {conclusion.id} {conclusion.created_at.isoformat()}" if conclusion else ""
+    return Claim(
+        letter_id=letter.id, lease=lease, sender_name=letter.committee.short_name,
+        recipients=tuple((each.name, each.address) for each in letter.recipients),
+        outstanding=tuple(each.address for each in letter.outstanding),
+        subject=letter.subject, text=letter.text, html=letter.html, message_id=letter.message_id,
+        created_at=letter.created_at, thread=mail.message_id(thread, mail.settings().sender) if thread else "",
+    )  # fmt: skip
+
+
+def deliver(claim: Claim, settings: mail.Settings) -> mail.Outcome:
+    """Hand a claimed letter to the mail server, outside any transaction."""
+    try:
+        message = mail.build(
+            sender=settings.sender, sender_name=claim.sender_name, to=claim.recipients, subject=claim.subject,
+            text=claim.text, html=claim.html, message_id=claim.message_id, at=claim.created_at, thread=claim.thread,
+        )  # fmt: skip
+    except mail.UnsafeHeader as unsafe:
+        return mail.Outcome(mail.Fate.REFUSED, None, str(unsafe), {each: "" for each in claim.outstanding})
+    return mail.send(message, settings, claim.outstanding)
+
+
+def settle(claim: Claim, outcome: mail.Outcome, at: datetime) -> None:
+    """Write down what became of a claimed letter, unless the lease ran out and somebody else has it now."""
+    letter = db.session.scalar(select(Letter).filter_by(id=claim.letter_id, lease=claim.lease).with_for_update())
+    if letter is None:
+        db.session.rollback()
+        return
+    for recipient in letter.outstanding:
+        if recipient.address in outcome.refused:
+            recipient.state, recipient.answer = LetterState.DEAD, outcome.refused[recipient.address]
+        elif recipient.address in outcome.later:
+            recipient.answer = outcome.later[recipient.address]
+        elif outcome.fate in (mail.Fate.SENT, mail.Fate.REFUSED) or outcome.later:
+            recipient.state, recipient.answer = LetterState.SENT, ""
+    letter.lease = letter.leased_until = None
+    letter.last_answer, letter.reason = outcome.answer, _reason(outcome)
+    if outcome.fate == mail.Fate.MISCONFIGURED:
+        letter.state, letter.next_try_at = LetterState.WAITING, at
+    else:
+        letter.attempts += 1
+        _move_on(letter, at)
+    db.session.commit()
+
+
+def _move_on(letter: Letter, at: datetime) -> None:
+    """Wait for the next try when somebody still lacks the letter, else close it."""
+    if letter.outstanding and letter.attempts <= LAST_ATTEMPT:
+        letter.state, letter.next_try_at = LetterState.WAITING, at + delay(letter.attempts)
+        return
+    arrived = any(each.state == LetterState.SENT for each in letter.recipients)
+    letter.state = LetterState.SENT if arrived else LetterState.DEAD
+    letter.sent_at = at if arrived else None
+
+
+def delay(attempts: int) -> timedelta:
+    """Return how long to wait after so many tries: 1, 5, 15, 30, 60 minutes, then two hours each."""
+    return FIRST_DELAYS[attempts - 1] if attempts <= len(FIRST_DELAYS) else LATER_DELAY
+
+
+def _reason(outcome: mail.Outcome) -> Reason:
+    if outcome.fate == mail.Fate.SENT and not outcome.refused:
+        return Reason.NONE
+    if outcome.cause is None:
+        return Reason.UNSAFE
+    return Reason.UNREACHABLE if outcome.cause == mail.Cause.UNREACHABLE else Reason.ANSWERED

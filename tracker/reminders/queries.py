@@ -1,0 +1,127 @@
+"""What one asks about letters: who is written to for a unit or a task, what became of letters, how the jobs fare."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Select, func, select
+
+from tracker import mail
+from tracker.extensions import db
+from tracker.people.models import Membership, Role, Unit, User
+from tracker.people.queries import Reach, officials_of
+from tracker.reminders.models import Heartbeat, Letter, LetterState, Reminder
+from tracker.tasks.models import Task
+from tracker.tasks.queries import is_open
+
+READERS = frozenset({Role.SECRETARY, Role.CHAIR})
+
+
+@dataclass(frozen=True)
+class Mailbox:
+    """Where a letter can be put, and whose it is: a person's, or a unit's common one."""
+
+    name: str
+    address: str
+    user: User | None = None
+    unit: Unit | None = None
+
+    @property
+    def language(self) -> str:
+        return self.user.language if self.user else "vi"
+
+
+# ------------------------------------------------------------------------------------------ who is written to
+
+
+def mailboxes_of_unit(unit: Unit, committee_id: int) -> list[Mailbox]:
+    """Return where a letter to a unit goes: its own mailbox and those of its officials in this committee."""
+    own = Mailbox(unit.name, unit.email, unit=unit)
+    return _usable([own, *_people(officials_of(unit.id, committee_id))])
+
+
+def mailboxes_of_task(task: Task) -> list[Mailbox]:
+    """Return who is reminded of a task: the assignee, else the lead unit's officials, else the unit's mailbox."""
+    if task.assignee and is_member(task.assignee, task.committee_id):
+        found = _usable(_people([task.assignee]))
+        if found:
+            return found
+    if task.lead_unit is None:
+        return []
+    people = _usable(_people(officials_of(task.lead_unit.id, task.committee_id)))
+    return people or _usable([Mailbox(task.lead_unit.name, task.lead_unit.email, unit=task.lead_unit)])
+
+
+def mailboxes_of_letter(letter: Letter) -> list[Mailbox]:
+    """Return where a letter would go if it were written today."""
+    if letter.user:
+        return _usable(_people([letter.user] if is_member(letter.user, letter.committee_id) else []))
+    if letter.unit is None:
+        return []
+    if letter.kind.is_to_whole_unit:
+        return mailboxes_of_unit(letter.unit, letter.committee_id)
+    return _usable([Mailbox(letter.unit.name, letter.unit.email, unit=letter.unit)])
+
+
+def is_member(user: User, committee_id: int) -> bool:
+    """Whether a person still works for a committee with an account that is switched on."""
+    query = select(Membership.id).filter_by(user_id=user.id, committee_id=committee_id).limit(1)
+    return user.is_enabled and db.session.scalar(query) is not None
+
+
+def unreachable_units(committee_id: int) -> Sequence[Unit]:
+    """Return the units with open tasks to whom no letter can go, by name."""
+    leads = select(Task.lead_unit_id).where(Task.committee_id == committee_id, is_open())
+    units = db.session.scalars(select(Unit).where(Unit.id.in_(leads)).order_by(Unit.name))
+    return [unit for unit in units if not mailboxes_of_unit(unit, committee_id)]
+
+
+def _people(users: Iterable[User]) -> list[Mailbox]:
+    return [Mailbox(user.full_name, user.email, user=user, unit=user.unit) for user in users if user.is_enabled]
+
+
+def _usable(mailboxes: Iterable[Mailbox]) -> list[Mailbox]:
+    """Return the mailboxes with a good address, each address once."""
+    found: dict[str, Mailbox] = {}
+    for mailbox in mailboxes:
+        if mail.is_address(mailbox.address):
+            found.setdefault(mailbox.address.casefold(), mailbox)
+    return list(found.values())
+
+
+# ------------------------------------------------------------------------------------------ the register
+
+
+def visible(reach: Reach) -> Select[tuple[Letter]]:
+    """Select the letters a person may read: those of the committees they are secretary or chair of."""
+    return select(Letter).where(Letter.committee_id.in_(reach.limited_to(READERS).committee_ids))
+
+
+def register(reach: Reach, committee_id: int, state: LetterState | None = None) -> Select[tuple[Letter]]:
+    """Select a committee's letters, all or of one state, the newest first."""
+    query = visible(reach).where(Letter.committee_id == committee_id)
+    if state:
+        query = query.where(Letter.state == state)
+    return query.order_by(Letter.created_at.desc(), Letter.id.desc())
+
+
+def counts(committee_id: int) -> dict[LetterState, int]:
+    """Return how many letters of a committee stand how."""
+    query = select(Letter.state, func.count()).where(Letter.committee_id == committee_id).group_by(Letter.state)
+    found = {state: number for state, number in db.session.execute(query)}
+    return {state: found.get(state, 0) for state in LetterState}
+
+
+def letters_about(task: Task) -> Sequence[Letter]:
+    """Return the letters that named a task, the newest first."""
+    named = select(Reminder.letter_id).where(Reminder.task_id == task.id)
+    return db.session.scalars(select(Letter).where(Letter.id.in_(named)).order_by(Letter.id.desc())).all()
+
+
+def letter_with(key: str) -> Letter | None:
+    """Return the letter that has this key."""
+    return db.session.scalar(select(Letter).filter_by(key=key))
+
+
+def heartbeats() -> Sequence[Heartbeat]:
+    """Return when each job last ran, and what troubles it."""
+    return db.session.scalars(select(Heartbeat).order_by(Heartbeat.name)).all()
