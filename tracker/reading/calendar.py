@@ -1,4 +1,4 @@
-"""The office calendar: weekends, the public holidays of Vietnam by rule, swap days by decision, and office-day arithmetic."""
+"""The office calendar: weekends, public holidays by rule, swap days by decision, and office-day arithmetic."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -83,7 +83,10 @@ def next_tet(day: date) -> date:
 
 
 def _tet_days(year: int) -> list[date]:
-    """Two days before mùng 1 and three from it on, or one and four when that makes a whole week: so the notices of 2018 to 2026."""
+    """Two days before mùng 1 and three from it on, or one and four when that makes a whole week.
+
+    So did the notices of 2018 to 2026.
+    """
     first = new_year(year)
     before = 1 if first.weekday() == TUESDAY else 2
     return [first + DAY * i for i in range(-before, 5 - before)]

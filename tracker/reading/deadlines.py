@@ -77,7 +77,7 @@ _MADE_NARROW = pattern(r"\s?,\s(?=(?:chậm|muộn|trễ)\snhất) | \s?\(\s?(?:
 
 
 def _narrowed(text: str, deadlines: list[Deadline]) -> list[Deadline]:
-    """The deadlines, with "trong quý III, chậm nhất 15/9" and "trong 03 ngày (từ ngày 08 đến ngày 10)" each read as one."""
+    """The deadlines; "trong quý III, chậm nhất 15/9" and "trong 03 ngày (từ ngày 08 đến ngày 10)" are one each."""
     kept: list[Deadline] = []
     for deadline in deadlines:
         if kept and _narrows(text, kept[-1], deadline):
@@ -92,8 +92,10 @@ def _narrowed(text: str, deadlines: list[Deadline]) -> list[Deadline]:
 def _narrows(text: str, wide: Deadline, close: Deadline) -> bool:
     """Whether the second of two neighbours only says the first more exactly."""
     between = text[wide.span.end : close.span.start] + close.words[:9]
-    if wide.on is None or close.on is None or not _MADE_NARROW.match(between) or len(between) > 20:
+    if close.on is None or not _MADE_NARROW.match(between) or len(between) > 20:
         return False
+    if wide.on is None:
+        return wide.precision is Precision.EVENT
     return close.on <= wide.on or wide.precision in (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS)
 
 

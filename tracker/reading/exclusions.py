@@ -1,4 +1,4 @@
-"""What is not a deadline (rule 20): days of cited documents and meetings, past events, spans in names, goals, cadences."""
+"""What is not a deadline (rule 20): days of cited documents and meetings, past events, figures, cadences."""
 
 import re
 from collections.abc import Callable
@@ -10,8 +10,10 @@ from tracker.reading.results import Precision
 from tracker.reading.surroundings import Lead, Surroundings
 
 _DOCUMENT = r"""(?:
-    nghị\squyết|quyết\sđịnh|chỉ\sthị|thông\s(?:báo|tư|tri)|kết\sluận|công\s(?:văn|điện|lệnh|thư)|(?:văn|biên)\sbản|tờ\strình
-  | kế\shoạch|báo\scáo|luật|bộ\sluật|nghị\sđịnh|hướng\sdẫn|chương\strình|giấy\s(?:mời|phép|chứng\snhận)|hợp\sđồng|quy\s(?:định|chế)
+    nghị\squyết|quyết\sđịnh|chỉ\sthị|thông\s(?:báo|tư|tri)|kết\sluận|công\s(?:văn|điện|lệnh|thư)|(?:văn
+        |biên)\sbản|tờ\strình
+  | kế\shoạch|báo\scáo|luật|bộ\sluật|nghị\sđịnh|hướng\sdẫn|chương\strình|giấy\s(?:mời|phép|chứng\snhận)
+      |hợp\sđồng|quy\s(?:định|chế)
   | đề\sán|phiếu|thư|đơn|pháp\slệnh|hiến\spháp|lệnh|ý\skiến|phụ\slục
 )"""
 _CITING = pattern(rf"""(?:
@@ -21,17 +23,23 @@ _CITING = pattern(rf"""(?:
 )(?:được\sban\shành|ban\shành|ký|đề)?[\s,(]{{0,2}}\Z""")
 _MEETING = pattern(r"""(?<!\w)(?:
     (?:cuộc|phiên|buổi|kỳ|giao\sban)\s(?:họp|làm\sviệc|tiếp|kiểm\stra)[^.;|]{0,60}     # "tại cuộc họp ngày 11/8/2023"
-  | họp(?!\s(?:đồng|tác))[^.;|]{0,40}                        # "dự kiến họp kiểm điểm vào ngày 19/11/2025"
+  | họp(?!\s(?:đồng|tác))[^.;|,]{0,40}                        # "dự kiến họp kiểm điểm vào ngày 19/11/2025"
   | hội\snghị[^.;|,]{0,40} | đại\shội[^.;|,]{0,40}
 )\Z""")
 _BIOGRAPHY = pattern(r"""(?<!\w)(?:
-    (?<!\w\s)sinh | sinh\s(?:năm|ngày) | mất | qua\sđời | từ\strần | thành\slập | cấp | nơi\scấp[^.;|]{0,30} | ra\sđời | tuổi\stròn
-  | nhập\sngũ | kết\snạp(?:\sđảng)? | bổ\snhiệm | tiếp\snhận | đăng\ský\skết\shôn | khởi\stố | xảy\sra | bùng\sphát | đổ\sbộ
-)[^\w.;|]{0,4}\Z""")                                          # "sinh ngày 12/5/1978"
+    (?<!\w\s)sinh | sinh\s(?:năm|ngày) | mất | qua\sđời | từ\strần | thành\slập | cấp | nơi\scấp[^.;|]{0,30} 
+        | ra\sđời | tuổi\stròn
+  | nhập\sngũ | kết\snạp(?:\sđảng)? | bổ\snhiệm | tiếp\snhận | đăng\ský\skết\shôn | khởi\stố | xảy\sra 
+      | bùng\sphát | đổ\sbộ
+)[^\w.;|]{0,4}\Z""")  # "sinh ngày 12/5/1978"
+_COMMEMORATION = pattern(r"(?<!\w)(?:kỷ\sniệm|chào\smừng)(?!\w)[^.;]{0,120}\Z")
 _COUNTED_UNTIL = pattern(r"""(?<!\w)(?:
     (?:tính|lũy\skế|luỹ\skế|cộng\sdồn|ước|thống\skê|số\sliệu|chốt|cập\snhật|rà\ssoát|kết\squả)(?:[^.;|,\d]{0,40})?
-)\Z""")                                                       # "tính đến 30/6/2023 giải ngân 41,2%"
-_IN_FORCE = pattern(r"(?<!\w)(?:hiệu\slực|có\sgiá\strị|áp\sdụng|thời\shạn\s(?:sử\sdụng|hoạt\sđộng|hợp\sđồng|bảo\shành|thuê))(?!\w)[^.;|]{0,40}\Z")
+)\Z""")  # "tính đến 30/6/2023 giải ngân 41,2%"
+_IN_FORCE = pattern(r"""
+    (?<!\w)(?:hiệu\slực|có\sgiá\strị|áp\sdụng|thời\shạn\s(?:sử\sdụng|hoạt\sđộng|hợp\sđồng|bảo\shành
+      |thuê))(?!\w)[^.;|]{0,40}\Z
+""")
 _BACKGROUND = pattern(r"""(?<!\w)(?:
     (?:so\s(?:với|sánh)|cùng\skỳ)(?:\s\w{1,12}){0,3}     # "so với năm 2022"
   | kể\stừ|ngay\stừ
@@ -39,10 +47,18 @@ _BACKGROUND = pattern(r"""(?<!\w)(?:
 _GONE_BY = pattern(r"\s?(?:vừa\s(?:qua|rồi)|trước\sđây|đã\squa|năm\sngoái|năm\strước|vừa\sxong|trở\svề\strước)(?!\w)")
 _DONE = pattern(r"(?<!\w)(?:đã|từng|vừa(?!\sphải)|hồi|kết\squả)(?!\w)[^;|]{0,60}\Z")
 _DONE_BEHIND = pattern(r"[\s,]{1,2}(?:[^\s,;]{1,14}\s){0,6}?(?:đã|vừa|có\schiều)(?!\w)")
-_STATISTIC = pattern(r"[\s,]{0,2}(?:[^\s,;]{1,14}\s){0,5}?(?:đạt|tăng|giảm|ước|giải\sngân|là)\s(?:\w{2,8}\s)?\d[\d.,]{0,12}\s?(?:%|tỷ|triệu)")
+_STATISTIC = pattern(r"""
+    [\s,]{0,2}(?:[^\s,;]{1,14}\s){0,5}?(?:đạt|tăng|giảm|ước|giải\sngân|là)\s(?:\w{2,8}\s)?\d[\d.,]{0,12}\s?(?:%
+      |tỷ|triệu)
+""")
 _AIM = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|bảo\sđảm|đảm\sbảo|phải|giải\sngân|chỉ\stiêu|đạt)(?!\w)")
-_COUNTED = pattern(r"\s(?:số|diện\stích|hộ|xã|dân|khối|tổng|đại\sbiểu|thành\sviên|thôn|trường|tiêu\schí|chỉ\stiêu|người|ha|m|km)(?!\w)")
-_PLACE = pattern(r"(?<!\w)(?:đường|cầu|phố|công\sty|công\sviên|quảng\strường|trường|phường|nhà\smáy|bệnh\sviện|xưởng|tổ|hẻm|ngõ|khu|đoàn|đội|số|gói\sthầu|tỷ\slệ|tỉ\slệ|thửa|tờ|lô|km|hồ\ssơ)\s(?:số\s)?\Z")
+_COUNTED = pattern(r"""
+    \s(?:số|diện\stích|hộ|xã|dân|khối|tổng|đại\sbiểu|thành\sviên|thôn|trường|tiêu\schí|chỉ\stiêu|người|ha|m|km)(?!\w)
+""")
+_PLACE = pattern(r"""
+    (?<!\w)(?:đường|cầu|phố|công\sty|công\sviên|quảng\strường|trường|phường|nhà\smáy|bệnh\sviện|xưởng|tổ|hẻm
+      |ngõ|khu|đoàn|đội|số|gói\sthầu|tỷ\slệ|tỉ\slệ|thửa|tờ|lô|km|hồ\ssơ)\s(?:số\s)?\Z
+""")
 _QUOTE_OPEN = re.compile(r"“[^”]{0,300}\Z")
 
 Rule = Callable[[Surroundings], bool]
@@ -57,12 +73,18 @@ def is_cited(at: Surroundings) -> bool:
 
 def is_meeting(at: Surroundings) -> bool:
     """The day of a meeting, held or to come."""
-    return at.moment.precision is Precision.DAY and not at.is_firm and bool(_MEETING.search(at.left))
+    is_day = at.moment.precision in (Precision.DAY, Precision.WEEK)
+    return is_day and not at.is_firm and bool(_MEETING.search(at.left))
 
 
 def is_biography(at: Surroundings) -> bool:
     """The day something or somebody came to be: "sinh ngày 12/5/1978", "thành lập ngày 03/02/1930"."""
     return not at.is_led and bool(_BIOGRAPHY.search(at.left))
+
+
+def is_commemorated(at: Surroundings) -> bool:
+    """What is celebrated, where no "dịp" makes it the day of the work: "kỷ niệm 48 năm … (30/4/1975 - 30/4/2023)"."""
+    return not at.is_led and bool(_COMMEMORATION.search(at.text[max(0, at.start - 140) : at.start]))
 
 
 def is_counted_until(at: Surroundings) -> bool:
@@ -105,7 +127,9 @@ def _begins(at: Surroundings) -> bool:
     return at.has(Lead.VERB) or bool(BEGINNING.search(at.left))
 
 
-BEGINNING = pattern(r"(?<!\w)(?:bắt\sđầu|khởi\scông|triển\skhai(?:\sthực\shiện)?|thi\scông|thực\shiện|vận\shành|ra\squân)\s?(?:kể\s)?\Z")
+BEGINNING = pattern(r"""
+    (?<!\w)(?:bắt\sđầu|khởi\scông|triển\skhai(?:\sthực\shiện)?|thi\scông|thực\shiện|vận\shành|ra\squân)\s?(?:kể\s)?\Z
+""")
 
 
 def is_quoted(at: Surroundings) -> bool:
@@ -134,6 +158,7 @@ RULES: tuple[Rule, ...] = (
     is_cited,
     is_meeting,
     is_biography,
+    is_commemorated,
     is_counted_until,
     is_in_force,
     is_background,

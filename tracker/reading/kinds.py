@@ -7,9 +7,13 @@ from tracker.reading.surroundings import Lead, Surroundings
 _VERB = pattern(r"""
     (?<!\w)(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!tờ\s)(?<!lộ\s)(?:   # not in công trình, tờ trình
         (?P<start>khởi\scông|động\sthổ|bắt\sđầu|khởi\sđộng|ra\squân)
-      | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))|(?<!được\s)(?<!đã\s)(?:phê\sduyệt|ban\shành)|thông\squa(?!\s(?:các|việc|hệ)))|ký(?!\s(?:kết|hợp|quỹ|hiệu|sự)))
-      | (?P<finish>hoàn\s(?:thành|tất)(?:\s(?:việc\s)?báo\scáo)?|xong|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|dứt\sđiểm|kết\sthúc|giải\sngân|tổng\skết|kiểm\stra|rà\ssoát|tổ\schức)
-      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp|(?<!điều\s)(?<!vận\s)(?<!di\s)(?<!luân\s)chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng)))
+      | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))
+          |(?<!được\s)(?<!đã\s)(?:phê\sduyệt|ban\shành)|thông\squa(?!\s(?:các|việc|hệ)))|ký(?!\s(?:kết|hợp|quỹ
+          |hiệu|sự)))
+      | (?P<finish>hoàn\s(?:thành|tất)(?:\s(?:việc\s)?báo\scáo)?|xong|bàn\sgiao|khánh\sthành|thông\s(?:xe
+          |tuyến)|đưa\svào|dứt\sđiểm|kết\sthúc|giải\sngân|tổng\skết|kiểm\stra|rà\ssoát|tổ\schức)
+      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp
+          |(?<!điều\s)(?<!vận\s)(?<!di\s)(?<!luân\s)chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng)))
     )(?!\w)
 """)
 _TASKS_OF = pattern(r"(?<!\w)nhiệm\svụ(?!\w)[^.;,]{0,40}\Z")  # "thực hiện các nhiệm vụ đặt hàng trong năm 2021"
@@ -18,8 +22,10 @@ _STARTING_CELL = pattern(r"\|\s{0,3}(?:lễ\s)?(?:khởi\scông|động\sthổ|b
 _TRAILING = pattern(r"""
     \s{1,2}(?:thì\s)?(?:phải|sẽ|cần)\s
     (?:cơ\sbản\s)?
-    (?:hoàn\sthành|hoàn\stất|khởi\scông|bàn\sgiao|trình|báo\scáo|gửi|xong|thông\stuyến|thông\sxe|phê\sduyệt|ban\shành|đưa\svào\ssử\sdụng|có)
-    (?:\s(?:việc\s)?(?:trình|phê\sduyệt|gửi|bàn\sgiao|báo\scáo|thi\scông)){0,2}     # "… phải hoàn thành trình phê duyệt"
+    (?:hoàn\sthành|hoàn\stất|khởi\scông|bàn\sgiao|trình|báo\scáo|gửi|xong|thông\stuyến|thông\sxe|phê\sduyệt
+        |ban\shành|đưa\svào\ssử\sdụng|có)
+    # "… phải hoàn thành trình phê duyệt"
+    (?:\s(?:việc\s)?(?:trình|phê\sduyệt|gửi|bàn\sgiao|báo\scáo|thi\scông)){0,2}
     (?!\w)
 """)
 

@@ -47,7 +47,7 @@ def year_named(stem: str, branch: str, near: int) -> int | None:
 
 @lru_cache(maxsize=256)
 def _months_from_eleventh(year: int) -> tuple[tuple[int, int], ...]:
-    """(first Julian day, first day of the next month) of the eleventh month of `year` and the eleven ordinary ones after it."""
+    """The first Julian day, and that of the next month, of month eleven of `year` and the ordinary months after it."""
     first, last = _eleventh_month(year), _eleventh_month(year + 1)
     k = round((first - FIRST_NEW_MOON) / MEAN_MONTH)
     count = round((last - first) / MEAN_MONTH)

@@ -1,4 +1,4 @@
-"""Days known by a name: Tết and its can chi years, public holidays, lunar days, school years, and events without a day."""
+"""Days known by a name: Tết and its can chi years, public holidays, lunar days, school years, events without a day."""
 
 import re
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ _BRANCH = "|".join((*BRANCHES, "tị", "tí", "mẹo"))
 
 TET = pattern(rf"""
     (?<!\w)
-    (?P<lead>trước|đến|tới|dịp|trong|vào|đón|sau)\s(?:khi\s)?(?:dịp\s|kỳ\s|ngày\s|đợt\s)?(?:nghỉ\s)?
+    (?P<lead>trước|đến|tới|dịp|trong|vào|sau)\s(?:khi\s)?(?:dịp\s|kỳ\s|ngày\s|đợt\s)?(?:nghỉ\s)?
     (?:lễ\s)?tết
     (?:\s(?P<solar>dương\slịch))?                            # "trước Tết Dương lịch 2024"
     (?:\s(?:nguyên\sđán|âm\slịch|cổ\struyền|ta))?
@@ -110,9 +110,11 @@ NAMED_DAY = pattern(rf"""
     (?: (?P<ancestors>giỗ\stổ(?:\shùng\svương)?)(?:\s\(?10/3(?:\s(?:âm\slịch|âl))?\)?)?
       | (?P<autumn>(?:tết\s)?trung\sthu)
       | (?P<opening>(?:lễ\s)?khai\sgiảng(?:\snăm\shọc(?:\smới)?)?|năm\shọc\smới)
-      | (?P<solar>quốc\skhánh|quốc\stế\slao\sđộng|giải\sphóng\smiền\snam|nhà\sgiáo\sviệt\snam|giáng\ssinh|noel|quốc\stế\sphụ\snữ)
+      | (?P<solar>quốc\skhánh|quốc\stế\slao\sđộng|giải\sphóng\smiền\snam|nhà\sgiáo\sviệt\snam|giáng\ssinh|noel
+          |quốc\stế\sphụ\snữ)
         (?:\s(?:nước\s)?cộng\shòa\sxã\shội\schủ\snghĩa\sviệt\snam)?
-        [\s,]{{0,2}}\(?(?:ngày\s)?(?P<written>(?<!\d)\d\d?/\d\d?)?(?(written)\)?)   # "Quốc khánh 02/9", "Quốc khánh (2/9)"
+        # "Quốc khánh 02/9", "Quốc khánh (2/9)"
+        [\s,]{{0,2}}\(?(?:ngày\s)?(?P<written>(?<!\d)\d\d?/\d\d?)?(?(written)\)?)
     )
     (?:[\s/,]{{1,2}}(?:năm\s(?:học\s)?)?(?P<year>{YEAR}))?
     (?!\w)
@@ -148,7 +150,7 @@ SCHOOL_YEAR = pattern(rf"""
 
 
 def convert_school_year(found: re.Match[str], frame: Frame) -> Moment:
-    """5/9 to 31/5, the first term to the middle of January (Khung kế hoạch thời gian năm học, Bộ Giáo dục và Đào tạo)."""
+    """5/9 to 31/5, the first term to mid-January (khung kế hoạch thời gian năm học, Bộ Giáo dục và Đào tạo)."""
     first, last, term = int(found["first"]), int(found["last"]), (found["term"] or "").upper()
     begin, end = date(first, 9, 5), date(last, 5, 31)
     middle = date(last, 1, 18 if last >= 2025 else 15)
@@ -163,8 +165,11 @@ EVENT = pattern(r"""
     (?:(?:chậm|muộn)\snhất\s)?
     (?:\d{1,3}\sngày(?:\slàm\sviệc)?\s)?
     (?: (?:trước|tại|trong|đến)\s(?:khi\s(?:diễn\sra\s|khai\smạc\s)?)?
-        (?:ngày\s(?:khai\smạc|diễn\sra|họp|bầu\scử|tổ\schức)|(?:kỳ|phiên|cuộc)\shọp|đại\shội|hội\snghị|mùa\s(?:mưa|lũ|bão|khô)|ngày\s(?:giao|nhận)\sban) # "tại kỳ họp giữa năm"
-      | (?:ngay\s)?sau\skhi\s(?!sắp\sxếp|sáp\snhập|hợp\snhất)(?:\w+\s){0,3}?(?:nhận|có|được|hoàn\sthành|phê\sduyệt|kết\sthúc|thống\snhất)(?!\w)   # "sau khi nhận đủ hồ sơ"
+        (?:ngày\s(?:khai\smạc|diễn\sra|họp|bầu\scử|tổ\schức)|(?:kỳ|phiên|cuộc)\shọp|đại\shội|hội\snghị
+            |mùa\s(?:mưa|lũ|bão|khô)|ngày\s(?:giao|nhận)\sban) # "tại kỳ họp giữa năm"
+      # "sau khi nhận đủ hồ sơ"
+      | (?:ngay\s)?sau\skhi\s(?!sắp\sxếp|sáp\snhập|hợp\snhất)(?:\w{1,12}\s){0,3}?(?:nhận|có|được|hoàn\sthành
+          |phê\sduyệt|kết\sthúc|thống\snhất)(?!\w)
       | trước\skhi\s(?:nghỉ|bước\svào|khởi\scông|thi\scông|trình|nghiệm\sthu|bàn\sgiao)(?!\w) )
     [^.,;:|()\n]{0,60}
 """)

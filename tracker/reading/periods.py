@@ -1,30 +1,14 @@
-"""Days, months, quarters and years as they are written: "30/9/2023", "cuối tháng 10", "Quý I/2024", "trong năm nay"."""
+"""Months, quarters and years as they are written: "cuối tháng 10", "Quý I/2024", "6 tháng đầu năm", "trong năm nay"."""
 
 import re
 from datetime import date
 
 from tracker.reading import numerals
-from tracker.reading.moments import (
-    Frame,
-    Grammar,
-    Moment,
-    day_of,
-    last_of_month,
-    pattern,
-    span_of,
-    year_of_day,
-    year_of_month,
-)
-from tracker.reading.numerals import COUNT, MONTH, QUARTER, TWO_DIGITS, YEAR
+from tracker.reading.days import YEAR_TAIL, named_year
+from tracker.reading.moments import Frame, Grammar, Moment, last_of_month, pattern, span_of, year_of_month
+from tracker.reading.numerals import COUNT, MONTH, QUARTER, YEAR
 from tracker.reading.results import Precision
 
-# The tail that names a year: "/2023", " năm 2023", ", năm 2023", " 2023", " năm nay", " năm sau".
-_YEAR_TAIL = rf"""(?:
-    \s?[/.\-–]\s?(?P<year>{YEAR})
-  | [,\s]{{1,3}}(?:của\s)?năm\s{{0,3}}(?P<year_word>{YEAR})   # "Quý III Năm 2026"
-  | \s(?P<year_bare>{YEAR})                                   # "tháng 9 2023"
-  | \s(?:của\s)?năm\s(?P<relative>nay|này|sau|tới)(?!\w)      # "quý I năm sau"
-)"""
 _PART = r"""(?:(?P<part>
     đầu | giữa | cuối(?:\scùng)? | hết | (?:thượng|trung|hạ)\stuần | nửa\s(?:đầu|cuối)
   | tuần\s(?:lễ\s)?(?:thứ\s)?(?:[1-5]|đầu(?:\stiên)?|cuối(?:\scùng)?|nhất|một|hai|ba|bốn|tư)
@@ -38,123 +22,17 @@ _PART_DAYS = {
 }  # fmt: skip
 
 
-def _year(found: re.Match[str], frame: Frame) -> int | None:
-    """The year the tail of a match names, None when there is no tail."""
-    groups = found.groupdict()
-    if written := groups.get("year") or groups.get("year_word") or groups.get("year_bare"):
-        return numerals.full_year(written)
-    if (relative := groups.get("relative")) and frame.reference:
-        return frame.reference.year + (relative.lower() in ("sau", "tới"))
-    return None
-
-
-def _day(found: re.Match[str], frame: Frame, bare: bool) -> Moment:
-    day, month = numerals.digits(found["day"]), numerals.month(found["month"])
-    named = _year(found, frame)
-    year = named or year_of_day(frame, month, day)
-    possible = day_of(year or 2024, month, day)
-    on = possible if year else None
-    return Moment(span_of(found), on, Precision.DAY, (named, month, day), bare=bare, impossible=possible is None)
-
-
-NUMERIC_DAY = pattern(rf"""
-    (?<![\w/.,\-–])
-    (?P<word>ngày\s{{0,3}})?
-    (?P<day>{TWO_DIGITS})
-    \s{{0,2}}(?P<mark>[/.\-–])\s{{0,2}}
-    (?P<month>{TWO_DIGITS})
-    \s{{0,2}}(?P=mark)\s{{0,2}}
-    (?P<year>{YEAR}|\d\d(?!\d))          # "trước ngày 15/12/2026", "ngày 03-4-2018", "30/9/23"
-    (?![/\d]|[.,]\d|\s?%)
-""")
-
-
-def convert_numeric_day(found: re.Match[str], frame: Frame) -> Moment | None:
-    if len(found["year"]) == 2 and found["mark"] != "/":
-        return None  # "02.63.84" is a telephone number
-    return _day(found, frame, bare=False)
-
-
-ISO_DAY = pattern(rf"""
-    (?<![\w/.,\-–])
-    (?P<year>{YEAR})-(?P<month>\d\d)-(?P<day>\d\d)   # "2023-09-30", as a date field gives it
-    (?![\w\-])
-""")
-
-
-def convert_iso_day(found: re.Match[str], frame: Frame) -> Moment:
-    return _day(found, frame, bare=False)
-
-
-WORDED_DAY = pattern(rf"""
-    (?<![\w/.,])
-    (?:(?P<word>ngày|mùng|mồng)\s{{0,3}}){{0,2}}
-    (?P<day>{TWO_DIGITS})
-    (?:
-      \s{{0,3}},?\s{{0,2}}tháng\s{{0,3}}(?P<month>{MONTH})  # "ngày 30 tháng 09 năm 2023", "mùng 5 tháng 9"
-      {_YEAR_TAIL}?
-    )
-    (?!\d|\s?[/\-]\d)
-""")
-
-
-def convert_worded_day(found: re.Match[str], frame: Frame) -> Moment:
-    return _day(found, frame, bare=False)
-
-
-SHORT_DAY = pattern(rf"""
-    (?<![\w/.,\-–])
-    (?P<word>(?:ngày|mùng|mồng)\s{{0,3}})?
-    (?P<day>{TWO_DIGITS})
-    \s?(?(word)[/\-–.]|[/\-–])\s?                            # "đến ngày 4.1"
-    (?P<month>{TWO_DIGITS})                                  # "trước 30/11", "đến 31/12", "ngày 25/12 năm 2025"
-    (?:[,\s]{{1,2}}năm\s{{0,3}}(?:(?P<year>{YEAR})|(?P<relative>nay|này|sau|tới)(?!\w)))?
-    (?!\d|\s?[/\-–.,]\s?\d|\s?%|\s(?:ngày|tuần|tháng(?!\s\d)|năm|người|tỷ|triệu|hộ)(?!\w))
-""")
-
-
-def convert_short_day(found: re.Match[str], frame: Frame) -> Moment:
-    return _day(found, frame, bare=not found["word"])
-
-
-DAY_OF_MONTH = pattern(rf"""
-    (?<!\w)
-    (?:ngày|mùng|mồng)\s{{1,3}}
-    (?P<day>{TWO_DIGITS})                                    # "chậm nhất ngày 15 phải xong", "ngày 20 tháng này"
-    (?:\s(?:của\s)?tháng\s(?P<relative>này|nay|sau|tới)(?!\w))?
-    (?!\d|\s?[/.\-–]\s?\d|,\d|\s{{0,3}}(?:,\s)?tháng)
-""")
-
-
-def convert_day_of_month(found: re.Match[str], frame: Frame) -> Moment:
-    day, reference = numerals.digits(found["day"]), frame.reference
-    span, parts = span_of(found), (None, None, day)
-    if not 1 <= day <= 31 or reference is None:
-        return Moment(span, None, Precision.DAY, parts, bare=True, impossible=not 1 <= day <= 31)
-    if relative := found["relative"]:
-        ahead = relative.lower() in ("sau", "tới")
-        on = _day_in_month(reference, int(ahead), day)
-        return Moment(span, on, Precision.DAY, (on.year if on else None, None, day), impossible=on is None)
-    ahead_days = (_day_in_month(reference, ahead, day) for ahead in range(3))
-    on = next((found_day for found_day in ahead_days if found_day and found_day >= reference), None)
-    return Moment(span, on, Precision.DAY, parts, bare=True)
-
-
-def _day_in_month(reference: date, ahead: int, day: int) -> date | None:
-    year, month = divmod(reference.year * 12 + reference.month - 1 + ahead, 12)
-    return day_of(year, month + 1, day)
-
-
 MONTHS = pattern(rf"""
     (?<![\w/])
     {_PART}
-    tháng\s{{0,3}}(?P<month>{MONTH}) {_YEAR_TAIL}?           # "tháng 9 năm 2023", "cuối tháng 10", "tuần 1 tháng 01/2026"
+    # "tháng 9 năm 2023", "cuối tháng 10", "tuần 1 tháng 01/2026"
+    tháng\s{{0,3}}(?P<month>{MONTH}) {YEAR_TAIL}?
     (?!\d|\s?[/\-–]\d|[.,]\d|\s?%)
 """)
 
 
 def convert_months(found: re.Match[str], frame: Frame) -> Moment:
-    month, named = numerals.month(found["month"]), _year(found, frame)
+    month, named = numerals.month(found["month"]), named_year(found, frame)
     return _month_moment(found, named, named or year_of_month(frame, month), month)
 
 
@@ -170,7 +48,7 @@ ABBREVIATED_MONTH = re.compile(
 
 
 def convert_abbreviated_month(found: re.Match[str], frame: Frame) -> Moment:
-    month, named = numerals.month(found["month"]), _year(found, frame)
+    month, named = numerals.month(found["month"]), named_year(found, frame)
     return _month_moment(found, named, named or year_of_month(frame, month), month, bare=named is None)
 
 
@@ -189,7 +67,8 @@ def convert_month_and_year(found: re.Match[str], frame: Frame) -> Moment:
 RELATIVE_MONTH = pattern(rf"""
     (?<!\w)
     {_PART}
-    tháng(?:\s(?P<relative>này|nay|sau|tới)(?!\w) | (?P<alone>)(?=\s?(?:[.,;:)|]|$)))   # "trong tháng này", "cuối tháng."
+    # "trong tháng này", "cuối tháng."
+    tháng(?:\s(?P<relative>này|nay|sau|tới)(?!\w) | (?P<alone>)(?=\s?(?:[.,;:)|]|$)))
 """)
 
 
@@ -219,13 +98,13 @@ QUARTERS = pattern(rf"""
     {_PART}
     (?:quý|quí)\s{{0,3}}(?P<quarter>{QUARTER})
     (?:\s?(?:,|-|–|và|đến)\s?(?:quý\s|quí\s)?(?P<second>{QUARTER}))?     # "Quý III-IV/2023"
-    {_YEAR_TAIL}?                                            # "Quý II/2027", "quý I năm sau", "đầu quý II"
+    {YEAR_TAIL}?                                            # "Quý II/2027", "quý I năm sau", "đầu quý II"
     (?!\d)
 """)
 
 
 def convert_quarters(found: re.Match[str], frame: Frame) -> Moment:
-    first, named = numerals.quarter(found["quarter"]), _year(found, frame)
+    first, named = numerals.quarter(found["quarter"]), named_year(found, frame)
     number = numerals.quarter(found["second"]) if found["second"] else first
     year = named or year_of_month(frame, number * 3)
     if not (1 <= number <= 4 and 1 <= first <= 4):
@@ -268,7 +147,7 @@ MONTHS_OF_YEAR = pattern(rf"""
 
 
 def convert_months_of_year(found: re.Match[str], frame: Frame) -> Moment:
-    count, named = numerals.count(found["count"]), _year(found, frame)
+    count, named = numerals.count(found["count"]), named_year(found, frame)
     last = count if found["part"].lower() == "đầu" else 12
     year = named or year_of_month(frame, last)
     on = last_of_month(year, last) if year else None
@@ -280,17 +159,19 @@ def convert_months_of_year(found: re.Match[str], frame: Frame) -> Moment:
 YEARS = pattern(rf"""
     (?<!\w)
     {_PART}
-    năm\s{{0,3}}(?:(?P<year>{YEAR})|(?P<relative>nay|này|sau|tới)(?!\w))     # "hết năm 2025", "trong năm nay", "cuối năm 2024"
+    # "hết năm 2025", "trong năm nay", "cuối năm 2024"
+    năm\s{{0,3}}(?:(?P<year>{YEAR})|(?P<relative>nay|này|sau|tới)(?!\w))
     (?!\d|\s?[-–]\s?\d|\s?[/]\d)
 """)
 PART_OF_YEAR = pattern(r"""
     (?<!\w)
-    (?P<part>đầu|giữa|cuối|hết|nửa\s(?:đầu|cuối))\snăm(?!\s?\d|\s(?:nay|này|sau|tới|học|ngoái|trước)(?!\w)|\w)   # "xong trước cuối năm"
+    # "xong trước cuối năm"
+    (?P<part>đầu|giữa|cuối|hết|nửa\s(?:đầu|cuối))\snăm(?!\s?\d|\s(?:nay|này|sau|tới|học|ngoái|trước)(?!\w)|\w)
 """)
 
 
 def convert_years(found: re.Match[str], frame: Frame) -> Moment:
-    named, part = _year(found, frame), (found["part"] or "").lower()
+    named, part = named_year(found, frame), (found["part"] or "").lower()
     year = named or (frame.reference.year if frame.reference else None)
     parts = (named, 1, None)
     return Moment(span_of(found), _year_day(year, part) if year else None, _year_precision(part), parts)
@@ -318,11 +199,6 @@ def convert_bare_year(found: re.Match[str], frame: Frame) -> Moment:
 
 
 PERIODS: Grammar = (
-    (NUMERIC_DAY, convert_numeric_day),
-    (ISO_DAY, convert_iso_day),
-    (WORDED_DAY, convert_worded_day),
-    (SHORT_DAY, convert_short_day),
-    (DAY_OF_MONTH, convert_day_of_month),
     (MONTHS, convert_months),
     (ABBREVIATED_MONTH, convert_abbreviated_month),
     (MONTH_AND_YEAR, convert_month_and_year),

@@ -20,14 +20,23 @@ MONEY = pattern(rf"""
 """)
 # "110 triệu đồng/người", "500.000 đồng một khẩu": a price or norm, no sum.
 _PER_UNIT = pattern(r"\s?/\s?[^\W\d]|\s(?:một|mỗi|trên\s(?:một|mỗi|đầu))\s")
-_NORM_BEFORE = pattern(r"(?<!\w)(?:mỗi|bình\squân|thu\snhập|đơn\sgiá|định\smức|mức\s(?:hỗ\strợ|phạt|chi)|giá\s(?:đất|bán|thuê)|grdp)(?!\w)[^.;]{0,40}\Z")
-_COUNTED = pattern(r"\s{0,2}(?:lệ|trọng|suất|người|lượt|hộ|con|cây|tấn|m2|m3|m²|m³|kg|lít|kwh|usd|đô|ha|sản\sphẩm|liều|dân|thuê\sbao|tài\skhoản|hồ\ssơ|hecta|đô\sla|euro|yên|won|bản\sghi)(?!\w)")
+_NORM_BEFORE = pattern(r"""
+    (?<!\w)(?:mỗi|bình\squân|thu\snhập|đơn\sgiá|định\smức|mức\s(?:hỗ\strợ|phạt|chi)|giá\s(?:đất|bán|thuê)
+      |grdp)(?!\w)[^.;]{0,40}\Z
+""")
+_COUNTED = pattern(r"""
+    \s{0,2}(?:lệ|trọng|suất|người|lượt|hộ|con|cây|tấn|m2|m3|m²|m³|kg|lít|kwh|usd|đô|ha|sản\sphẩm|liều|dân
+      |thuê\sbao|tài\skhoản|hồ\ssơ|hecta|đô\sla|euro|yên|won|bản\sghi)(?!\w)
+""")
 
-_NO_CURRENCY = pattern(r"\s(?:chí|bằng|bào|bộ|ruộng|hồ|phục|đội|tác)(?!\w)")  # "do 01 đồng chí Thường trực … làm trưởng ban"
+_NO_CURRENCY = pattern(r"""
+    # "do 01 đồng chí Thường trực … làm trưởng ban"
+    \s(?:chí|bằng|bào|bộ|ruộng|hồ|phục|đội|tác)(?!\w)
+""")
 
 
 def find_money(text: str) -> list[Found[int]]:
-    """The costs and funds of a text in đồng, in order; unit prices, norms and counts of other things are none (rule 29)."""
+    """The costs and funds of a text in đồng, in order; unit prices, norms and other counts are none (rule 29)."""
     return [found for match in MONEY.finditer(text) if (found := _convert_money(match, text))]
 
 
@@ -65,8 +74,10 @@ _PERCENT = r"(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
 PROGRESS = pattern(rf"""
     (?<!\w)(?:(?:hiện\s)?(?:đã|mới|ước|cơ\sbản)\s){{0,2}}
     (?: (?:hoàn\sthành|thi\scông|thực\shiện|đạt)(?:\s(?:được|đạt|khoảng|trên|gần|hơn|ước|tối\sthiểu)){{0,3}}\s
-        {_PERCENT}\s(?:tổng\s)?(?:khối\slượng|tiến\sđộ|giá\strị\s(?:khối\slượng|xây\slắp|hợp\sđồng)|hợp\sđồng|công\strình|hạng\smục|công\sviệc)(?!\w)
-      | hoàn\sthành(?:\s(?:được|đạt|khoảng|trên|gần|hơn|ước)){{0,3}}\s{_PERCENT.replace("percent", "bare")}(?=\s?(?:[.,;)|]|$))
+        {_PERCENT}\s(?:tổng\s)?(?:khối\slượng|tiến\sđộ|giá\strị\s(?:khối\slượng|xây\slắp|hợp\sđồng)|hợp\sđồng
+            |công\strình|hạng\smục|công\sviệc)(?!\w)
+      | hoàn\sthành(?:\s(?:được|đạt|khoảng|trên|gần|hơn
+          |ước)){{0,3}}\s{_PERCENT.replace("percent", "bare")}(?=\s?(?:[.,;)|]|$))
       | (?:khối\slượng|tiến\sđộ)(?:\s(?:thi\scông|thực\shiện|hoàn\sthành|công\strình|xây\slắp)){{0,2}}
         (?:\s(?:đã|ước|đạt|khoảng|được|trên|gần|hơn|đến\snay)){{1,4}}\s{_PERCENT.replace("percent", "of")} )
 """)  # "đã hoàn thành 35% khối lượng", "khối lượng thi công đạt khoảng 75%"
@@ -85,11 +96,17 @@ def find_progress(text: str) -> Found[int] | None:
 
 # The stages in their order, each with the words reports have for it; of two side by side the later counts.
 STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
-    (Status.NOT_STARTED, pattern(r"(?<!\w)chưa\s(?:được\s)?(?:khởi\scông|triển\skhai|thực\shiện|bắt\sđầu|thi\scông)(?!\w)")),
+    (
+        Status.NOT_STARTED,
+        pattern(r"""
+        (?<!\w)chưa\s(?:được\s)?(?:khởi\scông|triển\skhai|thực\shiện|bắt\sđầu|thi\scông)(?!\w)
+    """),
+    ),
     (
         Status.PROCEDURES,
         pattern(r"""(?<!\w)đang\s(?:[^\s.;,]{1,12}\s){0,4}?   # "đang hoàn thiện các thủ tục đầu tư"
-            (?:thủ\stục|hồ\ssơ|thẩm\sđịnh|chủ\strương|thiết\skế|dự\stoán|đấu\sthầu|lựa\schọn\snhà\sthầu|trình|lập\s(?:dự\sán|báo\scáo|quy\shoạch))(?!\w)"""),
+            (?:thủ\stục|hồ\ssơ|thẩm\sđịnh|chủ\strương|thiết\skế|dự\stoán|đấu\sthầu|lựa\schọn\snhà\sthầu|trình
+                |lập\s(?:dự\sán|báo\scáo|quy\shoạch))(?!\w)"""),
     ),
     (
         Status.CLEARANCE,
@@ -102,20 +119,23 @@ STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             đang\s(?:[^\s.;,]{1,12}\s){0,3}?(?:thi\scông|xây\sdựng|xây\slắp)     # "Hiện nay đang thi công"
           | song\ssong\svới\sđó\slà\stổ\schức\sthi\scông
           | đã\s(?:khởi\scông|(?:triển\skhai\s|tổ\schức\s)?thi\scông)
-          | (?:đã\s)?(?:hoàn\sthành|thi\scông)\s(?:được\s|đạt\s|khoảng\s){0,2}\d{1,2}(?:,\d{1,2})?\s?%\s(?:tổng\s)?khối\slượng
-          | (?:\A|(?<=[.;:]\s)|(?<=[-–]\s))tiếp\stục\s(?:triển\skhai\s)?thi\scông    # "Tiếp tục thi công và hoàn thành …"
+          | (?:đã\s)?(?:hoàn\sthành|thi\scông)\s(?:được\s|đạt\s
+              |khoảng\s){0,2}\d{1,2}(?:,\d{1,2})?\s?%\s(?:tổng\s)?khối\slượng
+          # "Tiếp tục thi công và hoàn thành …"
+          | (?:\A|(?<=[.;:]\s)|(?<=[-–]\s))tiếp\stục\s(?:triển\skhai\s)?thi\scông
         )(?!\w)"""),
     ),
     (
         Status.DONE,
         pattern(r"""(?<!\w)(?:
             (?:đã|cơ\sbản)\s(?:[^\s.;,]{1,10}\s){0,2}?(?:hoàn\s(?:thành|thiện|tất)|nghiệm\sthu|khánh\sthành|thông\sxe)
-        )(?!\w)(?!\s(?:\w{1,8}\s){0,2}\d{1,3}(?:,\d{1,2})?\s?%|\s(?:các\s)?(?:thủ\stục|hồ\ssơ|chủ\strương|thẩm\sđịnh|giải\sphóng|bồi\sthường|gpmb))"""),
+        )(?!\w)(?!\s(?:\w{1,8}\s){0,2}\d{1,3}(?:,\d{1,2})?\s?%|\s(?:các\s)?(?:thủ\stục|hồ\ssơ|chủ\strương
+            |thẩm\sđịnh|giải\sphóng|bồi\sthường|gpmb))"""),
     ),
     (
         Status.HANDED_OVER,
         pattern(r"""(?<!\w)(?:
-            đã\s(?:[^\s.;,]{1,12}\s){0,4}?bàn\sgiao(?!\smặt\sbằng)    # "đã bàn giao đưa vào sử dụng"
+            đã\s(?:[^\s.;]{1,12}\s){0,4}?bàn\sgiao(?!\smặt\sbằng)    # "đã bàn giao đưa vào sử dụng"
           | đã\s(?:được\s)?đưa\svào\s(?:sử\sdụng|khai\sthác|vận\shành)
         )(?!\w)"""),
     ),
@@ -125,7 +145,7 @@ STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 def find_status(text: str) -> Found[Status] | None:
     """The stage of works a text reports; of several the latest. Orders ("Hoàn thành thi công …") report none."""
     for status, shape in reversed(STAGES):
-        found = next((m for m in shape.finditer(text) if not _AIMED.search(text[max(0, m.start() - 80) : m.start()])), None)
-        if found:
-            return Found(status, found[0], Span(*found.span()))
+        for found in shape.finditer(text):
+            if not _AIMED.search(text[max(0, found.start() - 80) : found.start()]):
+                return Found(status, found[0], Span(*found.span()))
     return None

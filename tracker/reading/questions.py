@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.reading.deadlines import read_deadline
 from tracker.reading.recurrences import find_recurrence
-from tracker.reading.results import Deadline, Recurrence
+from tracker.reading.results import Recurrence
 
 
 def answer(question: dict[str, Any]) -> dict[str, Any]:
@@ -51,6 +51,3 @@ def _day(text: Any) -> date | None:
 
 def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-__all__ = ["Deadline", "answer"]

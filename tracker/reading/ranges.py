@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from tracker.reading import numerals
+from tracker.reading.days import DAYS
 from tracker.reading.moments import (
     Frame,
     Grammar,
@@ -23,7 +24,8 @@ from tracker.reading.results import Precision, Span
 
 YEARS_SPAN = pattern(rf"""
     (?<![\w/.,\-–])
-    (?:năm\s)?(?P<first>{YEAR})\s?(?:-|–|—|đến)\s?(?:hết\s)?(?:năm\s)?(?P<last>{YEAR})     # "Thời gian thực hiện: 2024-2026"
+    # "Thời gian thực hiện: 2024-2026"
+    (?:năm\s)?(?P<first>{YEAR})\s?(?:-|–|—|đến)\s?(?:hết\s)?(?:năm\s)?(?P<last>{YEAR})
     (?![\w/]|[\-–.,]\d)
 """)
 
@@ -84,7 +86,8 @@ _FROM_NOW_TO = pattern(r"(?<!\w)từ\s(?:nay|bây\sgiờ|giờ)\s(?:cho\s)?\Z")
 
 def find_moments(text: str, frame: Frame) -> list[Moment]:
     """The moments of a text in their order: at each place the earliest and then the longest reading; spans joined."""
-    seen = [moment for grammar in (SPANS, PERIODS, RELATIVES, OCCASIONS) for moment in matches(text, grammar, frame)]
+    grammars = (SPANS, DAYS, PERIODS, RELATIVES, OCCASIONS)
+    seen = [moment for grammar in grammars for moment in matches(text, grammar, frame)]
     seen.sort(key=lambda moment: (moment.span.start, -moment.span.end))
     apart: list[Moment] = []
     for moment in seen:
@@ -131,9 +134,7 @@ def _begin(left: Moment, end: date) -> date | None:
 def _start_of_from_now(text: str, moment: Moment) -> int | None:
     window = max(0, moment.span.start - 30)
     before = text[window : moment.span.start]
-    found = _FROM_NOW.search(before) or (
-        _FROM_NOW_TO.search(before) if moment.precision is Precision.HOLIDAY else None
-    )
+    found = _FROM_NOW.search(before) or (_FROM_NOW_TO.search(before) if moment.precision is Precision.HOLIDAY else None)
     return window + found.start() if found else None
 
 

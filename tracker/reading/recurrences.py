@@ -12,7 +12,8 @@ _COUNT = r"(?:\d{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 
 # Each pattern names a unit, and perhaps how many of it go to one turn (`every`) or how many turns to one (`times`).
 EACH = pattern(r"""
-    (?<!\w)(?:h[ằà]ng|mỗi|từng|các)\s(?P<unit>ngày|tuần|tháng|quý|quí|năm)(?!\w)  # "trước ngày 25 hằng tháng", "cuối mỗi quý"
+    # "trước ngày 25 hằng tháng", "cuối mỗi quý"
+    (?<!\w)(?:h[ằà]ng|mỗi|từng)\s(?P<unit>ngày|tuần|tháng|quý|quí|năm)(?!\w|\s\d{2})
     (?P<times>\s(?:\d|một|hai|ba)\slần)?                     # "mỗi tuần hai lần"
 """)
 PERIODICAL = pattern(rf"""
@@ -27,34 +28,48 @@ TIMES_IN = pattern(rf"""
     (?<!\w)(?P<times>{_COUNT}\slần)\s?(?:/|(?:trong\s)?(?:một|1|mỗi)\s|trong\s)\s?(?:01\s|1\s|một\s)?
     (?P<unit>ngày|tuần|tháng|quý|quí|năm)(?!\w)              # "02 lần/tháng", "hai lần mỗi năm"
 """)
+UNIT_TIMES = pattern(
+    r"(?<!\w)(?P<unit>tuần|tháng|quý|quí|năm)\s(?P<times>(?:0?[1-4]|hai|ba)\slần)(?!\w)"
+)  # "tháng 2 lần"
 END_OF_QUARTER = pattern(r"""
-    (?<!\w)tháng\s(?:đầu|cuối|thứ\s\w{2,4})\s(?:của\s)?(?P<unit>quý|quí)(?!\s?[IVl1-4]|\w)    # "trước ngày mùng 5 tháng cuối quý"
+    # "trước ngày mùng 5 tháng cuối quý"
+    (?<!\w)tháng\s(?:đầu|cuối|thứ\s\w{2,4})\s(?:của\s)?(?P<unit>quý|quí)(?!\s?[IVl1-4]|\w)
 """)
 PERIODICAL_REPORT = pattern(r"""
     (?<!\w)báo\scáo\s(?:định\skỳ\s)?(?:(?P<every>0?[369])\s)?(?P<unit>tuần|tháng|quý|quí|năm)
-    (?=\s(?:chậm\snhất\s)?(?:trước|vào|chậm\snhất)\s(?:ngày|thứ|\d))    # "gửi báo cáo năm trước ngày 10/01 năm sau"
+    (?= \s(?:chậm\snhất\s)?(?:trước|vào|chậm\snhất)\s(?:ngày|thứ|\d)    # "báo cáo năm trước ngày 10/01 năm sau"
+      | ,?\s(?:và\s)?(?:cả\s)?(?:quý|0?[69]\stháng|năm)(?!\w|\s\d) )    # "báo cáo quý, 6 tháng, năm"
 """)
-INTERVALS = (EACH, PERIODICAL, ONCE_IN, TIMES_IN, END_OF_QUARTER, PERIODICAL_REPORT)
+INTERVALS = (EACH, PERIODICAL, ONCE_IN, TIMES_IN, UNIT_TIMES, END_OF_QUARTER, PERIODICAL_REPORT)
 STANDING = pattern(r"""
-    (?<!\w)(?: (?<!không\s)(?<!chưa\s)(?<!chi\s)(?<!phí\s)(?<!vốn\s)(?<!vụ\s)thường\sxuyên(?!\w) | liên\stục | định\skỳ(?!\w) | thường\strực\s24 )
+    (?<!\w)(?: (?<!không\s)(?<!chưa\s)(?<!chi\s)(?<!phí\s)(?<!vốn\s)(?<!vụ\s)thường\sxuyên(?!\w) | liên\stục 
+        | định\skỳ(?!\w) | thường\strực\s24 )
 """)
 # "Nguồn kinh phí duy tu thường xuyên hàng năm", "chương trình công tác hàng năm": said of a thing, not of the duty.
 _OF_A_THING = pattern(r"""
-    (?<!\w)(?:kinh\sphí|nguồn|vốn|ngân\ssách|dự\stoán|chương\strình|kế\shoạch|trung\shạn|đầu\stư\scông|chỉ\stiêu|doanh\sthu|thu\snhập|sản\slượng|diện\stích|bình\squân|tăng\strưởng)
+    (?<!\w)(?:kinh\sphí|nguồn|vốn|ngân\ssách|dự\stoán|chương\strình|kế\shoạch|trung\shạn|đầu\stư\scông
+        |chỉ\stiêu|doanh\sthu|thu\snhập|sản\slượng|diện\stích|bình\squân|tăng\strưởng)
     [^.;:()]{0,32}\Z
 """)
-_OF_A_THING_BEHIND = pattern(r"\s(?:của|cho)(?!\w)")
-_NEAR = pattern(r"[\s,(]{0,3}(?:của\s)?\Z|[\s,(:]{0,3}(?:báo\scáo\s)?(?:(?:chậm|muộn)\snhất\s)?(?:vào\s|trước\s|là\s)?\Z")
+_ORDER = (
+    Recurrence.STANDING,
+    Recurrence.WEEKLY,
+    Recurrence.MONTHLY,
+    Recurrence.QUARTERLY,
+    Recurrence.HALF_YEARLY,
+    Recurrence.YEARLY,
+)
 
 
 def find_recurrence(text: str) -> Found[Recurrence] | None:
-    """The cadence of a duty: its shortest stated interval, else `standing` for "thường xuyên", "định kỳ"; None for none.
+    """The cadence of a duty: its shortest stated interval, else `standing` for "thường xuyên", "định kỳ", else None.
 
-    Daily duties are `standing`, twice a month is `monthly`, twice a week `weekly`, twice a year `half_yearly` (rule 27).
+    Daily duties are `standing`, twice a month is `monthly`, twice a week `weekly`, twice a year `half_yearly`
+    (rule 27).
     """
     stated = [found for found in _intervals(text) if not _is_of_a_thing(text, found.span)]
     if stated:
-        return min(stated, key=lambda found: (_ORDER[found.value], found.span.start))
+        return min(stated, key=lambda found: (_ORDER.index(found.value), found.span.start))
     standing = next((m for m in STANDING.finditer(text) if not _is_of_a_thing(text, Span(*m.span()))), None)
     return Found(Recurrence.STANDING, standing[0].strip(), Span(*standing.span())) if standing else None
 
@@ -66,22 +81,9 @@ def recurs_around(text: str, start: int, end: int, names_year: bool) -> bool:
         if found.span.start <= end - start + 12 and not (names_year and found.span.start > end - start):
             return True
     before = re.split(r"[.;|\n]", text[max(0, start - 60) : start])[-1]
-    return not names_year and any(_leads_to(before, found) for found in _intervals(before + text[start:end]))
-
-
-def _leads_to(before: str, found: Found[Recurrence]) -> bool:
-    """Whether a cadence in the words before a day governs it: "Định kỳ hằng năm (trước ngày 15 tháng 12)"."""
-    return not _is_of_a_thing(before, found.span)
-
-
-_ORDER = {
-    Recurrence.STANDING: 0,
-    Recurrence.WEEKLY: 1,
-    Recurrence.MONTHLY: 2,
-    Recurrence.QUARTERLY: 3,
-    Recurrence.HALF_YEARLY: 4,
-    Recurrence.YEARLY: 5,
-}
+    return not names_year and any(
+        not _is_of_a_thing(before, found.span) for found in _intervals(before + text[start:end])
+    )
 
 
 def _intervals(text: str) -> Iterator[Found[Recurrence]]:

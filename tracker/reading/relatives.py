@@ -80,19 +80,22 @@ def _parts(on: date | None) -> tuple[int | None, int | None, int | None]:
 
 TERM = pattern(rf"""
     (?<!\w)
-    (?P<lead>
+    (?:(?P<lead>
         trong(?:\s(?:vòng|thời\s(?:hạn|gian)|khoảng(?:\sthời\sgian)?|tối\sđa))?
-      | thời\s(?:hạn|gian)(?:\s(?:là|không\squá|tối\sđa|chậm\snhất))?:?
+      | thời\s(?:hạn|gian)(?:\s(?:hoàn\sthành|thực\shiện|giải\squyết|xử\slý|trả\slời))?(?:\s(?:là|không\squá
+          |tối\sđa|chậm\snhất))?:?
       | (?:chậm|muộn)\snhất(?:\s(?:là|trong|sau|không\squá))?
       | không\squá | tối\sđa | sau
-    )\s{{1,2}}
+    )\s{{1,2}})?
     (?P<count>{COUNT})(?:\s?\((?:{COUNT})\))?\s{{1,2}}       # "15 (mười lăm) ngày"
     (?P<unit>ngày\slàm\sviệc|ngày\scông\stác|ngày|tuần(?:\slễ)?|tháng|giờ|tiếng)
     (?!\w|\s?\d|\s(?:đầu|cuối|qua|nay|gần|vừa|trước|đã|cao)(?!\w)|/)
     (?P<ahead>\s(?:tới|tiếp\stheo|nữa|sắp\stới)(?!\w))?      # "trong 3 tháng tới"
     (?P<base>,?\s{{1,2}}(?:(?:được\s)?(?:kể|tính)\s)?(?:từ|sau)(?:\skhi|\slúc)?\s
-        (?P<known>(?:ngày\s|hôm\s|khi\s)?(?:(?:được\s)?ký(?!\skết|\shợp)|nay|ban\shành|hôm\snay|họp|kết\sluận|thông\sbáo\snày|ra\s(?:văn\sbản|thông\sbáo)|văn\sbản\snày(?:\sđược\sban\shành)?|có\s(?:thông\sbáo|kết\sluận)\snày)(?!\w))?
-        (?:(?:ngày\s)?(?P<day>{TWO_DIGITS})\s?[/\-]\s?(?P<month>{TWO_DIGITS})\s?[/\-]\s?(?P<year>{YEAR})|(?(known)|[^.,;:|()\n]{{0,60}}))?     # "kể từ khi nhận được thông tin"
+        (?: (?P<known>(?:ngày\s|khi\s)?(?:(?:được\s)?ký(?!\s(?:kết|hợp))|nay|ban\shành|hôm\snay|họp|kết\sluận
+                |thông\sbáo\snày|ra\s(?:văn\sbản|thông\sbáo)|văn\sbản\snày|có\s(?:thông\sbáo|kết\sluận)\snày))(?!\w)
+          | (?:ngày\s)?(?P<day>{TWO_DIGITS})\s?[/\-]\s?(?P<month>{TWO_DIGITS})\s?[/\-]\s?(?P<year>{YEAR})
+          | (?!(?:ngày\s)?\d)[^.,;:|()\n]{{1,60}} )          # "kể từ khi nhận được thông tin": who knows when
     )?
 """)
 
@@ -100,7 +103,8 @@ TERM = pattern(rf"""
 def convert_term(found: re.Match[str], frame: Frame) -> Moment | None:
     """A term of so many days: from the reference, from a day named, or (then without a day) from an unknown event."""
     unit = found["unit"].lower().split()[0]
-    if not found["base"] and (found["lead"].lower() == "sau" or (unit == "tháng" and not _is_open(found))):
+    lead = (found["lead"] or "").lower()
+    if not found["base"] and (lead in ("", "sau") or (unit == "tháng" and not _is_open(found))):
         return None  # "sau 3 ngày mưa lũ", "trong 9 tháng, toàn huyện đạt …"
     base = _base(found, frame)
     working = "làm" in found["unit"].lower() or "công" in found["unit"].lower()
@@ -108,7 +112,8 @@ def convert_term(found: re.Match[str], frame: Frame) -> Moment | None:
         known = not found["base"] or found["known"]
         return Moment(span_of(found), None, _precision(working) if known else Precision.EVENT, bare=not found["base"])
     on = _later(base, numerals.count(found["count"]), unit, working, frame)
-    return Moment(span_of(found), on, _precision(working), _parts(on))
+    lasting = lead.startswith("thời gian") and not found["base"]  # "Thời gian thi công 300 ngày"
+    return Moment(span_of(found), on, _precision(working), _parts(on), bare=lasting)
 
 
 def _is_open(found: re.Match[str]) -> bool:

@@ -32,18 +32,26 @@ LOOSE = frozenset({Lead.WITHIN, Lead.AT, Lead.UNTIL, Lead.OCCASION, Lead.TIME})
 
 _LEADING = pattern(r"""
     (?<!\w)
-    (?: (?P<limit>(?:chậm|muộn|trễ|lâu)\snhất | không\s(?:quá|muộn\shơn) | (?:thời\s|kỳ\s)?hạn(?:\s(?:chót|cuối(?:\scùng)?|định))?
-          (?:\s(?:phải\s)?(?:hoàn\sthành|thực\shiện|gửi(?:\sbáo\scáo)?|báo\scáo|nộp|trình|xong|giải\squyết))? | deadline)   # "Thời hạn hoàn thành: …"
+    (?: (?P<limit>(?:chậm|muộn|trễ|lâu)\snhất | không\s(?:quá|muộn\shơn) | (?:thời\s|kỳ\s)?hạn(?:\s(?:chót
+        |cuối(?:\scùng)?|định))?
+          # "Thời hạn hoàn thành: …"
+          (?:\s(?:phải\s)?(?:hoàn\sthành|thực\shiện|gửi(?:\sbáo\scáo)?|báo\scáo|nộp|trình|xong|giải\squyết))? 
+              | deadline)
       | (?P<before>trước(?:\sthời\sđiểm)?)                   # "trước ngày 30/11/2025"
       | (?P<end>(?:khi\s)?hết)                               # "khi hết quý III"
       | (?P<within>trong(?:\skhoảng)?)
       | (?P<at>vào(?:\s(?:khoảng|thời\sđiểm))?|bằng\sđược)
       | (?P<until>(?:cho\s)?(?:đến|tới))                     # "Dự kiến đến tháng 10/2024"
-      | (?P<occasion>(?:nhân\s|đúng\s|vào\s|trong\s)?dịp(?:\slễ|\skỷ\sniệm(?:\s\d{1,3}\snăm)?)?)      # "khởi công … dịp 2/9"
-      | (?P<time>(?:thời\sgian|tiến\sđộ|mốc|lộ\strình)(?:\s(?:thực\shiện|triển\skhai|hoàn\sthành|thi\scông|dự\skiến|yêu\scầu|tổ\schức))?)
+      # "khởi công … dịp 2/9"
+      | (?P<occasion>(?:nhân\s|đúng\s|vào\s|trong\s)?dịp(?:\slễ|\skỷ\sniệm(?:\s\d{1,3}\snăm)?)?)
+      | (?P<time>(?:thời\sgian|tiến\sđộ|mốc|lộ\strình)(?:\s(?:thực\shiện|triển\skhai|hoàn\sthành|thi\scông
+          |dự\skiến|yêu\scầu|tổ\schức))?)
       | (?P<span>giai\sđoạn)
-      | (?P<verb>(?:(?:cơ\sbản\s|phấn\sđấu\s|đảm\sbảo\s|bảo\sđảm\s|dự\skiến,?\s|phải\s)?(?:hoàn\sthành|hoàn\stất|khởi\scông|khánh\sthành|bàn\sgiao|thông\sxe|bắt\sđầu|kết\sthúc|tổng\skết|làm\sxong|xong(?:\strọn)?)))
-      | (?P<filler>ngay|là|khoảng|phải|dự\skiến|ngày|sáng|trưa|chiều|tối|(?:cuối|hết)\s(?:ngày|giờ(?:\schiều|\slàm\sviệc)?)
+      | (?P<verb>(?:(?:cơ\sbản\s|phấn\sđấu\s|đảm\sbảo\s|bảo\sđảm\s|dự\skiến,?\s|phải\s)?(?:hoàn\sthành
+          |hoàn\stất|khởi\scông|khánh\sthành|bàn\sgiao|thông\sxe|bắt\sđầu|kết\sthúc|tổng\skết|làm\sxong
+          |xong(?:\strọn)?)))
+      | (?P<filler>ngay|là|khoảng|phải|dự\skiến|ngày|sáng|trưa|chiều|tối|(?:cuối|hết)\s(?:ngày|giờ(?:\schiều
+          |\slàm\sviệc)?)
           |thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật|mùng|lúc
           |\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d\d)?(?:\s?phút)?(?:\s(?:sáng|trưa|chiều|tối))?)      # "trước 17h00 ngày …"
     )

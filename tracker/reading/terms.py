@@ -1,24 +1,34 @@
-"""Whether a moment is said as a term: led in as one, tied to a verb that ends or begins something, or alone in its cell."""
+"""Whether a moment is said as a term: led in as one, tied to a verb that ends or begins something, or alone."""
 
 from tracker.reading.kinds import trailing_verb
 from tracker.reading.moments import pattern
 from tracker.reading.results import Precision
 from tracker.reading.surroundings import Lead, Surroundings
 
-_ENDING_VERB = pattern(r"(?<!\w)(?:hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|làm\sxong|xong|dứt\sđiểm)(?!\w)")
+_ENDING_VERB = pattern(r"""
+    (?<!\w)(?:hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|làm\sxong|xong
+      |dứt\sđiểm)(?!\w)
+""")
 _ORDERED_VERB = pattern(r"""(?<!\w)(?:
-    hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|xong|dứt\sđiểm|trình|phê\sduyệt|ban\shành
+    hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|xong|dứt\sđiểm|trình
+        |phê\sduyệt|ban\shành
   | báo\scáo|gửi|nộp|tổ\schức|công\sbố|triển\skhai|tổng\skết|lựa\schọn|thi\scông|giải\sngân|ký
 )(?!\w)""")
 # "kế hoạch vốn năm 2023", "Chủ đề năm 2023", "phương hướng nhiệm vụ Quý IV/2021": the time belongs to the noun.
 _NOUN_BEFORE = pattern(r"""(?<!\w)(?:
-    kế\shoạch|vốn|chủ\sđề|nhiệm\svụ|giải\spháp|chỉ\stiêu|mục\stiêu|dự\stoán|ngân\ssách|chương\strình|đề\sán|báo\scáo|kết\squả
-  | tình\shình|đầu\stư\scông|kinh\sphí|phong\strào|công\stác|phương\shướng|thi\sđua|số\sliệu|hành\sđộng|danh\smục|niên\sđộ
-  | quyết\stoán|trong\scác|phiên\shọp|hội\snghị|kỳ\shọp|tháng|quý|đợt|kỳ|vụ|giá|lương|thu|chi|xã\shội|an\sninh|quốc\sphòng|bộ\stiêu\schí|quy\sđịnh
+    kế\shoạch|vốn|chủ\sđề|nhiệm\svụ|giải\spháp|chỉ\stiêu|mục\stiêu|dự\stoán|ngân\ssách|chương\strình|đề\sán
+        |báo\scáo|kết\squả
+  | tình\shình|đầu\stư\scông|kinh\sphí|phong\strào|công\stác|phương\shướng|thi\sđua|số\sliệu|hành\sđộng
+      |danh\smục|niên\sđộ
+  | quyết\stoán|trong\scác|phiên\shọp|hội\snghị|kỳ\shọp|tháng|quý|đợt|kỳ|vụ|giá|lương|thu|chi|xã\shội|an\sninh
+      |quốc\sphòng|bộ\stiêu\schí|quy\sđịnh
 )[\s,]{0,2}\Z""")
 _PURPOSE = pattern(r"(?<!\w)(?:nhằm|để|góp\sphần|phục\svụ|đáp\sứng|theo)(?!\w)[^;]{0,140}\Z")
 _HORIZON = pattern(r"(?<!\w)(?:tầm\snhìn|định\shướng|mục\stiêu|chiến\slược)(?!\w)[^;.]{0,30}\Z")
-_TITLE = pattern(r"(?<!\w)(?:quy\shoạch|kế\shoạch|chương\strình|đề\sán|chiến\slược|nghị\squyết|dự\sán|đồ\sán|lĩnh\svực)(?!\w)[^;.]{0,150}\Z")
+_TITLE = pattern(r"""
+    (?<!\w)(?:quy\shoạch|kế\shoạch|chương\strình|đề\sán|chiến\slược|nghị\squyết|dự\sán|đồ\sán
+      |lĩnh\svực)(?!\w)[^;.]{0,150}\Z
+""")
 _TARGET = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|đạt|phải|dự\skiến)(?!\w)")
 _LEAD_IN = pattern(r"[^;]{0,200}(?:bao\sgồm|gồm|như\ssau|sau\sđây|như)\s?:")
 _SPAN_NOUN = pattern(r"(?<!\w)(?:nhiệm\skỳ|thời\skỳ|niên\skhóa|niên\skhoá|niên\sđộ|khóa|khoá)[\s,]{0,2}\Z")
@@ -32,6 +42,8 @@ _WORK = pattern(r"""(?<!\w)(?:
 )\sgiai\sđoạn\s?\Z""")
 _PLANNED = pattern(r"(?<!\w)kế\shoạch\s\Z")  # "công trình có kế hoạch hoàn thành năm 2025" says which, not by when
 _WORK = pattern(r"(?<!\w)(?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|tổ\schức)[\s:,(]{0,2}\Z")
+_EVENT_BRACKET = pattern(r"(?<!\w)(?:trước|tại|trong)\s(?:kỳ\shọp|đại\shội)[^.;()]{0,60}\(\s?(?:dự\skiến\s)?\Z")
+NEAR = 92  # days
 _SELF_LED = (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS, Precision.EVENT, Precision.WEEK, Precision.HOLIDAY)
 
 
@@ -50,7 +62,27 @@ def is_term(at: Surroundings) -> bool:
         return at.is_firm or bool(_ENDING_VERB.search(at.left + at.led))
     if at.is_led or (at.has(Lead.FROM) and not moment.bare):
         return True
-    return not moment.bare and (bool(trailing_verb(at.right)) or _is_bare_period_term(at))
+    if moment.precision is Precision.DAY and not moment.bare and _is_appointed_day(at):
+        return True
+    return not moment.bare and bool(trailing_verb(at.right) or _is_bare_period_term(at) or _tells_event(at))
+
+
+def _is_appointed_day(at: Surroundings) -> bool:
+    """Whether a day nobody leads in is when something ordered shall be done: "Bàn giao mốc ngày 10/9/2023 cho UBND xã".
+
+    Only a day after the reference is; "sáng mai" always lies ahead. A day without its year must be near.
+    """
+    on, reference = at.moment.on, at.frame.reference
+    if on is None or reference is None or on < reference or not _ORDERED_VERB.search(at.left[-80:]):
+        return False
+    if not any(sign.isdigit() for sign in at.named):
+        return True
+    return on > reference and (at.moment.names_year or (on - reference).days <= NEAR)
+
+
+def _tells_event(at: Surroundings) -> bool:
+    """Whether a moment in brackets tells when an event is: "tại kỳ họp thứ 12 HĐND tỉnh (tháng 12/2023)"."""
+    return bool(_EVENT_BRACKET.search(at.text[max(0, at.start - 100) : at.start]))
 
 
 def _is_bare_period_term(at: Surroundings) -> bool:
@@ -109,7 +141,7 @@ def _is_within_year_term(at: Surroundings) -> bool:
 
 def _is_bare_year_term(at: Surroundings) -> bool:
     """Whether a year nobody leads in ends the completion it stands behind: "hoàn thành … kiểu mẫu năm 2023."."""
-    if at.right.strip(" .,;:)") and at.right[:1] not in ".,;:)":
+    if at.right.strip(" .,;:)") and at.right[:1] not in ".,;)":
         return False
     if _NOUN_BEFORE.search(at.left) or _PURPOSE.search(at.left):
         return False

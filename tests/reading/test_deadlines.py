@@ -1,0 +1,296 @@
+"""Deadlines and cadences: hand-worked phrases, whole sentences, doubts, and a reading time that stays linear."""
+
+import json
+import re
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.reading.calendar import OfficeCalendar
+from tracker.reading.deadlines import find_deadline_remarks, find_deadlines, read_deadline
+from tracker.reading.quantities import find_money, find_progress, find_status
+from tracker.reading.questions import answer
+from tracker.reading.recurrences import find_recurrence
+from tracker.reading.results import DeadlineKind, Precision, Recurrence
+
+MEETING = date(2023, 8, 11)  # a Friday
+PHRASES = [
+    json.loads(line) for line in (Path(__file__).parent / "phrases.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+def days(text, reference=MEETING):
+    return [found.on.isoformat() if found.on else None for found in find_deadlines(text, reference=reference)]
+
+
+@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["phrase"][:40])
+def test_phrase(row):
+    question = {"phrase": row["phrase"], "context": row.get("context", ""), "reference_date": row["reference"]}
+    told = answer(question)
+    assert (told["on"], told["from"], told["recurrence"]) == (row["on"], row.get("since"), row.get("recurrence"))
+    assert row.get("kind") in (None, told["kind"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # what the documents around an order cite is no term, the order's own day is
+        ("Theo Quyết định số 12/2023/QĐ-UBND ban hành ngày 20/9/2023, các hộ được hỗ trợ.", []),
+        ("Thực hiện Thông báo số 45-TB/HU ngày 25/8/2023, hoàn thành trong tháng 10.", ["2023-10-31"]),
+        ("Tham mưu kế hoạch tinh giản biên chế năm 2024, hoàn thành trước 15/10/2023.", ["2023-10-15"]),
+        ("Xây dựng kế hoạch đầu tư công năm 2025 trình HĐND trước ngày 10/12/2024.", ["2024-12-10"]),
+        ("Đối với 05 dự án khởi công mới năm 2024: hoàn thành thủ tục trong Quý I/2024.", ["2024-03-31"]),
+        ("Công trình có kế hoạch hoàn thành năm 2024 phải xong trước 30/11.", ["2023-11-30"]),
+        # figures and goals
+        ("Trong tháng 8, thu ngân sách đạt 45 tỷ đồng, bằng 62% dự toán.", []),
+        ("Từ đầu năm đến nay, toàn huyện có 15 vụ vi phạm.", []),
+        ("Mục tiêu đến năm 2030 tỷ lệ đô thị hóa đạt 45%.", []),
+        ("Phấn đấu đến 31/12/2023 giải ngân 95%, đến hết 31/01/2024 đạt 100%.", ["2023-12-31", "2024-01-31"]),
+        ("Phấn đấu đến hết năm 2023 có 03 xã đạt chuẩn; hết năm 2025 có 15 xã.", ["2023-12-31", "2025-12-31"]),
+        # past and to come in one breath
+        ("Dự án khởi công ngày 15/3/2023, dự kiến hoàn thành ngày 30/6/2024.", ["2024-06-30"]),
+        ("Đã yêu cầu hoàn thành trước ngày 30/6/2023 nhưng đến nay chưa xong.", []),
+        # several terms
+        ("Khởi công trong tháng 9, hoàn thành, đưa vào sử dụng năm 2024.", ["2023-09-30", "2024-12-31"]),
+        ("Nghiệm thu giai đoạn 1 trong tháng 9 và giai đoạn 2 trong tháng 12.", ["2023-09-30", "2023-12-31"]),
+        # one that only narrows the other
+        ("Trình thẩm định trong quý III, chậm nhất 15/9/2023.", ["2023-09-15"]),
+        ("Lấy ý kiến trong 03 ngày làm việc (từ ngày 21 đến ngày 23 tháng 8 năm 2023).", ["2023-08-23"]),
+        # tables
+        ("| 1 | Lập quy hoạch phân khu | Phòng KT&HT | UBND các xã | Quý II/2024 | Quyết định |", ["2024-06-30"]),
+        ("| 2 | Tuyên truyền | Phòng VH-TT | | Thường xuyên | |", []),
+        ("| 3 | Đề án | | | 2024-2025 | |", ["2025-12-31"]),
+        ("| 4 | Sơ kết | | | Tháng 6, tháng 12/2024 | |", ["2024-12-31"]),
+        # meetings, people, names, numbers
+        ("Cuộc họp tiếp theo dự kiến vào ngày 15/11/2023.", []),
+        ("Tổ chức hội nghị tổng kết trước ngày 20/12/2023.", ["2023-12-20"]),
+        ("Dự án do Công ty TNHH 27/7 thi công, trụ sở tại đường 3/2.", []),
+        ("Số điện thoại 0919.12.10.20.", []),
+        ("Đồng chí Phó Chủ tịch chịu trách nhiệm trước Chủ tịch UBND huyện.", []),
+        # spoken
+        ("Chị Mai gửi danh sách sáng mai.", ["2023-08-12"]),
+        ("Xong trong tuần, chậm nhất thứ Hai tuần sau báo cáo lại.", ["2023-08-13", "2023-08-14"]),
+        ("Bàn giao mốc ngày 10/9/2023 cho UBND xã.", ["2023-09-10"]),
+        ("Họp Ban Chỉ đạo xây dựng huyện thành thị xã (Ngày 11/8/2023)", []),
+        # cadences beside terms
+        ("Định kỳ vào ngày 25 hằng tháng và trước ngày 15/12/2023 gửi báo cáo tổng hợp.", ["2023-12-15"]),
+        ("Hằng năm, trước ngày 30/11, xây dựng kế hoạch.", []),
+    ],
+)
+def test_sentence(sentence, expected):
+    assert days(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("nhiệm vụ trọng điểm (hoàn thành trong tháng 8 năm 2023).", "hoàn thành trong tháng 8 năm 2023"),
+        ("các nội dung để tháng 9 năm 2023 phải khởi công xây dựng", "tháng 9 năm 2023 phải khởi công"),
+        (
+            "mở rộng, chậm nhất tháng Quý I/2024 phải hoàn thành trình phê duyệt.",
+            "chậm nhất tháng Quý I/2024 phải hoàn thành trình phê duyệt",
+        ),
+        ("gửi về Văn phòng trước 17h00 ngày 18/8/2023 để tổng hợp", "trước 17h00 ngày 18/8/2023"),
+        ("42 tỷ đồng; thời gian thực hiện 2023-2024 bằng nguồn vốn", "thời gian thực hiện 2023-2024"),
+    ],
+)
+def test_the_words_are_those_a_person_would_quote(text, words):
+    (found,) = find_deadlines(text, reference=MEETING)
+    assert found.words == words
+    assert found.span.of(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("khởi công trong tháng 9", DeadlineKind.START),
+        ("sẽ được khởi công vào tháng 10/2023", DeadlineKind.START),
+        ("| Khởi công | T9/2023 |", DeadlineKind.START),
+        ("trình UBND tỉnh phê duyệt trước ngày 30/9", DeadlineKind.APPROVE),
+        ("chậm nhất quý I/2024 phải hoàn thành trình phê duyệt", DeadlineKind.APPROVE),
+        ("tổng hợp, báo cáo Thường trực trước ngày 30/9", DeadlineKind.REPORT),
+        ("chuyển hồ sơ sang Công an huyện trước ngày 30/9", DeadlineKind.REPORT),
+        ("báo cáo, đề xuất phê duyệt, bảo đảm hoàn thành trước ngày 30/9", DeadlineKind.FINISH),
+        ("tiếp tục thi công và hoàn thành các công trình trong năm 2023", DeadlineKind.FINISH),
+        ("hoàn thành chuyển đổi mục đích sử dụng đất trước 30/9", DeadlineKind.FINISH),
+        ("thời gian thực hiện 2023 - 2025", DeadlineKind.PERIOD),
+        ("thực hiện các nhiệm vụ đặt hàng trong năm 2023", DeadlineKind.PERIOD),
+    ],
+)
+def test_kind(text, kind):
+    (found,) = find_deadlines(text, reference=MEETING)
+    assert found.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "precision"),
+    [
+        ("trước ngày 30/9/2023", Precision.DAY),
+        ("trong tuần sau", Precision.WEEK),
+        ("cuối tháng 9", Precision.PART_MONTH),
+        ("trong tháng 9", Precision.MONTH),
+        ("trong quý IV", Precision.QUARTER),
+        ("trước năm 2025", Precision.YEAR),
+        ("từ ngày 01/9 đến ngày 15/9", Precision.RANGE),
+        ("trong 5 ngày làm việc kể từ ngày ký", Precision.WORKING_DAYS),
+        ("trong 5 ngày tới", Precision.CALENDAR_DAYS),
+        ("trước Tết Nguyên đán", Precision.HOLIDAY),
+        ("trước kỳ họp cuối năm của HĐND huyện", Precision.EVENT),
+    ],
+)
+def test_precision(text, precision):
+    (found,) = find_deadlines(text, reference=MEETING)
+    assert found.precision == precision
+
+
+def test_without_a_reference_only_full_days_have_a_day():
+    assert days("hoàn thành trước ngày 30/9/2023", None) == ["2023-09-30"]
+    assert days("hoàn thành trước ngày 30/9", None) == [None]
+    assert days("báo cáo trong tuần này", None) == [None]
+    assert days("trong 10 ngày làm việc kể từ ngày ký", None) == [None]
+
+
+def test_a_swap_day_moves_a_term_of_office_days():
+    text = "giải trình trong 3 ngày làm việc kể từ ngày ký"
+    swapped = OfficeCalendar(extra_working_days=frozenset({date(2024, 5, 4)}))
+    (plain,) = find_deadlines(text, reference=date(2024, 4, 29))
+    (moved,) = find_deadlines(text, reference=date(2024, 4, 29), calendar=swapped)
+    assert (plain.on, moved.on) == (date(2024, 5, 6), date(2024, 5, 4))
+
+
+@pytest.mark.parametrize("typed", ["30/9", "Quý I/2024", "cuối tháng 10", "2024", "trước Tết", "15/9/2023", "T9/2023"])
+def test_what_a_secretary_types_is_a_term(typed):
+    found = read_deadline(typed, reference=MEETING)
+    assert found is not None
+    assert found.on is not None
+
+
+@pytest.mark.parametrize("typed", ["", "sớm", "hằng tháng", "15 hộ dân", "1/500"])
+def test_what_is_no_term_is_none(typed):
+    assert read_deadline(typed, reference=MEETING) is None
+
+
+def test_a_typed_day_may_lie_in_the_past():
+    found = read_deadline("30/6/2023", reference=MEETING)
+    assert found is not None
+    assert found.on == date(2023, 6, 30)
+
+
+def test_a_phrase_is_judged_in_its_context():
+    phrase = "ngày 28/8/2023"
+    cited = "theo Tờ trình số 145/TTr-TNMT ngày 28/8/2023 của phòng Tài nguyên và Môi trường"
+    ordered = "hoàn thành trước ngày 28/8/2023"
+    assert read_deadline(phrase, context=cited, reference=MEETING) is None
+    found = read_deadline(phrase, context=ordered, reference=MEETING)
+    assert found is not None
+    assert found.on == date(2023, 8, 28)
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("hoàn thành trước ngày 31/9/2023", ["impossible_day"]),
+        ("phê duyệt trong tháng 13/2023", ["impossible_day"]),
+        ("thanh toán sau khi nhận đủ hồ sơ", ["unknown_event"]),
+        ("trong 05 ngày kể từ ngày nhận được văn bản", ["unknown_event"]),
+        ("phải hoàn thành trước ngày 30/6/2023", ["past_day"]),
+        ("sớm hoàn thành bàn giao", ["vague_term"]),
+        ("khẩn trương hoàn thành trước ngày 30/9/2023", []),
+        ("kiểm tra, đôn đốc các đơn vị", []),
+    ],
+)
+def test_doubts(text, codes):
+    remarks = find_deadline_remarks(text, reference=MEETING)
+    assert [remark.code for remark in remarks] == codes
+    assert all(remark.span is not None and remark.span.of(text) == remark.words for remark in remarks)
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence"),
+    [
+        ("Định kỳ hàng quý, cuối năm và đột xuất báo cáo Chủ tịch", Recurrence.QUARTERLY),
+        ("Định kỳ hằng tháng, 6 tháng, hằng năm báo cáo", Recurrence.MONTHLY),
+        ("báo cáo quý, 6 tháng, năm theo quy định", Recurrence.QUARTERLY),
+        ("họp tháng 2 lần", Recurrence.MONTHLY),
+        ("Thực hiện thường xuyên công tác duy tu. Nguồn kinh phí hàng năm của huyện", Recurrence.STANDING),
+        ("đưa vào chương trình công tác hàng năm của cấp ủy", None),
+        ("bố trí từ nguồn chi thường xuyên", None),
+        ("hoàn thành các năm 2024, 2025", None),
+    ],
+)
+def test_recurrence(text, recurrence):
+    found = find_recurrence(text)
+    assert (found.value if found else None) == recurrence
+
+
+def test_an_odd_question_is_answered():
+    assert answer({})["kind"] == "none"
+    assert answer({"id": 7, "phrase": None, "context": 3, "reference_date": "2023-02-30"})["on"] is None
+    decomposed = "trước nga\u0300y 30/9/2023"
+    assert answer({"id": 8, "phrase": decomposed, "reference_date": "2023-08-11"})["on"] == "2023-09-30"
+
+
+PIECES = st.sampled_from(
+    """
+    ngày tháng năm quý tuần trước đến từ trong hết cuối đầu 30/9 31/02 13/13 99/99/9999 2023 9999 l5/O9 I/2024
+    Quý Tết Bính Ngọ kể ký làm việc 999 định kỳ hằng ( ) “ ” | . , ; : - – hoàn thành phải khởi công sau khi
+    mùng rằm Giêng âm lịch tỷ đồng 1.000 1,5 % 35% khối lượng đã đang nay mai học kỳ 2023-2024 1900 2099 giờ
+    17h00 dịp Quốc khánh
+    """.split()  # noqa: SIM905 - forty quoted words in a list are harder to read
+)
+TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=14).map(" ".join))
+
+
+@given(TEXTS, st.one_of(st.none(), st.dates()))
+def test_no_text_makes_it_fail_and_every_value_shows_its_words(text, reference):
+    found = [*find_deadlines(text, reference=reference), *find_money(text)]
+    found += [value for value in (find_recurrence(text), find_progress(text), find_status(text)) if value]
+    assert all(value.span.of(text) == value.words for value in found)
+    find_deadline_remarks(text, reference=reference)
+    read_deadline(text, context=text[:5] + text, reference=reference)
+
+
+MODULES = "days periods relatives occasions ranges surroundings exclusions recurrences terms kinds deadlines quantities"
+PATTERNS = [
+    pytest.param(value, id=f"{module}.{name}")
+    for module in MODULES.split()
+    for name, value in vars(import_module(f"tracker.reading.{module}")).items()
+    if isinstance(value, re.Pattern)
+]
+PUMPS = [
+    "ngày ", "tháng 9 ", "trước ", "1", "12/", "2023-", "1.000.", "  ", "sau khi ", "nhận được ", "đang ",
+    "hoàn thành ",
+    "số ", "số 1/", "(", "“", "họp ", "kết luận ", "để ", "quy hoạch ", "tính ", "a", "I", "báo cáo ", "kỷ niệm ",
+]  # fmt: skip
+
+
+def seconds(shape, text):
+    begin = perf_counter()
+    for _ in shape.finditer(text):
+        pass
+    return perf_counter() - begin
+
+
+@pytest.mark.parametrize("shape", PATTERNS)
+def test_no_pattern_backtracks_without_bound(shape):
+    """Four times the text may take some four times as long; a quadratic pattern would take sixteen times."""
+    for pump in PUMPS:
+        short, long = ((pump * size)[:size] for size in (5_000, 20_000))
+        if seconds(shape, long) < 0.02:
+            continue
+        assert min(seconds(shape, long) for _ in range(3)) < 9 * min(seconds(shape, short) for _ in range(3)), pump
+
+
+def test_reading_time_grows_with_the_text():
+    text = "Giao Phòng Nội vụ trình trước ngày 30/9/2023, hằng tháng báo cáo từ ngày 1 đến "
+    whole = []
+    for size in (200, 800):
+        begin = perf_counter()
+        find_deadlines(text * size, reference=MEETING)
+        whole.append(perf_counter() - begin)
+    assert whole[1] < 9 * whole[0]
