@@ -60,6 +60,14 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "people.remove_member": {"POST": ADMIN},
     "people.history": {"GET": ADMIN},
     # documents
+    "documents.conclusions": {"GET": MEMBERS},
+    "documents.new": {"GET": SECRETARY, "POST": SECRETARY},
+    "documents.conclusion": {"GET": MEMBERS},
+    "documents.header": {"GET": SECRETARY, "POST": SECRETARY},
+    "documents.day": {"GET": SECRETARY},
+    "documents.item": {"GET": SECRETARY, "POST": SECRETARY},
+    "documents.decision": {"POST": SECRETARY},
+    "documents.units": {"POST": SECRETARY},
     # tasks
     # reminders
     # review

@@ -1,8 +1,5 @@
 """A draft to check: the short invented conclusion, recorded by the secretary."""
 
-import sys
-from types import SimpleNamespace
-
 import pytest
 
 from tests.documents import texts
@@ -15,7 +12,7 @@ from tracker.documents.models import Conclusion
 @pytest.fixture
 def stand_in(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the invented text as written by hand, whatever the reader makes of it."""
-    monkeypatch.setitem(sys.modules, "tracker.reading.reader", SimpleNamespace(read=texts.read))
+    monkeypatch.setattr(actions, "read", texts.read)
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ def test_reading_happens_outside_a_transaction(office: Office, stand_in: None, m
         open_while_reading.append(db.session().in_transaction())
         return texts.read(text)
 
-    monkeypatch.setattr(actions, "_read", lambda text: read(text))
+    monkeypatch.setattr(actions, "read", read)
     actions.record(office.committee, texts.TEXT, by=office.secretary, at=clock.now())
     assert open_while_reading == [False]
 

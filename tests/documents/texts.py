@@ -70,7 +70,7 @@ def read(text: str) -> Reading:
             "Lãnh đạo UBND xã quyết liệt triển khai để tháng 6 năm 2026 phải khởi công khu trung tâm hành chính.",
             ItemKind.TASK, action="Khởi công khu trung tâm hành chính", leads=(found("Lãnh đạo UBND xã"),),
             lead_source=Source.ITEM, confidence=0.6,
-            remarks=(Remark("lead_is_a_post", "Lãnh đạo UBND xã", span("Lãnh đạo UBND xã")),),
+            remarks=(Remark("inherited_lead", "Lãnh đạo UBND xã", span("Lãnh đạo UBND xã")),),
             deadlines=(Deadline("tháng 6 năm 2026 phải khởi công", span("tháng 6 năm 2026 phải khởi công"),
                                 DeadlineKind.START, date(2026, 6, 30), precision=Precision.MONTH),),
         ),

@@ -17,6 +17,7 @@ from tracker.languages import gettext as _
 from tracker.people.models import Committee, User
 from tracker.people.queries import unit_named
 from tracker.reading import results
+from tracker.reading.reader import read
 
 LONGEST_TEXT = 1_000_000
 HEADER = ("type", "number", "issued_on", "meeting_on", "issuer", "title", "place", "signer", "signer_role")
@@ -104,8 +105,6 @@ def hash_of(text: str) -> str:
 
 def _read(text: str) -> results.Reading:
     """Return the reading of a text a document can be made of."""
-    from tracker.reading.reader import read
-
     if not text.strip():
         raise RuleBroken(_("Paste the text of the document or choose its file."), "text")
     if len(text) > LONGEST_TEXT:

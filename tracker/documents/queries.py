@@ -1,5 +1,6 @@
 """What one asks about documents: which can be seen, what of a draft is still lacking, how far its check has come."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,12 @@ from tracker.reading.results import DeadlineKind
 
 CHECKERS = frozenset({Role.SECRETARY, Role.CHAIR})
 """Who sees a document before it is published."""
+
+NOTES = frozenset({"inherited_lead", "vague_term", "no_deadline", "no_lead"})
+"""Remarks which the draft shows by itself: a lead or a deadline that is not there, or comes from the point above."""
+AUTHORITY = re.compile(
+    r"\b(?:trình|báo cáo|phê duyệt|thẩm định|thẩm quyền|quyết định|thông qua|cho ý kiến)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -133,7 +140,24 @@ def state_of(item: Item) -> str:
     """Return `done` for a decided item, `doubt` for one a person should look at closely, else `open`."""
     if item.decision != Decision.OPEN:
         return "done"
-    return "doubt" if item.remarks or lead_of(item) is None else "open"
+    return "doubt" if doubts_of(item) or lead_of(item) is None else "open"
+
+
+def doubts_of(item: Item) -> list[str]:
+    """Return the codes of the remarks a person must settle; the others only say where a value comes from."""
+    return [remark["code"] for remark in item.remarks if remark["code"] not in NOTES]
+
+
+def clear_of(item: Item) -> list[tuple[str, bool]]:
+    """Return the six things an assignment makes clear ("6 rõ"), each with whether this draft does."""
+    return [
+        ("person", bool(item.assignee_id or item.assignee_words)),
+        ("work", bool(item.action)),
+        ("time", item.due is not None or item.recurrence is not None),
+        ("responsibility", lead_of(item) is not None),
+        ("product", bool(item.product)),
+        ("authority", bool(AUTHORITY.search(item.text))),
+    ]
 
 
 def progress(conclusion: Conclusion) -> Progress:

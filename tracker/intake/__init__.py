@@ -1,1 +1,1 @@
-"""Intake: a file as it came, decided by its content, turned into the plain text that `reading` reads."""
+"""Files to text: what an office sends, read with limits and in a process of its own."""

@@ -1,0 +1,70 @@
+// Keys of the check: J and K move, Enter accepts, E edits, X sets aside, U takes back, 1 2 3 choose a unit.
+// Every key presses a button or link that is on the page; nothing here is needed to check a document.
+(() => {
+  "use strict";
+  const drafts = () => [...document.querySelectorAll("[data-draft]")];
+  const marks = (id) => document.querySelectorAll(`mark[data-item="${id}"]`);
+  let at = null;                                     // the id of the draft the keys are for
+
+  const here = () => document.getElementById(at) ?? document.querySelector(".draft.is-current[data-draft]") ?? drafts()[0];
+  const show = (draft) => {
+    document.querySelectorAll("[data-draft].is-current").forEach((each) => { if (!each.querySelector(".draft-form")) each.classList.remove("is-current"); });
+    document.querySelectorAll("mark.is-current").forEach((each) => each.classList.remove("is-current"));
+    at = draft.id;
+    draft.classList.add("is-current");
+    marks(at.replace("item-", "")).forEach((each) => each.classList.add("is-current"));
+  };
+  const go = (draft, focus = true) => {
+    if (!draft) return;
+    show(draft);
+    if (focus) draft.focus({ preventScroll: true });
+    draft.scrollIntoView({ block: "nearest" });
+  };
+  const step = (by) => {
+    const all = drafts();
+    go(all[Math.min(all.length - 1, Math.max(0, all.indexOf(here()) + by))]);
+  };
+  const press = (key) => {
+    const target = here()?.querySelector(`[data-key="${key}"]`);
+    if (target) { at = here().id; target.click(); }
+    return Boolean(target);
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target.closest?.("input, textarea, select, [contenteditable], summary")) return;
+    if (event.key === "Enter" && event.target.closest?.("a, button")) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    if (key === "j") step(1);
+    else if (key === "k") step(-1);
+    else if (!["e", "x", "u", "1", "2", "3", "Enter"].includes(key) || !press(key)) return;
+    event.preventDefault();
+  });
+  document.addEventListener("focusin", (event) => {
+    const draft = event.target.closest?.("[data-draft]");
+    if (draft && draft.id !== at) show(draft);
+  });
+
+  // A decided draft hands over to the next undecided one, whose form opens.
+  document.addEventListener("items-changed", (event) => {
+    const decided = document.getElementById(`item-${event.detail.item}`);
+    if (event.detail.decision === "open") return;
+    const all = drafts();
+    const after = all.slice(all.indexOf(decided) + 1).concat(all).find((each) => each.dataset.draft === "open" && each !== decided);
+    if (!after) { at = `item-${event.detail.item}`; return; }
+    at = after.id;
+    setTimeout(() => {
+      const next = document.getElementById(at);
+      go(next, false);
+      const link = next.querySelector("[data-key=e]");
+      if (link) link.click(); else next.focus({ preventScroll: true });
+    }, 60);
+  });
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const draft = event.detail.elt.closest?.("[data-draft]");
+    if (!draft || draft.id !== at) return;
+    show(draft);
+    if (!draft.querySelector("[aria-invalid=true]")) draft.focus({ preventScroll: true });
+    draft.scrollIntoView({ block: "nearest" });
+  });
+})();

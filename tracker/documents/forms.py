@@ -1,0 +1,179 @@
+"""What one may type about a document: its text or file, its head, the wording of a draft, the unit a name means."""
+
+import re
+from datetime import date
+from typing import Any
+
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField
+from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from tracker.documents import drafts, words
+from tracker.documents.actions import HEADER
+from tracker.documents.models import Conclusion, Decision, Item, Part
+from tracker.documents.queries import terms_of, units_of
+from tracker.errors import RuleBroken
+from tracker.formats import day
+from tracker.languages import gettext as _
+from tracker.languages import lazy_gettext as _l
+from tracker.people.models import Role
+from tracker.people.queries import members
+from tracker.reading.results import DocumentType, ItemKind, Recurrence
+
+TYPED_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*", re.IGNORECASE)
+TOO_LONG = _l("This is longer than %(max)d characters.")
+
+
+class RecordForm(FlaskForm):
+    """A text pasted, or a file."""
+
+    text = TextAreaField(_l("Text of the document"))
+    file = FileField(_l("Word or text file"))
+
+    def given(self) -> bytes | str:
+        """Return what was given: the bytes of a file, else the text."""
+        chosen = self.file.data.read() if self.file.data else b""
+        if self.file.data and (self.text.data or "").strip():
+            raise RuleBroken(_("Choose one: the pasted text or the file. Empty the other."), "file")
+        return chosen if self.file.data else self.text.data or ""
+
+    def file_name(self) -> str:
+        """Return the name of the file without any folder."""
+        name = self.file.data.filename if self.file.data else ""
+        return re.split(r"[\\/]", name or "")[-1]
+
+
+def _is_day(_form: FlaskForm, field: StringField) -> None:
+    try:
+        typed_day(field.data or "")
+    except ValueError as error:
+        raise ValidationError(_("Write the day as 30/9/2026.")) from error
+
+
+def typed_day(typed: str) -> date | None:
+    """Return the day typed as dd/mm/yyyy, None when nothing was; raise ValueError when it is no day."""
+    if not typed.strip():
+        return None
+    if not (found := TYPED_DAY.fullmatch(typed)):
+        raise ValueError(typed)
+    return date(int(found[3]), int(found[2]), int(found[1]))
+
+
+class HeaderForm(FlaskForm):
+    """What stands around the body of a document."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    type = SelectField(_l("Kind"))
+    number = StringField(_l("Number"), validators=[Length(max=60, message=TOO_LONG)])
+    issued_on = StringField(_l("Day of issue"), validators=[_is_day])
+    meeting_on = StringField(_l("Day of the meeting"), validators=[_is_day])
+    place = StringField(_l("Place"), validators=[Length(max=100, message=TOO_LONG)])
+    issuer = StringField(_l("Issuer"), validators=[Length(max=500, message=TOO_LONG)])
+    title = TextAreaField(_l("Title"), validators=[Length(max=2000, message=TOO_LONG)])
+    signer = StringField(_l("Signer"), validators=[Length(max=200, message=TOO_LONG)])
+    signer_role = StringField(_l("Post of the signer"), validators=[Length(max=200, message=TOO_LONG)])
+
+    def __init__(self, conclusion: Conclusion) -> None:
+        head = {name: getattr(conclusion, name) for name in HEADER}
+        shown = {name: day(value) if isinstance(value, date) else value or "" for name, value in head.items()}
+        super().__init__(data={**shown, "version": conclusion.version})
+        self.type.choices = [(kind.value, words.document_type(kind)) for kind in DocumentType]
+
+    def values(self) -> dict[str, Any]:
+        """Return the columns as typed."""
+        typed = {name: (self[name].data or "").strip() for name in HEADER}
+        days = {name: typed_day(typed[name]) for name in ("issued_on", "meeting_on")}
+        title = " ".join(typed["title"].split())
+        return {**typed, **days, "title": title, "type": DocumentType(typed["type"]), "number": typed["number"] or None}
+
+
+class ItemForm(FlaskForm):
+    """The wording of a draft; names of units stand in one line, parted by semicolons."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    action = TextAreaField(
+        _l("Task"), validators=[InputRequired(_l("Write what is to be done.")), Length(max=2000, message=TOO_LONG)]
+    )
+    leads = StringField(_l("Lead"), validators=[Length(max=1000, message=TOO_LONG)])
+    assignee_id = SelectField(
+        _l("In charge"), coerce=lambda value: int(value) if value else None, validators=[Optional()]
+    )
+    supports = StringField(_l("Support"), validators=[Length(max=1000, message=TOO_LONG)])
+    due_words = StringField(_l("Deadline"), validators=[Length(max=500, message=TOO_LONG)])
+    start_words = StringField(_l("Start of works"), validators=[Length(max=500, message=TOO_LONG)])
+    product = StringField(_l("Product"), validators=[Length(max=1000, message=TOO_LONG)])
+    recurrence = SelectField(_l("Cadence"))
+    kind = SelectField(_l("Nature"))
+    gone = SelectMultipleField(
+        _l("Take out"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
+    )
+
+    def __init__(self, item: Item) -> None:
+        super().__init__(data=_shown(item))
+        officials = members(item.committee_id, Role.OFFICIAL)
+        self.assignee_id.choices = [("", _("not named")), *((str(user.id), _named(user)) for user in officials)]
+        self.recurrence.choices = [("", _("once")), *((each.value, words.recurrence(each)) for each in Recurrence)]
+        self.kind.choices = [(each.value, words.item_kind(each)) for each in ItemKind if each.is_actionable]
+        self.gone.choices = [(each.id, each.words) for each in terms_of(item).others]
+        for field in self:
+            field.id = field.label.field_id = f"{field.name}-{item.id}"
+
+    def wording(self) -> drafts.Wording:
+        """Return the draft as typed."""
+        return drafts.Wording(
+            action=self.action.data or "",
+            leads=tuple((self.leads.data or "").split(";")),
+            supports=tuple((self.supports.data or "").split(";")),
+            assignee_id=self.assignee_id.data,
+            product=self.product.data or "",
+            due_words=self.due_words.data or "",
+            start_words=self.start_words.data or "",
+            recurrence=Recurrence(self.recurrence.data) if self.recurrence.data else None,
+            kind=ItemKind(self.kind.data),
+            gone=frozenset(self.gone.data or ()),
+        )
+
+
+def _shown(item: Item) -> dict[str, Any]:
+    """Return what the form of a draft holds when it is opened."""
+    terms = terms_of(item)
+    return {
+        "version": item.version,
+        "action": item.action or item.text,
+        "leads": "; ".join(drafts.name_of(each) for each in units_of(item, Part.LEAD)),
+        "supports": "; ".join(drafts.name_of(each) for each in units_of(item, Part.SUPPORT)),
+        "assignee_id": str(item.assignee_id or ""),
+        "product": item.product,
+        "due_words": terms.main.words if terms.main else "",
+        "start_words": terms.start.words if terms.start else "",
+        "recurrence": item.recurrence.value if item.recurrence else "",
+        "kind": (item.kind if item.kind.is_actionable else ItemKind.TASK).value,
+    }
+
+
+def _named(user: Any) -> str:
+    return f"{user.full_name} ({user.unit.name})" if user.unit else str(user.full_name)
+
+
+class DecisionForm(FlaskForm):
+    """What is decided of a draft as it stands."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    decision = SelectField(choices=[(each.value, each.value) for each in Decision])
+
+
+class ChoiceForm(FlaskForm):
+    """Which unit a written name means: "12:3" is the name's row and the unit, "12:new" adds the unit as typed."""
+
+    choose = HiddenField(validators=[InputRequired(), Regexp(r"\d{1,12}:(?:\d{1,12}|new)\Z")])
+
+    @property
+    def named_id(self) -> int:
+        return int(str(self.choose.data).split(":")[0])
+
+    @property
+    def unit_id(self) -> int | None:
+        chosen = str(self.choose.data).split(":")[1]
+        return None if chosen == "new" else int(chosen)

@@ -1,0 +1,185 @@
+"""A document as its page shows it: the letterhead, then paragraphs with the passages of their items marked."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.documents.models import Conclusion, Decision, Item, Part
+
+Place = tuple[int, int]
+
+RIGHT = re.compile(r"CỘNG\s+H\w+\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
+"""Lines that stand in the right half of a letterhead, with that of place and day."""
+RULE = re.compile(r"[\s|:*_~=\-–—.\\]*")
+MARKUP = re.compile(r"\*\*|__|\\(?=[*_.\-#|])")
+HEADING_SIGN = re.compile(r"^\s*#{1,6}\s+")
+HEAD = ("type", "number", "issued_on", "issuer", "place", "title")
+
+
+@dataclass(frozen=True)
+class Words:
+    """A run of the text: of an item or of none, a deadline's words or a doubtful name's or neither."""
+
+    text: str
+    item: Item | None = None
+    is_deadline: bool = False
+    is_doubtful: bool = False
+    is_value: bool = False
+
+
+@dataclass(frozen=True)
+class Run:
+    """Neighbouring words of one item (or of none), and the items whose passage ends with them."""
+
+    item: Item | None
+    words: tuple[Words, ...]
+    ended: tuple[Item, ...] = ()
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether the passage is highlighted: what asks for nothing is not."""
+        return self.item is not None and (self.item.decision != Decision.NO_TASK or self.item.kind.is_actionable)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A paragraph and the items that begin in it."""
+
+    runs: tuple[Run, ...]
+    items: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True)
+class Head:
+    """The letterhead in its two halves, and the heading beneath it."""
+
+    left: tuple[tuple[Words, ...], ...] = ()
+    right: tuple[tuple[Words, ...], ...] = ()
+    heading: tuple[tuple[Words, ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """The whole document, in order."""
+
+    head: Head
+    rows: tuple[Row, ...]
+
+
+def page_of(conclusion: Conclusion) -> Page:
+    """Return the document laid out, each passage where it stands."""
+    lines = list(_lines(conclusion.text))
+    body = _end_of_head(conclusion)
+    return Page(
+        _head(conclusion, [line for line in lines if line[0] < body]),
+        tuple(_rows(conclusion, [line for line in lines if line[0] >= body])),
+    )
+
+
+def row_of(item: Item) -> Row:
+    """Return the paragraphs of one item alone."""
+    lines = [line for line in _lines(item.conclusion.text) if line[0] < item.end and line[1] > item.start]
+    return Row(_runs(item.conclusion, _joined(lines)), (item,)) if lines else Row(())
+
+
+def _lines(text: str) -> Iterator[Place]:
+    start = 0
+    for line in text.split("\n"):
+        if not RULE.fullmatch(line) or line.strip() in ("*", "\\*"):
+            yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _end_of_head(conclusion: Conclusion) -> int:
+    """Return where the letterhead and the heading end: with the last value read before the first item."""
+    body = min((item.start for item in conclusion.items), default=len(conclusion.text))
+    ends = [span[1] for name, span in conclusion.header_spans.items() if name in HEAD and span[1] <= body]
+    return max(ends, default=0)
+
+
+def _head(conclusion: Conclusion, lines: list[Place]) -> Head:
+    spans = conclusion.header_spans
+    day = spans.get("issued_on", [-1, -1])
+    title = min((spans[name][0] for name in ("type", "title") if name in spans), default=len(conclusion.text))
+    left, right, heading = [], [], []
+    for start, end in lines:
+        words = _values(conclusion, start, end)
+        if end > title:
+            heading.append(words)
+        elif RIGHT.search(conclusion.text, start, end) or start <= day[0] < end:
+            right.append(words)
+        else:
+            left.append(words)
+    return Head(tuple(left), tuple(right), tuple(heading))
+
+
+def _values(conclusion: Conclusion, start: int, end: int) -> tuple[Words, ...]:
+    """Cut a line of the letterhead where values were read out of it."""
+    spans = [tuple(span) for name, span in conclusion.header_spans.items() if name in ("number", "issued_on")]
+    cuts = sorted({start, end, *(place for span in spans for place in span if start < place < end)})
+    return tuple(
+        Words(_shown(conclusion.text, a, b, start), is_value=any(s[0] <= a and b <= s[1] for s in spans))
+        for a, b in pairwise(cuts)
+    )
+
+
+def _rows(conclusion: Conclusion, lines: list[Place]) -> Iterator[Row]:
+    """Put the lines of one item into one row, others each into their own."""
+    group: list[Place] = []
+    until = -1
+    for line in lines:
+        if group and line[0] >= until:
+            yield _row(conclusion, group)
+            group = []
+        group.append(line)
+        begun = [item.end for item in conclusion.items if line[0] <= item.start < line[1]]
+        until = max([until, line[1], *begun])
+    if group:
+        yield _row(conclusion, group)
+
+
+def _row(conclusion: Conclusion, lines: list[Place]) -> Row:
+    begun = tuple(item for item in conclusion.items if any(a <= item.start < b for a, b in lines))
+    return Row(_runs(conclusion, _joined(lines)), begun)
+
+
+def _joined(lines: list[Place]) -> Place:
+    return lines[0][0], lines[-1][1]
+
+
+def _runs(conclusion: Conclusion, place: Place) -> tuple[Run, ...]:
+    start, end = place
+    items = [item for item in conclusion.items if item.start < end and item.end > start]
+    deadlines = [
+        (d.start, d.end) for item in items for d in item.deadlines if d.start is not None and d.end is not None
+    ]
+    doubts = [
+        (named.start, named.end)
+        for item in items if item.decision == Decision.OPEN
+        for named in item.units
+        if named.part == Part.LEAD and named.unit_id is None and named.start is not None and named.end is not None
+    ]  # fmt: skip
+    edges = {edge for item in items for edge in (item.start, item.end)}
+    edges |= {edge for span in (*deadlines, *doubts) for edge in span}
+    cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
+    runs: list[Run] = []
+    for a, b in pairwise(cuts):
+        inner = min((i for i in items if i.start <= a and b <= i.end), key=lambda i: i.end - i.start, default=None)
+        words = Words(
+            _shown(conclusion.text, a, b, start), inner,
+            is_deadline=any(s <= a and b <= e for s, e in deadlines),
+            is_doubtful=any(s <= a and b <= e for s, e in doubts),
+        )  # fmt: skip
+        ended = tuple(item for item in items if item.end == b)
+        if runs and runs[-1].item is inner and not runs[-1].ended:
+            runs[-1] = Run(inner, (*runs[-1].words, words), ended)
+        else:
+            runs.append(Run(inner, (words,), ended))
+    return tuple(runs)
+
+
+def _shown(text: str, start: int, end: int, line: int) -> str:
+    """Return words without the signs of markup a converter left in them."""
+    words = HEADING_SIGN.sub("", text[start:end]) if start == line else text[start:end]
+    return MARKUP.sub("", words).replace("\n", " ")
