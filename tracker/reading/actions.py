@@ -6,11 +6,8 @@ from tracker.reading.text import Passage
 
 MAXIMUM_WORDS = 15
 LEAD_IN = re.compile(
-    r"""(?:[\s,:;.–-]*(?:có\ trách\ nhiệm|chịu\ trách\ nhiệm|tiếp\ tục|khẩn\ trương|chủ\ động|tích\ cực|tập\ trung|phải|cần|sớm|nghiêm\ túc|quyết\ liệt|trực\ tiếp|chủ\ trì(?=,|\ phối\ hợp)|đồng\ thời|căn\ cứ[^,;]{0,120},)(?!\w))*[\s,:;]*""",
+    r"""(?:[\s,:;.–-]*(?:có\ trách\ nhiệm|chịu\ trách\ nhiệm|tiếp\ tục|khẩn\ trương|chủ\ động|tích\ cực|tập\ trung|phải|cần|sớm|nghiêm\ túc|quyết\ liệt|trực\ tiếp|chủ\ trì(?=,|\ phối\ hợp)|đồng\ thời|(?:căn\ cứ|định\ kỳ|hằng|hàng|trước|trong|chậm\ nhất|sau\ khi|trên\ cơ\ sở)[^,;.]{0,120},)(?!\w))*[\s,:;]*""",
     re.VERBOSE,
-)
-PARTNERS = re.compile(
-    r"(?:chủ trì,? )?(?:chủ động )?phối hợp (?:chặt chẽ )?(?:với|cùng)(?: với)? .{3,120}?(?=\b(?:tham mưu|rà soát|xây dựng|lập|thực hiện|triển khai|tổ chức|hoàn thành|hoàn thiện|đẩy nhanh|kiểm tra|báo cáo|nghiên cứu|giải quyết|hướng dẫn|chỉ đạo|tăng cường)\b)"
 )
 BREAK = re.compile(r"[;.:](?:\s|\Z)|,\s|\s(?:để|nhằm|đảm bảo|bảo đảm|trong đó|theo|trên cơ sở|gắn với)\s|\s\(")
 
@@ -20,8 +17,6 @@ def action_phrase(words: Passage, start: int) -> str:
     fold = words.fold
     opening = LEAD_IN.match(fold, start)
     at = opening.end() if opening else start
-    partners = PARTNERS.match(fold, at)
-    at = partners.end() if partners else at
     text = words.text[at:] or words.text
     kept = " ".join(text.split()[:MAXIMUM_WORDS])
     if len(text.split()) > MAXIMUM_WORDS:

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from tracker.reading import duties
 from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
+from tracker.reading.levels import tier
 from tracker.reading.outline import Nature, Node
 from tracker.reading.owners import OPENING, Owners, find_owners
 from tracker.reading.quantities import find_money, find_progress, find_status
@@ -14,6 +15,7 @@ from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Precision, Recurrence, Remark, Source, Status
 from tracker.reading.sentences import sentences
 from tracker.reading.text import Passage
+from tracker.reading.text import fold as fold_text
 from tracker.reading.vocabulary import LEXICON, Sort, tokens
 
 T = TypeVar("T")
@@ -22,15 +24,18 @@ BARE_TERM = re.compile(
     r"""\(?(?:yêu\ cầu\ |phải\ |phấn\ đấu\ |dự\ kiến,?\ |cơ\ bản\ )*(?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn|hoàn\ (?:thành|tất)|xong|chậm\ nhất|trước|trong|kết\ quả\ báo\ cáo|báo\ cáo)(?!\w)""",
     re.VERBOSE,
 )
+FILLERS = frozenset(
+    "hoàn thành tất xong phải yêu cầu phấn đấu dự kiến cơ bản trong trước chậm nhất kết quả và để là báo cáo việc này".split()
+)
 BRACKETED = re.compile(r"\([^()]*\)[\s.;/]*\Z")
 ASIDE = re.compile(
     r"""(?:tổng\ (?:mức|kinh\ phí|số|vốn)|kinh\ phí|nguồn\ (?:vốn|kinh\ phí)|hiện\ (?:nay|tại|đang)|đến\ nay|dự\ kiến|dự\ án\ sau|mặt\ cắt|chiều\ dài|quy\ mô|đây\ là|trong\ đó|lý\ do|nguyên\ nhân|nhờ\ đó|từ\ đó|kết\ quả\ (?:thực|đạt))(?!\w)""",
     re.VERBOSE,
 )
-HIGHER = re.compile(r"(?:các )?(?:bộ\b|chính phủ|trung ương|quốc hội|thủ tướng|bộ chính trị|ban bí thư)")
 NOT_ACTING = frozenset(
     "là có không chưa đã đang được bị sẽ nên để nhằm theo tại trong về từ khi sau trước với như gồm bằng cho qua những mọi mà thì nếu vì do bởi trên nơi vẫn còn cơ thống ghi nhất đồng đánh biểu hoan".split()
 )
+LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
 NOMINAL = re.compile(r"(?:đơn vị được giao|đối với|về\b|các đơn vị được)")
 
 
@@ -52,7 +57,7 @@ class Draft:
     bare_term: bool = False
 
 
-def draft(node: Node, reference: date | None, *, is_report: bool) -> list[Draft]:
+def draft(node: Node, reference: date | None, *, is_report: bool, level: int) -> list[Draft]:
     """Return the drafts of a paragraph: one, or one for each action with its own owner or deadline (reading rule 5)."""
     parts = [_draft(node, part, reference) for part in sentences(node.words)]
     if len(parts) < 2 or duties.is_remark(node.nature):
@@ -60,8 +65,8 @@ def draft(node: Node, reference: date | None, *, is_report: bool) -> list[Draft]
     elif is_report and node.nature is Nature.RESULTS:
         groups = _works(parts)
     else:
-        groups = _duties(parts)
-    whole = [_joined(node, group, reference) for group in groups if group]
+        groups = _duties(parts, level)
+    whole = [_joined(node, group, reference, level) for group in groups if group]
     if len(whole) > 1:
         for letter, one in zip("abcdefghijklmnopqrstuvwxyz", whole, strict=False):
             one.path = (*node.path, letter)
@@ -72,8 +77,18 @@ def _draft(node: Node, words: Passage, reference: date | None) -> Draft:
     owners = find_owners(words)
     one = Draft(node, words, owners, path=node.path)
     one.deadlines = tuple(_placed(words, deadline) for deadline in find_deadlines(words.text, reference=reference))
-    one.bare_term = bool(one.deadlines) and bool(BARE_TERM.match(words.fold.lstrip(" -–"))) and not owners.leads
+    one.bare_term = bool(one.deadlines) and not owners.leads and _is_bare(words, one.deadlines)
     return one
+
+
+def _is_bare(words: Passage, deadlines: tuple[Deadline, ...]) -> bool:
+    """Whether a sentence says nothing but by when: 'Hoàn thành trong tháng 01/2023.'"""
+    fold = words.fold.lstrip(" -–")
+    rest = fold
+    for deadline in deadlines:
+        rest = rest.replace(fold_text(deadline.words), " ")
+    others = [word for word in re.findall(r"\w+", rest) if word not in FILLERS]
+    return bool(BARE_TERM.match(fold)) and (len(others) <= 2 or fold.startswith(("thời", "tiến độ", "(")))
 
 
 def _placed(words: Passage, deadline: Deadline) -> Deadline:
@@ -84,7 +99,7 @@ def _found_in(words: Passage, found: Found[T]) -> Found[T]:
     return replace(found, span=words.span_of(found.span.start, found.span.end))
 
 
-def _joined(node: Node, parts: list[Draft], reference: date | None) -> Draft:
+def _joined(node: Node, parts: list[Draft], reference: date | None, level: int) -> Draft:
     """Read the parts that stay together as one passage."""
     first, last = parts[0].words, parts[-1].words
     start, end = node.words.at.index(first.at[0]), node.words.at.index(last.at[-1]) + 1
@@ -92,7 +107,7 @@ def _joined(node: Node, parts: list[Draft], reference: date | None) -> Draft:
     one = _draft(node, words, reference)
     one.bare_term = False
     if not one.owners.leads:
-        named = next((part for part in parts if part.owners.leads and not _asks_above(part)), None)
+        named = next((part for part in parts if part.owners.leads and not asks_above(part.owners, level)), None)
         if named:
             shift = node.words.at.index(named.words.at[0]) - start
             one.owners = replace(
@@ -116,13 +131,13 @@ def _joined(node: Node, parts: list[Draft], reference: date | None) -> Draft:
 # ------------------------------------------------------------------------------------------------ where to cut
 
 
-def _duties(parts: list[Draft]) -> list[list[Draft]]:
+def _duties(parts: list[Draft], level: int) -> list[list[Draft]]:
     """Cut before a part that acts under another owner or by another day."""
     if not any(_acts(part) for part in parts):
         return [parts]
     groups: list[list[Draft]] = [[parts[0]]]
     for part in parts[1:]:
-        if _new_owner(groups[-1], part) or _new_day(groups[-1], part):
+        if _new_owner(groups[-1], part, level) or _new_day(groups[-1], part):
             groups.append([part])
         else:
             groups[-1].append(part)
@@ -148,22 +163,20 @@ def opens_with_verb(words: Passage) -> bool:
     return bool(LEXICON.length(Sort.STRONG, sequence, 0) or LEXICON.length(Sort.WEAK, sequence, 0))
 
 
-def _asks_above(part: Draft) -> bool:
-    """Whether it is a request to a higher level, which does not cut a paragraph (reading rule 6)."""
-    return (
-        part.owners.verb in ("đề nghị", "kiến nghị")
-        and bool(part.owners.leads)
-        and bool(HIGHER.match(part.owners.leads[0].value.lower()))
-    )
+def asks_above(owners: Owners, level: int) -> bool:
+    """Whether it is a request to a level above the issuer's own (reading rules 6, 8 and 12)."""
+    if not owners.leads or owners.verb not in ("đề nghị", "kiến nghị"):
+        return False
+    asked = tier(owners.leads[0].value)
+    return asked == 4 or asked > level > 0
 
 
-def _new_owner(group: list[Draft], part: Draft) -> bool:
+def _new_owner(group: list[Draft], part: Draft, level: int) -> bool:
     if (
         not part.owners.leads
-        or _asks_above(part)
+        or asks_above(part.owners, level)
         or ASIDE.match(part.words.fold)
-        or duties.is_judgement(part.words.fold)
-        and not part.owners.verb
+        or LOOKED_BACK.search(part.words.fold, part.owners.action_at, part.owners.action_at + 60)
     ):
         return False
     if not any(_acts(before) for before in group):

@@ -34,7 +34,7 @@ STEADY_HEAD = re.compile(
 )  # 'Thường xuyên đôn đốc các Chủ đầu tư'
 STEADY = re.compile(
     r"""(?<!\w)(?:tăng\ cường|nâng\ cao|thường\ xuyên|đẩy\ mạnh|quan\ tâm|chú\ trọng|theo\ dõi|đôn\ đốc|giám\ sát|tuyên\ truyền|vận\ động|quản\ lý|duy\ trì|phát\ huy|bám\ sát|nghiêm\ túc|thực\ hiện\ (?:tốt|nghiêm|có\ hiệu\ quả|đầy\ đủ|đồng\ bộ)
-      |chịu\ trách\ nhiệm|kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động|chủ\ động\ phối\ hợp|tạo\ điều\ kiện|kiểm\ tra|chấn\ chỉnh)(?!\w)""",
+      |chịu\ trách\ nhiệm|nắm\ (?:chắc|bắt|tình)|kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động|chủ\ động\ phối\ hợp|tạo\ điều\ kiện|kiểm\ tra|chấn\ chỉnh)(?!\w)""",
     re.VERBOSE,
 )
 ONE_TIME = re.compile(
@@ -72,16 +72,17 @@ def has_product(view: str, fold: str) -> bool:
     return bool(PRODUCT.search(without_purpose(fold)) or NAMED_WORKS.search(view))
 
 
-def kind_of_duty(view: str, fold: str, *, dated: bool, handed: bool) -> ItemKind:
-    """Tell a task from a standing duty (reading rules 8 and 9)."""
+def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: bool) -> ItemKind:
+    """Tell a task from a standing duty; the duty begins at `start`, after who is told (reading rules 8 and 9)."""
     if dated:
         return ItemKind.TASK
+    whole, fold = fold, fold[start:].lstrip(" ,:")
     plan = PRODUCT.search(without_purpose(fold))
     if STEADY_HEAD.match(fold) and not (
         plan and re.search(r"kế hoạch|đề án|danh mục|phương án|hồ sơ|kiện toàn|thành lập", plan[0])
     ):
         return ItemKind.STANDING
-    if has_product(view, fold):
+    if has_product(view, whole):
         return ItemKind.TASK
     if STEADY.search(fold[:120]):
         return ItemKind.STANDING

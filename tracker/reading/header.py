@@ -33,6 +33,7 @@ PLACE_DAY = re.compile(
     tháng\s*(?P<month>\d{{1,2}})?[\s.…_]{{0,12}}năm\s*(?P<year>\d{{4}})?""",
     re.VERBOSE,
 )  # 'An Lão, ngày 5 tháng 3 năm 2025', 'An Lão, ngày tháng năm 2023'
+NO_PLACE = re.compile(r"(?:hôm nay|hồi|vào|lúc|thời gian|sáng|chiều|căn cứ|theo|số)\b", re.IGNORECASE)
 DAY = r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})"
 LONE_DAY = re.compile(rf"\W*{DAY}\W*\Z", re.IGNORECASE)
 TITLE_DAY = re.compile(rf"\(\s*{DAY}\s*\)", re.IGNORECASE)
@@ -41,7 +42,7 @@ MEETING = re.compile(
     re.IGNORECASE,
 )
 MINUTES_DAY = re.compile(rf"(?:hôm nay|thời gian|bắt đầu|khai mạc|vào (?:lúc|hồi))[^.;\n]{{0,60}}?{DAY}", re.IGNORECASE)
-MOTTO = re.compile(r"CỘNG H[ÒO]À? XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN|TỰ DO\s*[-–]\s*HẠNH PHÚC", re.IGNORECASE)
+MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN|TỰ DO\s*[-–]\s*HẠNH PHÚC", re.IGNORECASE)
 OF_ISSUER = re.compile(r"(?:của|cua)\s+", re.IGNORECASE)
 PARENTS = re.compile(r"(?:ĐẢNG BỘ|ĐẢNG ỦY|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|UBND|ỦY BAN NHÂN DÂN|BCH ĐẢNG BỘ)\b")
 LEVEL_LINE = re.compile(r"(?:TỈNH|HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ|QUẬN|THỊ XÃ|THỊ TRẤN|ĐẶC KHU|TP)\b")
@@ -135,7 +136,7 @@ class _Reader:
     def _place_and_day(self) -> tuple[Found[str] | None, Found[date] | None]:
         for piece in self.pieces[:40]:
             found = PLACE_DAY.search(piece.text)
-            if found and len(piece.text) < 160 and found.start() < 80:
+            if found and len(piece.text) < 160 and found.start() < 80 and not NO_PLACE.match(found["place"]):
                 place = found["place"].strip()
                 if day := _day(found):
                     at = found.start() + found[0].lower().index("ngày")
@@ -266,7 +267,7 @@ class _Reader:
         if kind not in (DocumentType.CONCLUSION, DocumentType.NOTICE, DocumentType.MINUTES, None):
             return None
         for pattern in (TITLE_DAY, MINUTES_DAY, MEETING) if kind is DocumentType.MINUTES else (TITLE_DAY, MEETING):
-            for piece in self.pieces + [block.words for block in self.outline.after[:0]] + self._first_nodes(kind):
+            for piece in [*self.pieces, *(block.words for block in self.head), *self._first_nodes(kind)]:
                 found = pattern.search(piece.text)
                 if found and (day := _day(found)):
                     start = found.start("day" if found["day"] else "aday")
@@ -290,15 +291,30 @@ class _Reader:
         if at is None:
             return None, None
         roles: list[Passage] = []
+        names: list[Passage] = []
         for piece in pieces[at:]:
             text = piece.text.strip(" *")
+            if names and not PERSON.fullmatch(DEGREE.sub("", text)):
+                break
             if FOR_WHOM.match(text):
                 roles = []
             elif ROLE.match(text):
                 roles.append(piece)
             elif roles and PERSON.fullmatch(DEGREE.sub("", text)):
-                return Found(DEGREE.sub("", text), text, piece.span), self._role(roles)
+                names.append(piece)
+        if names:
+            place = self._chair(roles, names)
+            name = DEGREE.sub("", names[place].text.strip(" *"))
+            return Found(name, names[place].text, names[place].span), self._role(
+                roles if len(names) < len(roles) or len(names) == 1 else [roles[place]]
+            )
         return None, self._role(roles) if roles else None
+
+    def _chair(self, roles: list[Passage], names: list[Passage]) -> int:
+        """Of several who sign side by side, the one who held the chair."""
+        if len(roles) != len(names):
+            return 0
+        return next((n for n, role in enumerate(roles) if re.match(r"CHỦ T", role.text.strip(" *"), re.IGNORECASE)), 0)
 
     def _role(self, roles: list[Passage]) -> Found[str]:
         words = "  ".join(piece.text.strip(" *") for piece in roles)
@@ -335,13 +351,17 @@ def _pieces(text: str, blocks: list[Block]) -> Iterator[Passage]:
                     yield part
 
 
+GAP = re.compile(r"\s{3,}|\t")
+BLANK_LEFT = re.compile(r"(?:số\s?:?|ngày|tháng|năm)\Z", re.IGNORECASE)
+
+
 def _lines(text: str, block: Block) -> Iterator[Passage]:
     from tracker.reading.text import passage
 
     for span in block.pieces:
         line = span.of(text)
         start = 0
-        for gap in [*re.finditer(r"\s{3,}|\t", line), None]:
+        for gap in [*(gap for gap in GAP.finditer(line) if not BLANK_LEFT.search(line, 0, gap.start())), None]:
             end = gap.start() if gap else len(line)
             part = passage(text, [Span(span.start + start, span.start + end)])
             words = part.text.strip("*# ")

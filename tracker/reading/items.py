@@ -8,7 +8,7 @@ from datetime import date
 from tracker.reading import duties
 from tracker.reading.actions import action_phrase
 from tracker.reading.deadlines import find_deadlines
-from tracker.reading.drafts import BARE_TERM, HIGHER, Draft, draft, opens_with_verb, sourced
+from tracker.reading.drafts import BARE_TERM, Draft, asks_above, draft, opens_with_verb, sourced
 from tracker.reading.labels import Rank
 from tracker.reading.outline import Nature, Node, Outline
 from tracker.reading.owners import CREDIT, Owners, find_owners, heading_owners, names_in
@@ -16,7 +16,6 @@ from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span
 from tracker.reading.text import Lines, Passage
 
-LEVELS = (("trung ương", 4), ("chính phủ", 4), ("bộ ", 4), ("tỉnh", 3), ("thành phố", 3), ("sở", 3), ("thành ủy", 3), ("huyện", 2), ("thị xã", 2), ("quận", 2), ("xã", 1), ("phường", 1), ("thị trấn", 1), ("đặc khu", 1))  # fmt: skip
 STEADY_WORDS = re.compile(r"(?<!\w)(?:thường xuyên)(?!\w)")
 HEAD_STEADY = re.compile(r"(?:thực hiện |tiếp tục )?thường xuyên\b")
 
@@ -36,7 +35,9 @@ class _Assembly:
     ) -> None:
         self.outline, self.lines, self.reference = outline, lines, reference
         self.is_report, self.issuer, self.level = is_report, issuer, level
-        self.drafts = {id(node): draft(node, reference, is_report=is_report) for node in outline.nodes if node.is_item}
+        self.drafts = {
+            id(node): draft(node, reference, is_report=is_report, level=level) for node in outline.nodes if node.is_item
+        }
         self.given: dict[int, Owners] = {}
         self.announced: Owners = Owners()
         self.terms: dict[int, tuple[Deadline, ...]] = {}
@@ -146,9 +147,7 @@ class _Assembly:
             start_line=self.lines.number(one.words.at[0]),
             end_line=self.lines.number(one.words.at[-1]),
             kind=kind,
-            action=action_phrase(one.words, one.owners.action_at if one.owners.leads else 0)
-            if kind.is_actionable
-            else None,
+            action=action_phrase(one.words, one.owners.action_at) if kind.is_actionable else None,
             leads=_once(owners.leads),
             lead_source=owners.source if owners.leads else Source.NONE,
             coordinating=_once(owners.coordinating, besides=owners.leads),
@@ -209,28 +208,21 @@ class _Assembly:
             return ItemKind.ASSESSMENT
         if self._steady(one.node):
             return ItemKind.STANDING
-        if self._asks_above(one):
+        if asks_above(one.owners, self.level):
             return ItemKind.RECOMMENDATION
         if (
-            not dated
-            and not one.owners.leads
+            not one.owners.leads
             and not opens_with_verb(one.words)
             and duties.is_judgement(fold)
-            and not _has_action(one.words)
+            and not duties.MUST.search(fold)
         ):
             return ItemKind.ASSESSMENT
         handed = one.owners.verb in ("giao", "chuyển", "phân công") or one.owners.verb.startswith("giao")
         recurs = one.recurrence is not None and one.recurrence.value is not Recurrence.STANDING
         if recurs and not any(deadline.on for deadline in one.deadlines) and not duties.has_product(view, fold):
             return ItemKind.STANDING
-        return duties.kind_of_duty(view, fold, dated=dated, handed=handed)
-
-    def _asks_above(self, one: Draft) -> bool:
-        """Whether it asks a level higher than the issuer's own (reading rules 8 and 12)."""
-        if not one.owners.leads or one.owners.verb not in ("đề nghị", "kiến nghị"):
-            return False
-        who = one.owners.leads[0].value.lower()
-        return bool(HIGHER.match(who)) or (self.level > 0 and level_of(who) > self.level)
+        start = one.owners.action_at if one.owners.leads else 0
+        return duties.kind_of_duty(view, fold, start=start, dated=dated, handed=handed)
 
     def _recurrence(self, one: Draft, kind: ItemKind) -> Found[Recurrence] | None:
         """The stated interval; `standing` for every other standing duty (reading rule 22)."""
@@ -244,18 +236,6 @@ class _Assembly:
         if kind is ItemKind.TASK and HEAD_STEADY.match(one.words.fold):
             return found or steady
         return None
-
-
-def level_of(name: str) -> int:
-    """The tier of a body: 4 central, 3 province, 2 district, 1 commune, 0 when its name does not say."""
-    name = f"{name.lower()} "
-    if "đơn vị" in name:
-        return 0
-    return (
-        max((level for word, level in LEVELS if re.search(rf"(?<!\w){word.strip()}(?!\w)", name)), default=0)
-        if not re.search(r"(?<!\w)(?:xã|phường|huyện)\s", name)
-        else min(level for word, level in LEVELS if re.search(rf"(?<!\w){word.strip()}(?!\w)", name))
-    )
 
 
 def _all_owners(words: Passage) -> Owners:
@@ -290,10 +270,6 @@ def _last_handed(words: Passage) -> Owners:
     from tracker.reading.sentences import sentences
 
     return find_owners(sentences(words)[-1])
-
-
-def _has_action(words: Passage) -> bool:
-    return bool(duties.MUST.search(words.fold) or re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao)(?!\w)", words.fold))
 
 
 def _once(found: Iterable[Found[str]], besides: Iterable[Found[str]] = ()) -> tuple[Found[str], ...]:

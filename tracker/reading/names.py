@@ -306,6 +306,8 @@ class Names:
             or self._fold(start) == "bcđ"
             or self._folds(start, 3) == "tổ công tác"
         ):
+            if self._fold(at) == "số" and self._fold(at + 1).isdigit():
+                at += 2
             if self._length(Sort.PURPOSE, at) and not self._length(Sort.GROUP, at + 1):
                 at, limit = at + self._length(Sort.PURPOSE, at), at + 16
                 while at < limit and (
@@ -360,7 +362,13 @@ class Names:
                 self._length(Sort.POST, following + step) or self._length(Sort.MEMBER, following + step) if step else 0
             )
             following += step if length else 0
-        body = self._held(post, following) or self._committee(following) or self._group(following) or self._named(following) or self._office(following)
+        body = (
+            self._held(post, following)
+            or self._committee(following)
+            or self._group(following)
+            or self._named(following)
+            or self._office(following)
+        )
         end = self._group_tail(body[1]) if body else following
         if not body and start == at and not member and not self._is_large(at):
             return None

@@ -38,7 +38,8 @@ OPENING = re.compile(
 )
 RECEIVERS = re.compile(r"(?:\s|\||\*)*(?:nơi nhận|kính gửi(?=:))\s*:?", re.IGNORECASE)
 CLOSING = re.compile(
-    r"(?:trên đây là|cuộc họp kết thúc|hội nghị kết thúc|biên bản (?:này )?(?:được|lập)|biên bản kết thúc|văn phòng [^.;:]{3,80} (?:xin )?(?:trân trọng )?thông báo|\(?(?:có|kèm theo) (?:phụ lục|danh sách))"
+    r"(?:trên đây là|cuộc họp kết thúc|hội nghị kết thúc|biên bản (?:này )?(?:được|lập)|biên bản kết thúc|văn phòng [^.;:]{3,80} (?:xin )?(?:trân trọng )?thông báo|\(?(?:có|kèm theo|ban hành kèm) (?:\w+ )?(?:phụ lục|danh sách|kế hoạch|thông báo|quyết định|theo)"
+    r"|(?:nội dung cụ thể|chi tiết|cụ thể)? ?(?:tại|theo|như) (?:các )?(?:phụ lục|biểu))"
 )
 SIGNED = re.compile(
     r"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)\s*[.:]|(?:Q\.\s*)?(?:PHÓ\s+)?(?:CHỦ TỊCH|BÍ THƯ|TRƯỞNG BAN|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|CHỦ TRÌ|CHỦ TỌA|THƯ KÝ|TRƯỞNG PHÒNG|NGƯỜI GHI)\b[^.:;]{0,60}\Z"
@@ -247,7 +248,9 @@ class _Tree:
         node = Node(block.words, block.label, self._path(block, parent), parent)
         node.is_owner_line = self._is_owner_line(node)
         node.is_credit = not node.is_owner_line and CREDIT.match(block.words.fold) is not None
-        has_children = following is not None and self._stands_under(following, node)
+        has_children = (
+            following is not None and self._stands_under(following, node) and not CREDIT.match(following.words.fold)
+        )
         node.announces = block.is_open and has_children
         node.is_heading = not node.is_credit and not node.is_owner_line and self._is_heading(node, block, has_children)
         node.nature = self._nature(node, parent)

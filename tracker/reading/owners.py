@@ -39,6 +39,9 @@ PARTNERS = re.compile(
     ) \s+""",
     re.VERBOSE,
 )
+PARTNER_LINK = re.compile(
+    r"[\s,]*(?:chủ trì|là cơ quan chủ trì|chủ động)?[\s,]*(?:chủ động )?phối (?:kết )?hợp(?: chặt chẽ)?(?: với| cùng)?(?: với)?\s+"
+)
 TRAILING = re.compile(
     r"""
     (?: \( \s* (?:(?P<before>do|giao)\s+)? | (?<![\w])(?P<by>do|cấp\ cho|giao)\s+ )""",  # '(Sở Tài chính chủ trì)', 'do Sở Y tế thực hiện', 'cấp cho Ban … thực hiện'
@@ -59,6 +62,9 @@ CREDIT = re.compile(
 NOT_TOLD = re.compile(
     r"\s*(?:,\s*)?(?:đã|là|còn|được|bị|vẫn|có\s+(?!trách nhiệm|ý kiến|văn bản|báo cáo|kế hoạch|giải pháp|phương án)|cơ bản|chưa|gồm|mới\b|thuộc\b)"
 )
+NO_DUTY = frozenset(
+    "với của cùng cho do những như trên từ để khi bằng qua mà phục trong tại nhằm về theo".split()
+)  # '… UBND huyện về việc …' names no one to act
 WHEN = re.compile(
     r"(?:hằng|hàng|định kỳ|trước|trong|chậm nhất|từ|đến|ngay|quý|tháng|vào|khi|sau|để|nhằm|căn cứ|trên cơ sở|trường hợp|nếu|cuối|đầu)\b"
 )  # 'Hằng tháng, các đơn vị báo cáo …', 'Trước ngày 15/9, Sở Nội vụ …'
@@ -124,13 +130,14 @@ class _Sentence:
         )
         leads, partners = self._delegated(leads)
         leads, end, more = self._directed(leads, end, verb)
+        leads = [] if any(name.value[0].isdigit() for name in leads) else leads
         partners += more + self._partners(end if leads else 0, leads)
         return Owners(
             tuple(self._found(name, lead) for name in leads for lead in name.lead.split("; ")),
             tuple(self._found(name, lead) for name in partners for lead in name.lead.split("; ")),
             tuple(self._found(name, name.post) for name in self._persons + leads + partners if name.post),
             Source.ITEM if leads else Source.NONE,
-            end,
+            self._past_partners(end),
             verb,
         )
 
@@ -191,26 +198,12 @@ class _Sentence:
             at = closing + 1
         if at < len(tokens) and tokens[at].fold in (",", "...", ":"):
             at += 1
-        if at >= len(tokens) or tokens[at].fold in (
-            "với",
-            "của",
-            "cùng",
-            "cho",
-            "do",
-            "những",
-            "như",
-            "trên",
-            "từ",
-            "để",
-            "khi",
-            "bằng",
-            "qua",
-            "mà",
-        ):
+        if at >= len(tokens):
             return False
-        return bool(LEXICON.length(Sort.STRONG, tokens, at) or LEXICON.length(Sort.WEAK, tokens, at)) or tokens[
-            at
-        ].fold in ("hướng", "lãnh", "thường")
+        verb = LEXICON.length(Sort.STRONG, tokens, at) or LEXICON.length(Sort.WEAK, tokens, at)
+        if (tokens[at].fold in NO_DUTY and verb < 2) or tokens[at].fold == "phục":
+            return False
+        return bool(verb) or tokens[at].fold in ("hướng", "lãnh", "thường")
 
     def _after_topic(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Dự án tái định cư: UBND huyện sớm chỉ đạo …', 'Đối với 03 xã: A, B, C xây dựng …'."""
@@ -297,6 +290,12 @@ class _Sentence:
             for n, name in enumerate(partners)
             if fold(name.value) not in taken and name.value not in [p.value for p in partners[:n]]
         ]
+
+    def _past_partners(self, end: int) -> int:
+        """The place after '… chủ trì, phối hợp với X và Y', where the action begins."""
+        link = PARTNER_LINK.match(self.fold, end)
+        names, after = self._list(link.end()) if link else ([], end)
+        return after if names else end
 
     def _list(self, place: int) -> tuple[list[Name], int]:
         """The names listed from a place on, and the place after them."""

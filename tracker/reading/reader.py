@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from tracker.reading.blocks import find_blocks
 from tracker.reading.header import read_header
-from tracker.reading.items import level_of, make_items
+from tracker.reading.items import make_items
+from tracker.reading.levels import tier
 from tracker.reading.names import shorten
 from tracker.reading.outline import Outline, make_outline
 from tracker.reading.owners import Owners
@@ -27,7 +28,7 @@ def read(text: str) -> Reading:
     if is_report:
         outline = make_outline(blocks, is_report=True)
     issuer = _owner_of_document(header)
-    level = level_of(header.issuer.value) if header.issuer else 0
+    level = tier(header.issuer.value) if header.issuer else 0
     items = make_items(outline, lines, reference=header.reference_date, is_report=is_report, issuer=issuer, level=level)
     items += _rows(outline, lines, header, issuer)
     items.sort(key=lambda item: item.span.start)
@@ -48,11 +49,11 @@ def _owner_of_document(header: Header) -> Owners:
 
 
 def _rows(outline: Outline, lines: Lines, header: Header, issuer: Owners) -> list[Item]:
-    return [
-        item
-        for rows, caption in outline.tables
-        for item in table_items(rows, caption, lines, reference=header.reference_date, issuer=issuer)
-    ]
+    items: list[Item] = []
+    for number, (rows, caption) in enumerate(outline.tables, 1):
+        start = (f"PL{number}" if len(outline.tables) > 1 else "PL",) if outline.nodes else ()
+        items += table_items(rows, caption, lines, start=start, reference=header.reference_date, issuer=issuer)
+    return items
 
 
 def _distinct(items: list[Item]) -> list[Item]:

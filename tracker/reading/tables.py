@@ -34,14 +34,20 @@ AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
 def table_items(
-    rows: list[Block], caption: list[Block], lines: Lines, *, reference: date | None, issuer: Owners
+    rows: list[Block],
+    caption: list[Block],
+    lines: Lines,
+    *,
+    start: tuple[str, ...],
+    reference: date | None,
+    issuer: Owners,
 ) -> list[Item]:
-    """Return the items of a table of tasks; of any other table, none (reading rule 25)."""
+    """Return the items of a table of tasks; of any other table, none (reading rule 25). Paths begin with `start`."""
     head, columns = _head(rows)
     if "content" not in columns:
         return []
     unit = _unit(" ".join(block.words.fold for block in [*caption, *rows[: head + 1]]))
-    reader = _Rows(columns, lines, reference, issuer, unit)
+    reader = _Rows(columns, lines, reference, issuer, unit, start)
     for row in rows[head + 1 :]:
         reader.add(row)
     return reader.items
@@ -69,11 +75,18 @@ class _Rows:
     """Reads rows one after the other, remembering the group they stand in and the cells above."""
 
     def __init__(
-        self, columns: dict[str, int], lines: Lines, reference: date | None, issuer: Owners, unit: int
+        self,
+        columns: dict[str, int],
+        lines: Lines,
+        reference: date | None,
+        issuer: Owners,
+        unit: int,
+        start: tuple[str, ...],
     ) -> None:
         self.columns, self.lines, self.reference, self.issuer, self.unit = columns, lines, reference, issuer, unit
         self.items: list[Item] = []
-        self.group: tuple[str, ...] = ()
+        self.start: tuple[str, ...] = start
+        self.group: tuple[str, ...] = start
         self.group_cells: dict[str, Passage] = {}
         self.above: dict[str, Passage] = {}
 
@@ -92,7 +105,10 @@ class _Rows:
             if content is None:
                 return
         if self._is_group(label, content, filled, merged):
-            self.group = (label or f"p{len(self.items) + 1}",)
+            self.group = (
+                *self.start,
+                label or f"p{len(self.items) + 1}",
+            )
             self.group_cells = filled
             self.above = {}
             return

@@ -90,7 +90,7 @@ TABLES: dict[Sort, str] = {
         liên đoàn lao động | đoàn thanh niên | đoàn tncs hồ chí minh | đoàn tncs hcm | tỉnh đoàn | huyện đoàn | thành đoàn | đoàn xã
         tổ giúp việc | tgv | tổ công tác | tổ tư vấn | tổ thẩm định | tổ chuyên môn | tổ biên tập | tổ công nghệ số cộng đồng | tổ liên ngành
         tỉnh ủy | huyện ủy | thành ủy | thị ủy | quận ủy | đảng ủy | chi ủy | chi bộ | đảng bộ | thường trực | ủy ban kiểm tra | ubkt
-        ủy ban mặt trận tổ quốc | ủy ban mttq | ủy ban mttqvn | ubmttqvn | ubmttq | ubmt | mttqvn | mttq | mặt trận tổ quốc | mặt trận
+        ủy ban mặt trận tổ quốc | ủy ban mặt trận tổ quốc việt nam | mặt trận tổ quốc việt nam | ủy ban mttq việt nam | ủy ban mttq | ủy ban mttqvn | ubmttqvn | ubmttq | ubmt | mttqvn | mttq | mặt trận tổ quốc | mặt trận
         trường | bệnh viện | trạm y tế | công ty | tổng công ty | tập đoàn | ngân hàng | điện lực | đài truyền thanh | đài phát thanh | đài
         báo | vnpt | viettel | hạt kiểm lâm | đội quản lý | đội kiểm tra | đồn biên phòng | quỹ | hợp tác xã | htx | bưu điện
         tổ chức làm nhiệm vụ | đoàn giám sát | đoàn kiểm tra | chủ đầu tư | nhà thầu | đơn vị tư vấn | đơn vị thi công | đơn vị vận hành

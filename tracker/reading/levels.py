@@ -1,0 +1,21 @@
+"""The tier of a body, to tell a request upwards from an order (reading rules 8 and 12)."""
+
+import re
+
+TIERS = (
+    (
+        4,
+        re.compile(
+            r"(?<!\w)(?:trung ương|chính phủ|quốc hội|thủ tướng|bộ chính trị|ban bí thư|bộ(?! (?:chỉ huy|phận|máy|đội))|các bộ)(?!\w)"
+        ),
+    ),
+    (1, re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|thôn|cấp xã)(?! hội)(?!\w)")),
+    (2, re.compile(r"(?<!\w)(?:huyện|quận|thị xã|huyện ủy|quận ủy|thị ủy|cấp huyện|huyện đoàn)(?!\w)")),
+    (3, re.compile(r"(?<!\w)(?:tỉnh|thành phố|tỉnh ủy|thành ủy|sở|cấp tỉnh|tỉnh đoàn|thành đoàn)(?!\w)")),
+)
+
+
+def tier(name: str) -> int:
+    """Return 4 for a central body, 3 for a province, 2 for a district, 1 for a commune, 0 when the name does not say."""
+    folded = name.lower()
+    return next((level for level, pattern in TIERS if pattern.search(folded)), 0)
