@@ -45,6 +45,7 @@ def serve(host: str | None, port: int | None) -> None:
     click.echo(f"\nTracker answers at http://{server.effective_host}:{server.effective_port}   (Ctrl+C stops it)")
     click.echo(demo.accounts_line())
     sys.stdout.flush()
+    db.session.remove()  # this thread waits from here on: a transaction left open would keep every writer out
     server.run()
 
 
