@@ -77,6 +77,18 @@ def test_phrase(row):
         ("Xong trong tuần, chậm nhất thứ Hai tuần sau báo cáo lại.", ["2023-08-13", "2023-08-14"]),
         ("Bàn giao mốc ngày 10/9/2023 cho UBND xã.", ["2023-09-10"]),
         ("Họp Ban Chỉ đạo xây dựng huyện thành thị xã (Ngày 11/8/2023)", []),
+        # each of these would be a term but for the one rule which says what it is
+        ("Vận động đến 9/10 thôn đồng thuận hiến đất.", []),
+        ("Kỷ niệm 78 năm ngày truyền thống của ngành (28/8/1945 - 28/8/2023).", []),
+        ("Số liệu tính đến hết ngày 31/12/2023.", []),
+        ("Quy định này có hiệu lực đến hết ngày 31/12/2024.", []),
+        ("Trong tháng 7 vừa qua, tổ công tác kiểm tra 12 hộ.", []),
+        ("Từ ngày 01/10/2023, người dân nộp hồ sơ tại bộ phận một cửa.", []),
+        ("Phát động đợt thi đua “Về đích trước ngày 30/9, hoàn thành trong năm 2023”.", ["2023-09-30"]),
+        ("Phát động đợt thi đua “Hoàn thành trong năm 2023”.", []),
+        ("Phấn đấu đến năm 2025 có 100% số xã đạt chuẩn.", []),
+        ("Phấn đấu đến năm 2024 hoàn thành đường liên xã.", ["2024-12-31"]),
+        ("Có kết quả trước ngày 11/8.", ["2023-08-11"]),
         # cadences beside terms
         ("Định kỳ vào ngày 25 hằng tháng và trước ngày 15/12/2023 gửi báo cáo tổng hợp.", ["2023-12-15"]),
         ("Hằng năm, trước ngày 30/11, xây dựng kế hoạch.", []),
@@ -153,6 +165,10 @@ def test_without_a_reference_only_full_days_have_a_day():
     assert days("hoàn thành trước ngày 30/9", None) == [None]
     assert days("báo cáo trong tuần này", None) == [None]
     assert days("trong 10 ngày làm việc kể từ ngày ký", None) == [None]
+
+
+def test_a_year_of_birth_is_no_term():
+    assert days("Hoàn thành hồ sơ hỗ trợ bà K'Thơm, sinh năm 1985.", None) == []
 
 
 def test_a_swap_day_moves_a_term_of_office_days():
