@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from tracker.cli import main
 from tracker.extensions import db
 from tracker.people.models import User
 from tracker.reminders.models import Letter
@@ -29,7 +30,7 @@ Phiên họp thứ hai
 def test_read_prints_the_reading_of_a_file_as_json(runner, tmp_path):
     file = tmp_path / "kết luận.txt"
     file.write_text(CONCLUSION, encoding="utf-8")
-    result = runner.invoke(args=["read", str(file), "--json"])
+    result = runner.invoke(main, args=["read", str(file), "--json"])
     answer = json.loads(result.output)
     assert answer["document"]["number"] == "09-KL/BCĐ"
     assert [d["on"] for item in answer["items"] for d in item["deadlines"]] == ["2026-05-15"]
@@ -38,7 +39,7 @@ def test_read_prints_the_reading_of_a_file_as_json(runner, tmp_path):
 def test_read_says_in_a_sentence_what_is_wrong_with_a_file(runner, tmp_path):
     file = tmp_path / "picture.docx"
     file.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    result = runner.invoke(args=["read", str(file)])
+    result = runner.invoke(main, args=["read", str(file)])
     assert result.exit_code == 1
     assert result.output.startswith("Error: ")
     assert "Traceback" not in result.output
@@ -47,35 +48,44 @@ def test_read_says_in_a_sentence_what_is_wrong_with_a_file(runner, tmp_path):
 def test_deadline_answers_each_line_with_a_line(runner):
     questions = [
         {"id": "a", "phrase": "chậm nhất Quý I/2027", "context": "", "reference_date": "2026-04-10"},
-        {"id": "b", "phrase": "định kỳ hằng quý", "context": "định kỳ hằng quý báo cáo", "reference_date": "2026-04-10"},
+        {
+            "id": "b",
+            "phrase": "định kỳ hằng quý",
+            "context": "định kỳ hằng quý báo cáo",
+            "reference_date": "2026-04-10",
+        },
     ]
     lines = "\n".join(json.dumps(each, ensure_ascii=False) for each in questions)
-    answers = [json.loads(line) for line in runner.invoke(args=["deadline", "--json"], input=lines).output.splitlines()]
+    result = runner.invoke(main, args=["deadline", "--json"], input=lines)
+    assert result.exception is None
+    answers = [json.loads(line) for line in result.output.splitlines()]
     assert [set(each) for each in answers] == [{"id", "on", "from", "kind", "recurrence", "words"}] * 2
     assert (answers[0]["on"], answers[1]["recurrence"]) == ("2027-03-31", "quarterly")
 
 
 def test_every_route_is_listed_with_who_may_call_it(runner):
-    output = runner.invoke(args=["routes"]).output
+    output = runner.invoke(main, args=["routes"]).output
     assert "people.sign_in" in output
     assert "NOT DECLARED" not in output
 
 
 def test_the_doctor_finds_a_fresh_office_in_order(runner, office):
-    result = runner.invoke(args=["doctor"])
+    result = runner.invoke(main, args=["doctor"])
     assert "FAIL" not in result.output
     assert result.exit_code == 0
 
 
 def test_a_person_added_on_the_console_can_sign_in(runner, client):
     args = ["add-user", "hoaint", "--name", "Nông Thị Hoài", "--admin", "--password", "mot mat khau dai"]
-    assert runner.invoke(args=args).exit_code == 0
+    assert runner.invoke(main, args=args).exit_code == 0
     answer = client.post("/sign-in", data={"username": "hoaint", "password": "mot mat khau dai"})
     assert answer.status_code == 303
 
 
 def test_adding_the_same_name_twice_says_so(runner, office):
-    result = runner.invoke(args=["add-user", office.chair.username, "--name", "Ai đó", "--password", "mot mat khau dai"])
+    result = runner.invoke(
+        main, args=["add-user", office.chair.username, "--name", "Ai đó", "--password", "mot mat khau dai"]
+    )
     assert result.exit_code == 1
     assert "Error: " in result.output
 
@@ -96,6 +106,6 @@ def test_the_demo_is_a_working_office_on_any_day(app, on):
 
 def test_the_demo_never_touches_an_office_with_people(runner, office):
     before = db.session.scalar(select(func.count()).select_from(User))
-    assert runner.invoke(args=["demo"]).exit_code == 1
-    assert runner.invoke(args=["demo", "--if-empty"]).exit_code == 0
+    assert runner.invoke(main, args=["demo"]).exit_code == 1
+    assert runner.invoke(main, args=["demo", "--if-empty"]).exit_code == 0
     assert db.session.scalar(select(func.count()).select_from(User)) == before

@@ -9,7 +9,12 @@ from tracker import formats
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(date(2026, 4, 5), "05/4/2026"), (date(2026, 2, 28), "28/02/2026"), (date(2026, 11, 30), "30/11/2026"), (None, "")],
+    [
+        (date(2026, 4, 5), "05/4/2026"),
+        (date(2026, 2, 28), "28/02/2026"),
+        (date(2026, 11, 30), "30/11/2026"),
+        (None, ""),
+    ],
 )
 def test_a_day_takes_a_zero_below_ten_and_in_the_first_two_months(value, written):
     assert formats.day(value) == written
@@ -19,7 +24,9 @@ def test_a_moment_is_told_on_the_office_clock():
     assert formats.moment(datetime(2026, 4, 14, 0, 30, tzinfo=UTC)) == "07 giờ 30 phút ngày 14/4/2026"
 
 
-@pytest.mark.parametrize(("value", "written"), [(1200, "1.200"), (35.6, "35,6"), (0, "0"), (1234567.25, "1.234.567,25")])
+@pytest.mark.parametrize(
+    ("value", "written"), [(1200, "1.200"), (35.6, "35,6"), (0, "0"), (1234567.25, "1.234.567,25")]
+)
 def test_numbers_have_dots_between_thousands_and_a_decimal_comma(value, written):
     assert formats.number(value) == written
 

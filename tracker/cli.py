@@ -1,5 +1,6 @@
 """The console command `tracker`: the same verbs as the web, through another door."""
 
+import io
 import json
 import sys
 from datetime import date
@@ -95,7 +96,7 @@ def deadline(as_json_: bool) -> None:
     """
     from tracker.reading.questions import answer
 
-    for line in click.get_text_stream("stdin", encoding="utf-8"):
+    for line in io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8"):
         if line.strip():
             click.echo(json.dumps(answer(json.loads(line)), ensure_ascii=False))
 
