@@ -177,9 +177,10 @@ def _checked(item: Item) -> drafts.Wording:
     """Return the draft as a secretary leaves it after checking: her own words, the units as the office names them."""
     title, lead = next((worded for words, worded in CHECKED.items() if words in item.text), (item.action, ""))
     leads = (lead,) if lead else tuple(drafts.name_of(each) for each in units_of(item, Part.LEAD))
+    supports = tuple(drafts.name_of(each) for each in units_of(item, Part.SUPPORT) if each.unit)
     terms = terms_of(item)
     return drafts.Wording(
-        action=title, leads=leads, supports=tuple(drafts.name_of(each) for each in units_of(item, Part.SUPPORT) if each.unit),
+        action=title, leads=leads, supports=supports,
         due_words=terms.main.words if terms.main else "", start_words=terms.start.words if terms.start else "",
         recurrence=item.recurrence, kind=item.kind,
     )  # fmt: skip
@@ -226,7 +227,8 @@ def _work_on_first(committee: Committee, people: dict[str, User], chair: User, t
     auction = _task(committee, "đấu giá")
     _update(
         auction, economy, ago(34), Stage.IN_PROGRESS, 70, "Đã hoàn chỉnh phương án đấu giá và trích đo khu đất.",
-        difficulty="Chưa có văn bản thống nhất giá khởi điểm.", proposal="Đề nghị Trưởng ban làm việc với Sở Tài chính.",
+        difficulty="Chưa có văn bản thống nhất giá khởi điểm.",
+        proposal="Đề nghị Trưởng ban làm việc với Sở Tài chính.",
     )  # fmt: skip
     funds = _task(committee, "phân bổ vốn")
     _update(
