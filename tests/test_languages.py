@@ -162,7 +162,8 @@ def test_a_form_of_the_library_speaks_the_readers_language(app: Flask):
             "name": ["Không dài quá 3 ký tự."],
             "number": ["Không phải là số nguyên."],
         }
-    with app.test_request_context(method="POST", data={"number": "x"}, headers={"Cookie": "language=en"}):
+    english = app.test_request_context(method="POST", data={"number": "x"}, headers={"Cookie": "language=en"})
+    with app.app_context(), english:
         form = Typed()
         form.validate()
         assert form.errors["name"] == ["This field is required."]

@@ -331,7 +331,7 @@ def _navigation(mine: queries.Reach) -> list[tuple[str, str, bool]]:
     return [
         (url_for(endpoint), word, _is_here(endpoint, here))
         for endpoint, word in pages
-        if may(endpoint) and _exists(endpoint)
+        if may(endpoint) and _exists(endpoint) and (mine.roles or endpoint != "review.home")
     ]
 
 

@@ -8,6 +8,7 @@ from tracker.languages import lazy_gettext as _l
 
 VERBS = {
     "accepted": _l("accepted"),
+    "accepted_clock": _l("confirmed the server's clock"),
     "added": _l("added"),
     "added_alias": _l("added an alias"),
     "added_member": _l("added a member"),
@@ -22,6 +23,7 @@ VERBS = {
     "published": _l("published"),
     "recorded": _l("recorded"),
     "removed_member": _l("removed a member"),
+    "resent": _l("resent"),
     "reset_password": _l("gave a new password"),
     "revoked_alias": _l("took an alias back"),
     "signed_in": _l("signed in"),
@@ -31,6 +33,7 @@ VERBS = {
 SUBJECTS = {
     "committees": _l("committee"),
     "conclusions": _l("document"),
+    "heartbeats": _l("timetable"),
     "items": _l("item"),
     "letters": _l("letter"),
     "meetings": _l("meeting"),

@@ -3,11 +3,11 @@
 from datetime import datetime
 from enum import StrEnum
 
-from flask_login import UserMixin
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Model, choice
+from tracker.people.names import given_name_first
 
 
 class Role(StrEnum):
@@ -60,8 +60,8 @@ class UnitAlias(Model):
     created_by: Mapped["User | None"] = relationship()
 
 
-class User(UserMixin, Model):
-    """A person who signs in."""
+class User(Model):
+    """A person who signs in; what Flask-Login asks of one is answered here, so that the model needs no web."""
 
     __tablename__ = "users"
 
@@ -85,6 +85,9 @@ class User(UserMixin, Model):
 
     __mapper_args__ = {"version_id_col": version}
 
+    is_authenticated = True
+    is_anonymous = False
+
     @property
     def is_active(self) -> bool:
         return self.is_enabled
@@ -106,6 +109,11 @@ class Committee(Model):
     version: Mapped[int] = mapped_column(default=1)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="committee")
+
+    @property
+    def members(self) -> list["Membership"]:
+        """The memberships as an office lists people: by given name."""
+        return sorted(self.memberships, key=lambda each: given_name_first(each.user.full_name))
 
     __mapper_args__ = {"version_id_col": version}
 

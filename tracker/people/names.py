@@ -52,6 +52,11 @@ def fold(text: str) -> str:
     return "".join(mark for mark in bare if not unicodedata.combining(mark)).casefold()
 
 
+def given_name_first(full_name: str) -> list[str]:
+    """Return the key by which an office lists people: the given name, which stands last, then the rest."""
+    return list(reversed(fold(full_name).split()))
+
+
 def folded_unit_name(name: str) -> str:
     """Return the form in which two ways of writing one unit's name are equal."""
     text = _ABBREVIATION.sub(lambda found: ABBREVIATIONS[found[0]], fold(name)).replace("to quoc viet nam", "to quoc")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from tracker import history
 from tracker.extensions import db
 from tracker.people.models import Committee, Membership, Role, Unit, UnitAlias, User
-from tracker.people.names import folded_unit_name
+from tracker.people.names import folded_unit_name, given_name_first
 
 HISTORY_PAGE = 50
 """Entries on one page of the history."""
@@ -71,12 +71,18 @@ def committees_in(reach: Reach) -> Select[Committee]:
 
 def active_units(and_also: int | None = None) -> Select[Unit]:
     """Select the units tasks can be given to, by name, and one more by its id."""
-    return select(Unit).where(or_(Unit.is_active, Unit.id == and_also)).order_by(Unit.name)
+    return select(Unit).where(or_(Unit.is_active, Unit.id == and_also)).order_by(Unit.folded)
 
 
 def enabled_users() -> Select[User]:
-    """Select the people who may sign in, by name."""
-    return select(User).where(User.is_enabled).order_by(User.full_name)
+    """Select the people who may sign in."""
+    return select(User).where(User.is_enabled)
+
+
+def people(query: Select[User]) -> list[User]:
+    """Return people as an office lists them: those who may sign in first, by given name."""
+    found = db.session.scalars(query).unique().all()
+    return sorted(found, key=lambda each: (not each.is_enabled, given_name_first(each.full_name)))
 
 
 def unit_named(name: str) -> Unit | None:
@@ -96,13 +102,13 @@ def members(committee_id: int, role: Role) -> Sequence[User]:
 def units_with_names() -> Select[Unit]:
     """Select all units of the office with their aliases and who confirmed them, the active ones first, by name."""
     aliases = selectinload(Unit.aliases).joinedload(UnitAlias.created_by)
-    return select(Unit).options(aliases).order_by(Unit.is_active.desc(), Unit.name)
+    return select(Unit).options(aliases).order_by(Unit.is_active.desc(), Unit.folded)
 
 
 def users_with_roles() -> Select[User]:
-    """Select all accounts with their units and roles, those that may sign in first, by name."""
+    """Select all accounts with their units and roles."""
     roles = selectinload(User.memberships).joinedload(Membership.committee)
-    return select(User).options(joinedload(User.unit), roles).order_by(User.is_enabled.desc(), User.full_name)
+    return select(User).options(joinedload(User.unit), roles)
 
 
 def all_committees() -> Select[Committee]:

@@ -183,7 +183,7 @@ def _unit_page(unit: Unit, form: UnitForm, alias_form: AliasForm) -> ResponseRet
 @bp.route("/users")
 def users() -> ResponseReturnValue:
     """List the accounts with their units and roles."""
-    return render_template("people/users.html", users=db.session.scalars(queries.users_with_roles()).all(), roles=ROLES)
+    return render_template("people/users.html", users=queries.people(queries.users_with_roles()), roles=ROLES)
 
 
 @bp.route("/users/new", methods=["GET", "POST"])
@@ -261,7 +261,7 @@ def edit_committee(committee_id: int) -> ResponseReturnValue:
 def members(committee_id: int) -> ResponseReturnValue:
     """Give a person a role in a committee."""
     row = web.fetch(queries.all_committees().where(Committee.id == committee_id))
-    form = MemberForm().offer(db.session.scalars(queries.enabled_users()))
+    form = MemberForm().offer(queries.people(queries.enabled_users()))
     if form.validate_on_submit() and form.attempt(lambda: _add_member(row, form)):
         return web.done(url_for("people.edit_committee", committee_id=committee_id), _("The member is added."))
     return _committee_page(row, CommitteeForm(formdata=None, obj=row), form)
@@ -282,7 +282,7 @@ def remove_member(membership_id: int) -> ResponseReturnValue:
 
 
 def _committee_page(row: Committee, form: CommitteeForm, member_form: MemberForm) -> ResponseReturnValue:
-    member_form.offer(db.session.scalars(queries.enabled_users()))
+    member_form.offer(queries.people(queries.enabled_users()))
     page = render_template(
         "people/committee.html", form=form, row=row, theirs=form.theirs(row), member_form=member_form, roles=ROLES
     )
