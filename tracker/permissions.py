@@ -36,7 +36,6 @@ DECLARED: dict[str, dict[str, Grant]] = {
     # the program itself
     "static": {"GET": ANYONE},
     "style": {"GET": ANYONE},  # the living style sheet, served while developing and testing only
-    "health": {"GET": ANYONE},
     # people
     "people.sign_in": {"GET": ANYONE, "POST": ANYONE},
     "people.sign_out": {"POST": SIGNED_IN},
@@ -69,7 +68,24 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.decision": {"POST": SECRETARY},
     "documents.units": {"POST": SECRETARY},
     # tasks
+    "tasks.tasks": {"GET": MEMBERS},
+    "tasks.task": {"GET": MEMBERS},
+    "tasks.updates": {"GET": MEMBERS},
+    "tasks.new_update": {"GET": UPDATERS},
+    "tasks.add_update": {"POST": UPDATERS},
+    "tasks.withdrawal": {"POST": UPDATERS},
+    "tasks.confirmation": {"POST": CONFIRMERS},
+    "tasks.returns": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "tasks.reopenings": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "tasks.drops": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     # reminders
+    "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
+    "reminders.remind_task": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "reminders.letters": {"GET": CONFIRMERS},
+    "reminders.letter": {"GET": CONFIRMERS},
+    "reminders.resend": {"POST": SECRETARY},
+    "reminders.clock": {"POST": KEEPERS},
+    "reminders.health": {"GET": ANYONE},
     # review
     "review.home": {"GET": SIGNED_IN},
     "review.brief": {"GET": BRIEFED},

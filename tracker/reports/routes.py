@@ -1,5 +1,28 @@
-"""Where the room answers."""
+"""Where the room answers: the same facts as on the pages, as files."""
 
-from flask import Blueprint
+from flask import Blueprint, request, send_file
+from flask.typing import ResponseReturnValue
+
+from tracker import clock, web
+from tracker.reports.register import Heading, register_workbook
+from tracker.review.brief import count
+from tracker.review.official import official_sentence
+from tracker.tasks import queries as tasks
+from tracker.tasks.filters import Filters
+from tracker.tasks.models import Task
 
 bp = Blueprint("reports", __name__)
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@bp.route("/tasks.xlsx")
+def register() -> ResponseReturnValue:
+    """Give the register of tasks under the filters of its page as an Excel workbook."""
+    committee, on, filters = web.committee(), clock.today(), Filters.of(request.args)
+    mine = tasks.visible(web.reach()).where(Task.committee_id == committee.id)
+    chosen = filters.chosen(mine, on)
+    sentence = "" if filters.is_narrowed else official_sentence(tasks.figures(committee.id, on), on)
+    heading = Heading(committee.name, on, sentence, count(chosen))
+    name = f"nhiem-vu-{on.isoformat()}.xlsx"
+    return send_file(register_workbook(chosen, heading), EXCEL, as_attachment=True, download_name=name)

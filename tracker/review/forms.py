@@ -4,17 +4,15 @@ import re
 from datetime import date, time
 from typing import Any
 
-from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField
+from wtforms import Field, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import TextInput
 
-from tracker.errors import RuleBroken
 from tracker.formats import day
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
+from tracker.people.forms import VersionedForm
 from tracker.review.actions import MeetingWords
-from tracker.review.models import Meeting
 
 DAY = re.compile(
     r"""
@@ -87,10 +85,9 @@ class HourField(TypedField):
         return f"{value:%H:%M}"
 
 
-class MeetingForm(FlaskForm):
+class MeetingForm(VersionedForm):
     """A meeting: name, day, hour, place."""
 
-    version = HiddenField()
     title = StringField(_l("Name of the meeting"), validators=[DataRequired(_l("Name the meeting.")), Length(max=200)])
     held_on = DayField(_l("Day"), validators=[InputRequired(_l("Write the day of the meeting."))])
     starts_at = HourField(_l("Hour"), validators=[Optional()])
@@ -98,22 +95,5 @@ class MeetingForm(FlaskForm):
 
     @property
     def words(self) -> MeetingWords:
-        return MeetingWords(
-            (self.title.data or "").strip(), self.held_on.data, self.starts_at.data, (self.place.data or "").strip()
-        )
-
-    @property
-    def known_version(self) -> int:
-        """The version the person had before their eyes, 0 when the form does not say."""
-        return int(self.version.data) if (self.version.data or "").isdecimal() else 0
-
-    def refuse(self, broken: RuleBroken) -> None:
-        """Show why the meeting was not saved, at the field it is about."""
-        if broken.field in self:
-            self[broken.field].errors = [*self[broken.field].errors, broken.sentence]
-        else:
-            self.form_errors.append(broken.sentence)
-
-    def take_up(self, meeting: Meeting) -> None:
-        """Let the next press of the button be judged against the meeting as it is now."""
-        self.version.data = str(meeting.version)
+        """What was typed, as the verbs take it."""
+        return MeetingWords(self.title.data or "", self.held_on.data, self.starts_at.data, self.place.data or "")

@@ -1,22 +1,107 @@
 """Where the first pages, the meetings and the chair's brief answer."""
 
+from datetime import date, timedelta
 from http import HTTPStatus
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from tracker import clock, web
-from tracker.errors import RuleBroken, StaleVersion
+from tracker.documents.words import name_of
 from tracker.extensions import db
+from tracker.formats import day
 from tracker.languages import gettext as _
-from tracker.review import actions, queries
+from tracker.people.models import Committee, Unit
+from tracker.people.queries import Reach, committees_in
+from tracker.review import actions, queries, views
+from tracker.review import brief as briefs
+from tracker.review import queue as queues
 from tracker.review.forms import MeetingForm
 from tracker.review.models import Meeting
+from tracker.review.official import official_clauses
+from tracker.review.since import SILENT_DAYS, span_of
+from tracker.review.views import View
+from tracker.tasks import queries as tasks
+from tracker.tasks.models import SOON_DAYS
 
 bp = Blueprint("review", __name__)
 
-REFUSED = HTTPStatus.UNPROCESSABLE_ENTITY
+PAGE_ROWS = 50
+
+
+# ------------------------------------------------------------------------------------------ first pages
+
+
+@bp.route("/")
+def home() -> ResponseReturnValue:
+    """Answer with the first page of a person's role in the present committee."""
+    if db.session.scalar(committees_in(web.reach()).limit(1)) is None:
+        return _without_role()
+    committee, on = web.committee(), clock.today()
+    offered = views.views_of(web.reach().roles[committee.id])
+    view = views.chosen_view(request.args.get("view"), offered)
+    page = {View.QUEUE: _queue_page, View.BRIEF: _brief_page, View.UNIT: _unit_page}[view]
+    return page(committee, on, views=offered, view=view)
+
+
+@bp.route("/brief")
+def brief() -> ResponseReturnValue:
+    """Show what the chair must see before the next meeting."""
+    return _brief_page(web.committee(), clock.today())
+
+
+@bp.route("/brief/<part>")
+def listed(part: str) -> ResponseReturnValue:
+    """List the tasks one number of the brief counts."""
+    committee, on, kind = web.committee(), clock.today(), briefs.part_named(part) or abort(HTTPStatus.NOT_FOUND)
+    span = span_of(committee.id, on)
+    query, page = briefs.listed(kind, span, committee.id, web.reach()), max(request.args.get("page", 1, type=int), 1)
+    total = briefs.count(query)
+    found = db.session.scalars(tasks.with_row(query).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
+    name, note = views.words_of_list(kind, day(span.since), SILENT_DAYS)
+    return render_template(
+        "review/listed.html", name=name, note=note, found=found, total=total, page=page,
+        pages=-(-total // PAGE_ROWS), url=lambda number: url_for("review.listed", part=part, page=number),
+    )  # fmt: skip
+
+
+def _queue_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
+    queue = queues.queue(committee.id, _within(committee))
+    coming = queries.next_meeting(committee.id, on)
+    return render_template("review/queue.html", queue=queue, next=coming, name_of=name_of, **offered)
+
+
+def _brief_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
+    found = briefs.brief(committee.id, on, _within(committee))
+    return render_template(
+        "review/brief.html", brief=found, sentence=official_clauses(found.figures, on), committee=committee,
+        silent_days=SILENT_DAYS, **offered,
+    )  # fmt: skip
+
+
+def _unit_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
+    mine = _within(committee)
+    return render_template(
+        "review/unit.html", groups=tasks.unit_groups(mine, on), next=queries.next_meeting(committee.id, on),
+        unit=db.session.get(Unit, mine.unit_id) if mine.unit_id else None, committee=committee,
+        soon_days=SOON_DAYS, soon_until=on + timedelta(SOON_DAYS), **offered,
+    )  # fmt: skip
+
+
+def _within(committee: Committee) -> Reach:
+    """Return the part of the reach that lies in one committee."""
+    mine = web.reach()
+    return Reach(mine.user_id, mine.unit_id, mine.is_admin, {committee.id: mine.roles[committee.id]})
+
+
+def _without_role() -> ResponseReturnValue:
+    """Send the administrator to their own pages; tell anybody else whom to ask."""
+    if web.may("people.units"):
+        return redirect(url_for("people.units"))
+    return render_template("review/no_role.html")
+
+
+# ------------------------------------------------------------------------------------------ meetings
 
 
 @bp.route("/meetings")
@@ -37,46 +122,24 @@ def meetings() -> ResponseReturnValue:
 @bp.route("/meetings/new", methods=["GET", "POST"])
 def new_meeting() -> ResponseReturnValue:
     """Enter a meeting."""
-    form = MeetingForm()
-    if form.validate_on_submit():
-        try:
-            actions.plan_meeting(web.committee(), form.words, by=current_user)
-        except RuleBroken as broken:
-            form.refuse(broken)
-        else:
-            return web.done(url_for("review.meetings"), _("The meeting is entered."))
-    return render_template("review/meeting.html", form=form, meeting=None), REFUSED if form.is_submitted() else 200
+    form, committee = MeetingForm(), web.committee()
+    if form.validate_on_submit() and form.attempt(lambda: actions.plan_meeting(committee, form.words, by=web.me())):
+        return web.done(url_for("review.meetings"), _("The meeting is entered."))
+    return render_template("review/meeting.html", form=form, meeting=None, committee=committee), form.status
 
 
-@bp.route("/meetings/<int:id>", methods=["GET", "POST"])
-def meeting(id: int) -> ResponseReturnValue:
+@bp.route("/meetings/<int:meeting_id>", methods=["GET", "POST"])
+def meeting(meeting_id: int) -> ResponseReturnValue:
     """Correct a meeting."""
-    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == id))
+    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
     form = MeetingForm(obj=found)
-    if not form.validate_on_submit():
-        return _meeting_page(form, found, REFUSED if form.is_submitted() else HTTPStatus.OK)
-    try:
-        actions.change_meeting(found, form.words, version=form.known_version, by=current_user)
-    except RuleBroken as broken:
-        return _refuse(form, found, broken)
-    return web.done(url_for("review.meetings"), _("The meeting is changed."))
+    if form.validate_on_submit() and form.attempt(lambda: _change(found, form)):
+        return web.done(url_for("review.meetings"), _("The meeting is changed."))
+    page = render_template(
+        "review/meeting.html", form=form, meeting=found, theirs=form.theirs(found), committee=found.committee
+    )
+    return page, form.status
 
 
-def _refuse(form: MeetingForm, found: Meeting, broken: RuleBroken) -> ResponseReturnValue:
-    """Show the form again with the sentence; after a stale version, with what somebody else wrote beside it."""
-    if not isinstance(broken, StaleVersion):
-        form.refuse(broken)
-        return _meeting_page(form, found, REFUSED)
-    form.take_up(found)
-    return _meeting_page(form, found, HTTPStatus.CONFLICT, theirs=MeetingForm(formdata=None, obj=found))
-
-
-def _meeting_page(
-    form: MeetingForm, found: Meeting, status: HTTPStatus, theirs: MeetingForm | None = None
-) -> ResponseReturnValue:
-    return render_template("review/meeting.html", form=form, meeting=found, theirs=theirs), status
-
-
-@bp.route("/")
-def home() -> ResponseReturnValue:
-    return ""
+def _change(found: Meeting, form: MeetingForm) -> None:
+    actions.change_meeting(found, form.words, version=form.known_version, by=web.me())

@@ -1,0 +1,259 @@
+"""The chair's brief: every number agrees with the list it opens, for one committee alone, in few questions."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time, timedelta
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event, text
+
+from tests.office import Office, sign_in, unit
+from tests.review.world import TODAY, World
+from tracker import clock
+from tracker.extensions import db
+from tracker.people.models import Role
+from tracker.people.queries import Reach
+from tracker.review import brief as briefs
+from tracker.review.models import Meeting
+from tracker.tasks import queries as tasks
+from tracker.tasks.models import Stage
+
+DAY = timedelta(days=1)
+CANARY = "chim yến của ban bên cạnh"
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+
+
+@pytest.fixture
+def world(office: Office) -> World:
+    here = office.committee.id
+    db.session.add_all(
+        [
+            Meeting(committee_id=here, title="Phiên họp thứ ba", held_on=date(2026, 1, 12)),
+            Meeting(committee_id=here, title="Phiên họp thứ tư", held_on=date(2026, 3, 6)),
+            Meeting(committee_id=here, title="Phiên họp thứ năm", held_on=date(2026, 4, 17), starts_at=time(14)),
+        ]
+    )
+    return World(office)
+
+
+def fill(world: World, many: int = 90) -> None:
+    """Add tasks of every kind to both committees."""
+    for number in range(many):
+        elsewhere = number % 9 == 8
+        task = world.task(
+            f"{CANARY} {number}" if elsewhere else f"Nhiệm vụ {number}",
+            due_on=None if number % 7 == 0 else TODAY + (number % 80 - 50) * DAY,
+            original_due_on=TODAY + (number % 80 - 50 - (number % 4)) * DAY,
+            stage=list(Stage)[number % 6],
+            opened_on=TODAY - (number % 60) * DAY,
+            unit=world.office.culture if number % 3 else world.office.economy,
+            committee=world.office.other_committee if elsewhere else None,
+        )
+        if number % 2:
+            world.update(task, TODAY - (number % 45) * DAY, difficulty=f"Vướng mắc {number}", proposal="Xin ý kiến")
+
+
+def reach(office: Office) -> Reach:
+    return Reach(roles={office.committee.id: frozenset({Role.CHAIR})})
+
+
+def shown(client: FlaskClient, world: World, path: str = "/brief") -> str:
+    answer = sign_in(client, world.office.chair).get(path)
+    assert answer.status_code == 200
+    return answer.text
+
+
+@contextmanager
+def questions() -> Iterator[list[str]]:
+    asked: list[str] = []
+
+    def note(*args: object) -> None:
+        asked.append(str(args[2]))
+
+    db.session.commit()
+    event.listen(db.engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(db.engine, "before_cursor_execute", note)
+
+
+def test_the_sentence_states_the_figures_a_plain_recount_gives(client: FlaskClient, world: World) -> None:
+    fill(world)
+    page = shown(client, world)
+    sentence = re.search(r'<p class="figure-sentence".*?</p>', page, re.DOTALL)
+    assert sentence
+    numbers = [int(number) for number in re.findall(r">(\d+)</a>", sentence[0])]
+    overdue = "(coalesce(due_on < :on, 0) AND stage IN ('not_started', 'in_progress', 'paused'))"
+    recount = f"""
+        SELECT count(*), sum(stage = 'done'), sum(stage = 'done' AND reported_on <= original_due_on),
+          sum(stage = 'done' AND reported_on > original_due_on), sum(stage <> 'done'),
+          sum(stage <> 'done' AND NOT {overdue}), sum({overdue})
+        FROM tasks WHERE committee_id = :committee AND stage <> 'dropped'"""  # noqa: S608
+    values = {"on": TODAY.isoformat(), "committee": world.office.committee.id}
+    assert numbers == list(db.session.execute(text(recount), values).one())
+    assert all(numbers)
+
+
+@pytest.mark.parametrize(
+    ("part", "figure"), [("done-on-time", "done_on_time"), ("done-late", "done_late"), ("open-in-time", "open_in_time")]
+)
+def test_a_number_of_the_sentence_opens_as_many_rows(client: FlaskClient, world: World, part: str, figure: str) -> None:
+    fill(world)
+    wanted = getattr(tasks.figures(world.office.committee.id, TODAY), figure)
+    page = shown(client, world, f"/brief/{part}")
+    assert wanted
+    assert page.count('<li id="task-') == wanted
+    assert f'<span class="count">{wanted}</span>' in page
+    assert CANARY not in page
+
+
+def test_each_number_since_the_meeting_opens_as_many_rows(client: FlaskClient, world: World) -> None:
+    fill(world)
+    counts = re.findall(r'href="(/brief/[a-z-]+)">(\d+)</a><h3>', shown(client, world))
+    assert [path for path, _number in counts] == [
+        "/brief/newly-overdue", "/brief/newly-done", "/brief/newly-assigned", "/brief/silent",
+    ]  # fmt: skip
+    for path, number in counts:
+        assert shown(client, world, path).count('<li id="task-') == min(int(number), 50)
+
+
+def test_a_long_list_has_pages_that_hold_every_task_once(client: FlaskClient, world: World) -> None:
+    for number in range(60):
+        world.task(f"Nhiệm vụ {number}", due_on=TODAY + DAY)
+    pages = [shown(client, world, f"/brief/open-in-time?page={page}") for page in (1, 2)]
+    rows = [re.findall(r'<li id="(task-\d+)"', page) for page in pages]
+    assert [len(each) for each in rows] == [50, 10]
+    assert len({*rows[0], *rows[1]}) == 60
+
+
+def test_a_list_nobody_knows_does_not_exist(client: FlaskClient, world: World) -> None:
+    assert sign_in(client, world.office.chair).get("/brief/everything").status_code == 404
+
+
+def test_the_units_lines_add_up_to_the_figures(world: World) -> None:
+    fill(world)
+    found = briefs.brief(world.office.committee.id, TODAY, reach(world.office))
+    for name in ("total", "done", "done_late", "open", "open_overdue"):
+        assert sum(getattr(line.figures, name) for line in found.units) == getattr(found.figures, name)
+
+
+def test_the_overdue_stand_under_their_units_the_longest_late_first(world: World) -> None:
+    office = world.office
+    world.task("a", due_on=TODAY - 4 * DAY, unit=office.culture)
+    world.task("b", due_on=TODAY - 30 * DAY, unit=office.economy)
+    world.task("c", due_on=TODAY - 14 * DAY, unit=office.economy)
+    world.task("d", due_on=TODAY - 45 * DAY, unit=office.culture)
+    world.task("e", due_on=TODAY - 2 * DAY, unit=office.culture)
+    found = briefs.brief(office.committee.id, TODAY, reach(office))
+    assert [[(row.task.title, row.days) for row in group.rows] for group in found.late] == [
+        [("d", 45), ("a", 4), ("e", 2)],
+        [("b", 30), ("c", 14)],
+    ]
+    assert [(line.unit and line.unit.name, line.longest) for line in found.units] == [
+        ("Phòng Văn hóa - Xã hội", 45), ("Phòng Kinh tế", 30),
+    ]  # fmt: skip
+
+
+def test_the_last_words_of_the_unit_are_said_and_a_silent_update_does_not_hide_them(
+    client: FlaskClient, world: World
+) -> None:
+    task = world.task(due_on=TODAY - DAY, due_words="trước ngày 13/4/2026")
+    world.update(task, TODAY - 20 * DAY, difficulty="Lời cũ")
+    world.update(task, TODAY - 5 * DAY, difficulty="Chưa có giá khởi điểm", proposal="Làm việc với Sở Tài chính")
+    world.update(task, TODAY - 2 * DAY)
+    page = shown(client, world)
+    assert "Chưa có giá khởi điểm" in page
+    assert "Làm việc với Sở Tài chính" in page
+    assert "Lời cũ" not in page
+    assert re.search(r'class="as-written">trước.*13/4/2026', page)
+    assert "trễ 1 ngày" in page
+
+
+def test_an_overdue_list_that_is_cut_says_how_much(client: FlaskClient, world: World) -> None:
+    for number in range(briefs.LATE_ROWS + 7):
+        world.task(f"Nhiệm vụ {number}", due_on=TODAY - (number + 1) * DAY)
+    page = shown(client, world)
+    assert page.count("task-row is-plain") == briefs.LATE_ROWS
+    assert "Còn 7 nhiệm vụ quá hạn của đơn vị này" in page
+
+
+def test_a_task_without_a_unit_stands_in_the_table_too(client: FlaskClient, world: World) -> None:
+    world.task("chưa rõ ai", due_on=TODAY - DAY, lead_unit_id=None)
+    page = shown(client, world)
+    assert page.count("Chưa rõ đơn vị chủ trì") == 2
+    assert "chưa rõ ai" in page
+
+
+def test_an_empty_committee_has_a_brief_in_whole_sentences(client: FlaskClient, world: World) -> None:
+    page = shown(client, world)
+    assert "Chưa giao nhiệm vụ nào." in page
+    assert "Không có nhiệm vụ quá hạn." in page
+    assert "Không có báo cáo hoàn thành chờ xác nhận." in page
+
+
+def test_the_brief_names_the_next_meeting_and_the_last(client: FlaskClient, world: World) -> None:
+    page = shown(client, world)
+    assert "Phiên họp thứ năm" in page
+    assert "14 giờ 00, Thứ Sáu, 17/4/2026" in page
+    assert "còn 3 ngày" in page
+    assert "Từ phiên họp thứ tư" in page
+    assert "06/3/2026, cách đây 39 ngày." in page
+
+
+@pytest.mark.parametrize("path", ["/brief", "/brief/silent", "/brief/open-in-time", "/brief/newly-assigned"])
+def test_another_committees_words_never_appear(client: FlaskClient, world: World, path: str) -> None:
+    fill(world)
+    for person in (world.office.chair, world.office.secretary, world.office.viewer):
+        answer = sign_in(client, person).get(path)
+        assert answer.status_code == 200
+        assert CANARY not in answer.text
+    assert CANARY in sign_in(client, world.office.other_secretary).get("/brief/open-in-time").text
+
+
+def test_an_official_has_no_brief(client: FlaskClient, world: World) -> None:
+    sign_in(client, world.office.official)
+    assert client.get("/brief").status_code == 403
+    assert client.get("/brief/silent").status_code == 403
+
+
+def test_the_number_of_questions_does_not_grow_with_the_tasks(client: FlaskClient, world: World) -> None:
+    fill(world, 30)
+    shown(client, world)
+    with questions() as few:
+        shown(client, world)
+    fill(world, 300)
+    for number in range(12):
+        world.task(due_on=TODAY - DAY, unit=unit(f"Ban số {number}"), stage=Stage.IN_PROGRESS)
+    with questions() as many:
+        shown(client, world)
+    assert len(many) == len(few)
+    assert len(many) <= 40
+
+
+def test_squares_give_way_to_lengths_when_a_unit_has_very_many(client: FlaskClient, world: World) -> None:
+    for _number in range(briefs.SQUARES):
+        world.task(due_on=TODAY + DAY)
+    assert "Mỗi ô là một nhiệm vụ." in shown(client, world)
+    world.task(due_on=TODAY - DAY)
+    page = shown(client, world)
+    assert "Mỗi ô là một nhiệm vụ." not in page
+    assert '<svg class="shares"' in page
+
+
+def test_nothing_in_the_brief_breaks_the_content_policy(client: FlaskClient, world: World) -> None:
+    fill(world)
+    page = shown(client, world)
+    assert not re.search(r"\sstyle=|<script(?! src)|\son\w+=|javascript:", page)
+
+
+def test_the_brief_has_a_print_style(world: World) -> None:
+    css = (Path(__file__).parent.parent.parent / "static" / "tracker.css").read_text(encoding="utf-8")
+    printed = css[css.index("@media print") :]
+    assert "size: A4" in printed
+    assert ".brief-links" in printed

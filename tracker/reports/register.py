@@ -1,0 +1,186 @@
+"""The register of tasks as an Excel workbook, in the columns and words of the official annexes.
+
+The columns follow Annex II of Thông báo 624/TB-VPCP of 16/11/2025, with the deadline as written beside its day. Rows
+are written one after another and never held in memory together; text is text, so that "=1+1" is no formula.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from tracker.documents.words import name_of
+from tracker.extensions import db
+from tracker.formats import day, number
+from tracker.languages import gettext as _
+from tracker.tasks.models import Stage, Task, TaskSupport, Update
+from tracker.tasks.queries import with_row
+
+ROWS_AT_ONCE = 500
+LONGEST_CELL = 32_000
+"""Characters of a cell; Excel refuses more than 32,767."""
+A4 = 9
+FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "top", "text_wrap": True}
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What stands above the table."""
+
+    committee: str
+    on: date
+    sentence: str = ""
+    rows: int = 0
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its head, its width in characters, and how its cells look."""
+
+    head: str
+    width: float
+    look: str = "text"
+
+
+def columns() -> Sequence[Column]:
+    """Return the columns of the register."""
+    return (
+        Column(_("No."), 6, "number"),
+        Column(_("Task"), 46),
+        Column(_("Document that gives the task"), 24),
+        Column(_("Lead body"), 20),
+        Column(_("Supporting bodies"), 20),
+        Column(_("Deadline as written"), 17),
+        Column(_("Deadline of completion"), 13, "day"),
+        Column(_("Result"), 32),
+        Column(_("Progress"), 15),
+    )
+
+
+def progress_words(task: Task, on: date) -> str:
+    """Return the official word for how a task stands; counted up, the words agree with the official sentence."""
+    if task.stage == Stage.DONE:
+        return str(_("Completed late") if task.is_done_late else _("Completed"))
+    if task.stage == Stage.DROPPED:
+        return str(_("Not carried out"))
+    return str(_("Not completed") if task.is_overdue(on) else _("Being carried out"))
+
+
+def register_workbook(tasks: Select[Task], heading: Heading) -> BytesIO:
+    """Return the workbook of a selection of tasks, in the order of the selection."""
+    file = BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with Workbook(file, options | {"default_date_format": "dd/mm/yyyy"}) as book:
+        book.set_properties({"title": _("Register of tasks"), "author": heading.committee})
+        sheet = book.add_worksheet(_("Tasks")[:31])
+        looks = _looks(book)
+        first = _write_heading(sheet, heading, looks)
+        last = _write_rows(sheet, _rows(tasks, heading.on), first + 1, looks)
+        _set_up_page(sheet, first, max(last, first))
+    file.seek(0)
+    return file
+
+
+def _looks(book: Workbook) -> dict[str, Any]:
+    cell = FONT | {"border": 1}
+    return {
+        "title": book.add_format(FONT | {"bold": True, "font_size": 14, "text_wrap": False}),
+        "line": book.add_format(FONT | {"italic": True, "text_wrap": False}),
+        "head": book.add_format(cell | {"bold": True, "align": "center", "valign": "vcenter"}),
+        "text": book.add_format(cell),
+        "number": book.add_format(cell | {"align": "center"}),
+        "day": book.add_format(cell | {"align": "center", "num_format": "dd/mm/yyyy"}),
+    }
+
+
+def _write_heading(sheet: Worksheet, heading: Heading, looks: dict[str, Any]) -> int:
+    """Write what stands above the table and its head; return the head's row."""
+    for place, column in enumerate(columns()):
+        sheet.set_column(place, place, column.width)
+    lines = [
+        (heading.committee, "title"),
+        (_("Register of tasks"), "title"),
+        (_("Figures as of day %(day)s", day=day(heading.on)), "line"),
+        (heading.sentence, "line"),
+        (_("Tasks in this table: %(many)s", many=number(heading.rows)), "line"),
+    ]
+    written = [line for line in lines if line[0]]
+    for row, (words, look) in enumerate(written):
+        sheet.write_string(row, 0, words, looks[look])
+    head = len(written) + 1
+    for place, column in enumerate(columns()):
+        sheet.write_string(head, place, column.head, looks["head"])
+    return head
+
+
+def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Any]], first: int, looks: dict[str, Any]) -> int:
+    """Write the table's rows; return the last row written."""
+    row = first - 1
+    styles = [looks[column.look] for column in columns()]
+    for row, values in enumerate(rows, first):
+        for place, (value, style) in enumerate(zip(values, styles, strict=True)):
+            if isinstance(value, date):
+                sheet.write_datetime(row, place, value, style)
+            elif isinstance(value, int):
+                sheet.write_number(row, place, value, style)
+            elif value:
+                sheet.write_string(row, place, value[:LONGEST_CELL], style)
+            else:
+                sheet.write_blank(row, place, None, style)
+    return row
+
+
+def _set_up_page(sheet: Worksheet, head: int, last: int) -> None:
+    """Print on A4 across: one page wide, the head on every page, its number below."""
+    sheet.freeze_panes(head + 1, 2)
+    sheet.autofilter(head, 0, last, len(columns()) - 1)
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(head)
+    sheet.print_area(0, 0, last, len(columns()) - 1)
+    sheet.set_footer("&C&P/&N")
+
+
+def _rows(tasks: Select[Task], on: date) -> Iterator[Sequence[Any]]:
+    """Give the cells of one task after another, reading a few hundred tasks at a time."""
+    supports = selectinload(Task.supports).joinedload(TaskSupport.unit)
+    found = db.session.scalars(with_row(tasks).options(supports).execution_options(yield_per=ROWS_AT_ONCE))
+    place = 0
+    for some in found.partitions():
+        said = _last_results([task.id for task in some])
+        for task in some:
+            place += 1
+            yield _cells(task, place, said.get(task.id, ""), on)
+
+
+def _cells(task: Task, place: int, result: str, on: date) -> Sequence[Any]:
+    conclusion = task.item.conclusion
+    source = name_of(conclusion)
+    if conclusion.issued_on:
+        source = _("%(document)s of day %(day)s", document=source, day=day(conclusion.issued_on))
+    return (
+        place,
+        task.title,
+        source,
+        task.lead_unit.name if task.lead_unit else "",
+        "; ".join(each.unit.name for each in task.supports),
+        task.due_words,
+        task.due_on or "",
+        result,
+        progress_words(task, on),
+    )
+
+
+def _last_results(task_ids: Sequence[int]) -> dict[int, str]:
+    """Return what was last written as the result of each task."""
+    last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), Update.result != "")
+    query = select(Update.task_id, Update.result).where(Update.id.in_(last.group_by(Update.task_id)))
+    return {row.task_id: row.result for row in db.session.execute(query)}

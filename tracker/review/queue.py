@@ -1,0 +1,94 @@
+"""What waits for the secretary: documents to check, completions to confirm, letters that failed, tasks nobody owns."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy.orm import aliased, contains_eager, selectinload
+
+from tracker.documents import queries as documents
+from tracker.documents.models import Conclusion, Item
+from tracker.extensions import db
+from tracker.people.queries import Reach
+from tracker.reminders import queries as reminders
+from tracker.reminders.models import Letter, LetterState
+from tracker.review import completions
+from tracker.review.completions import Report
+from tracker.tasks import queries as tasks
+from tracker.tasks.models import Task, Update
+
+ROWS = 20
+"""Rows a group spells out; the rest is counted, and one link away."""
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Group(Generic[Row]):
+    """The first rows of what waits, and how many there are in all."""
+
+    total: int = 0
+    rows: Sequence[Row] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> int:
+        return self.total - len(self.rows)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """The groups of the secretary's first page; each stays there when it is empty."""
+
+    drafts: Group[tuple[Conclusion, documents.Progress]]
+    reports: Group[Report]
+    proposals: Group[Update]
+    letters: Group[Letter]
+    ownerless: Group[Task]
+
+    @property
+    def total(self) -> int:
+        groups = (self.drafts, self.reports, self.proposals, self.letters, self.ownerless)
+        return sum(group.total for group in groups)
+
+
+def queue(committee_id: int, reach: Reach) -> Queue:
+    """Return what waits for a committee's secretary."""
+    return Queue(
+        drafts=_drafts(committee_id, reach),
+        reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
+        proposals=_group(_proposals(committee_id, reach)),
+        letters=_group(reminders.register(reach, committee_id, LetterState.DEAD)),
+        ownerless=_group(_ownerless(committee_id, reach)),
+    )
+
+
+def _group(query: Select[Any], dress: Callable[[Sequence[Any]], Sequence[Any]] = lambda rows: rows) -> Group[Any]:
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    return Group(total, dress(db.session.scalars(query.limit(ROWS)).unique().all()) if total else [])
+
+
+def _drafts(committee_id: int, reach: Reach) -> Group[tuple[Conclusion, documents.Progress]]:
+    """Documents recorded and not yet published, the newest first, with how far their check has come."""
+    query = documents.editable(reach).where(Conclusion.committee_id == committee_id).order_by(Conclusion.id.desc())
+    items = selectinload(Conclusion.items).selectinload(Item.units)
+    found = db.session.scalars(query.options(items)).all()
+    return Group(len(found), [(each, documents.progress(each)) for each in found[:ROWS]])
+
+
+def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
+    """The proposals of units that no later update of the same open task has overtaken, the oldest first."""
+    later = aliased(Update)
+    overtaken = exists().where(later.task_id == Update.task_id, later.id > Update.id)
+    query = select(Update).join(Update.task).where(
+        Update.proposal != "", tasks.is_open(), ~overtaken,
+        Task.id.in_(tasks.visible(reach).where(Task.committee_id == committee_id).with_only_columns(Task.id)),
+    )  # fmt: skip
+    return query.options(contains_eager(Update.task).joinedload(Task.lead_unit)).order_by(Update.id)
+
+
+def _ownerless(committee_id: int, reach: Reach) -> Select[Task]:
+    """Open tasks without a lead unit or a person in charge, those without a unit first."""
+    query = tasks.visible(reach).where(Task.committee_id == committee_id, tasks.is_open())
+    query = tasks.with_row(query.where(or_(Task.lead_unit_id.is_(None), Task.assignee_id.is_(None))))
+    return query.order_by(Task.lead_unit_id.is_not(None), Task.due_on.is_(None), Task.due_on, Task.number)
