@@ -52,17 +52,18 @@
     const all = drafts();
     const after = all.slice(all.indexOf(decided) + 1).concat(all).find((each) => each.dataset.draft === "open" && each !== decided);
     if (!after) { at = `item-${event.detail.item}`; return; }
-    at = after.id;
+    const id = after.id;                             // not `at`: the swap puts the focus on the decided draft first
     setTimeout(() => {
-      const next = document.getElementById(at);
+      const next = document.getElementById(id);
+      if (!next) return;
       go(next, false);
       const link = next.querySelector("[data-key=e]");
       if (link) link.click(); else next.focus({ preventScroll: true });
     }, 60);
   });
   document.addEventListener("htmx:afterSettle", (event) => {
-    const draft = event.detail.elt.closest?.("[data-draft]");
-    if (!draft || draft.id !== at) return;
+    const draft = event.detail.elt;                  // a whole draft was swapped, not a line inside one
+    if (!draft.matches?.("[data-draft]") || draft.id !== at) return;
     show(draft);
     if (!draft.querySelector("[aria-invalid=true]")) draft.focus({ preventScroll: true });
     draft.scrollIntoView({ block: "nearest" });

@@ -69,7 +69,7 @@ class HeaderForm(FlaskForm):
     number = StringField(_l("Number"), validators=[Length(max=60, message=TOO_LONG)])
     issued_on = StringField(_l("Day of issue"), validators=[_is_day])
     meeting_on = StringField(_l("Day of the meeting"), validators=[_is_day])
-    place = StringField(_l("Place"), validators=[Length(max=100, message=TOO_LONG)])
+    place = StringField(_l("Place of issue"), validators=[Length(max=100, message=TOO_LONG)])
     issuer = StringField(_l("Issuer"), validators=[Length(max=500, message=TOO_LONG)])
     title = TextAreaField(_l("Title"), validators=[Length(max=2000, message=TOO_LONG)])
     signer = StringField(_l("Signer"), validators=[Length(max=200, message=TOO_LONG)])

@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, or_, select
 from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part
 from tracker.extensions import db
 from tracker.people.models import Role
+from tracker.people.names import folded_unit_name
 from tracker.people.queries import Reach
 from tracker.reading.results import DeadlineKind
 
@@ -125,6 +126,17 @@ def lead_of(item: Item) -> ItemUnit | None:
 def units_of(item: Item, part: Part) -> list[ItemUnit]:
     """Return the bodies named for one part of the work, in their order."""
     return [each for each in item.units if each.part == part]
+
+
+def first_with(named: ItemUnit) -> Item:
+    """Return the first item of the document in which the same words wait for their unit; choosing there settles all."""
+    key = folded_unit_name(named.words)
+    waiting = (
+        other.item for item in named.item.conclusion.items for other in item.units
+        if other.unit_id is None and other.part == named.part and folded_unit_name(other.words) == key
+        and item.decision != Decision.NO_TASK
+    )  # fmt: skip
+    return next(waiting, named.item)
 
 
 def terms_of(item: Item) -> Terms:

@@ -152,7 +152,9 @@ def units(item_id: int) -> ResponseReturnValue:
     else:
         unit = web.fetch(active_units().where(Unit.id == choice.unit_id))
         drafts.confirm_unit(found, named, unit, by=web.me(), at=clock.now())
-    return _typed_on(found, before, drafts.name_of(named)) if "action" in request.form else _item_done(found)
+    if "action" in request.form:
+        return _typed_on(found, before, drafts.name_of(named))
+    return _item_done(found, everywhere=True)
 
 
 # --------------------------------------------------------------------------------------------------------- answers
@@ -206,11 +208,13 @@ def _item_form(found: Item, form: ItemForm, status: HTTPStatus) -> ResponseRetur
     ), status
 
 
-def _item_done(found: Item) -> ResponseReturnValue:
-    """Answer with the seen face of a draft; what stands elsewhere listens for the event."""
+def _item_done(found: Item, *, everywhere: bool = False) -> ResponseReturnValue:
+    """Answer with the seen face of a draft; what stands elsewhere listens, or the whole page is read again."""
     if not web.wants_fragment():
         return web.done(url_for(".conclusion", conclusion_id=found.conclusion_id, _anchor=f"item-{found.id}"))
     answer = make_response(render_template("documents/_item.html", item=found))
+    if everywhere:
+        answer.headers["HX-Refresh"] = "true"
     answer.headers["HX-Trigger"] = json.dumps({"items-changed": {"item": found.id, "decision": found.decision.value}})
     return answer
 
