@@ -59,7 +59,8 @@ def assignment(
     """Return the one letter that tells a unit what a published conclusion asks of it."""
     return _compose(
         "assignment", language, committee=conclusion.committee, conclusion=conclusion, to_name=to_name, on=on,
-        document=dated(conclusion, language), lines=_lines(tasks, language, on), signer=by, url=mail.link("documents.conclusion", conclusion_id=conclusion.id),
+        document=dated(conclusion, language), lines=_lines(tasks, language, on), signer=by,
+        url=mail.link("documents.conclusion", conclusion_id=conclusion.id),
     )  # fmt: skip
 
 

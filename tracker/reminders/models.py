@@ -93,6 +93,11 @@ class Letter(Model):
     reminders: Mapped[list["Reminder"]] = relationship(back_populates="letter", order_by="Reminder.id")
 
     @property
+    def to_address(self) -> str:
+        """All addresses of the letter in one line."""
+        return ", ".join(recipient.address for recipient in self.recipients)
+
+    @property
     def outstanding(self) -> list["Recipient"]:
         """The recipients who neither have the letter nor were refused for good."""
         return [each for each in self.recipients if each.state == LetterState.WAITING]

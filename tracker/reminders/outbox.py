@@ -105,13 +105,29 @@ def resend(letter: Letter, *, by: User, at: datetime) -> None:
 # ------------------------------------------------------------------------------------------ sending
 
 
-def send_waiting(*, at: datetime) -> int:
-    """Send what is due, one letter after the other, and return how many went out. Safe to run in several places.
+@dataclass(frozen=True)
+class Run:
+    """What one run over the outbox did: how many letters went out, and the error in the office's settings, if any."""
 
-    Stops at an error in the office's own settings and leaves it in the heartbeat; stops quietly when the server cannot
-    be reached, so that the other letters do not spend their tries on it.
+    sent: int = 0
+    trouble: str = ""
+
+
+def send_waiting(*, at: datetime) -> int:
+    """Send what is due and return how many letters went out; an error in the settings is left in the heartbeat."""
+    done = run(at=at)
+    if done.trouble:
+        heartbeat.complain("outbox", done.trouble, at=at)
+    return done.sent
+
+
+def run(*, at: datetime) -> Run:
+    """Send what is due, one letter after the other. Safe to do in several places at once; without a host letters wait.
+
+    Stops at an error in the office's own settings and says so; stops quietly when the server cannot be reached, so
+    that the other letters do not spend their tries on it.
     """
-    settings, begun, sent, trouble = mail.settings(), time.monotonic(), 0, ""
+    settings, begun, sent = mail.settings(), time.monotonic(), 0
     while settings.host:
         moment = at + timedelta(seconds=time.monotonic() - begun)
         claim = take(moment) if moment - at < RUN else None
@@ -121,11 +137,10 @@ def send_waiting(*, at: datetime) -> int:
         settle(claim, outcome, moment)
         sent += outcome.fate == mail.Fate.SENT
         if outcome.fate == mail.Fate.MISCONFIGURED:
-            trouble = f"mail_{outcome.cause}: {outcome.answer}"
-        if trouble or outcome.cause == mail.Cause.UNREACHABLE:
+            return Run(sent, f"mail_{outcome.cause}: {outcome.answer}")
+        if outcome.cause == mail.Cause.UNREACHABLE:
             break
-    heartbeat.beat("outbox", at=at, trouble=trouble)
-    return sent
+    return Run(sent)
 
 
 def take(at: datetime) -> Claim | None:
@@ -176,7 +191,7 @@ def deliver(claim: Claim, settings: mail.Settings) -> mail.Outcome:
             text=claim.text, html=claim.html, message_id=claim.message_id, at=claim.created_at, thread=claim.thread,
         )  # fmt: skip
     except mail.UnsafeHeader as unsafe:
-        return mail.Outcome(mail.Fate.REFUSED, None, str(unsafe), {each: "" for each in claim.outstanding})
+        return mail.Outcome(mail.Fate.REFUSED, None, str(unsafe), dict.fromkeys(claim.outstanding, ""))
     return mail.send(message, settings, claim.outstanding)
 
 

@@ -1,4 +1,4 @@
-"""Publishing a conclusion: it is locked, its items become tasks, and each leading unit gets one letter with its list."""
+"""Publishing a conclusion: it is locked, its items become tasks, each leading unit gets one letter with its list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -91,15 +91,15 @@ def _usable(mailboxes: Iterable[Mailbox]) -> list[Mailbox]:
 # ------------------------------------------------------------------------------------------ the register
 
 
-def visible(reach: Reach) -> Select[tuple[Letter]]:
+def visible(reach: Reach) -> Select[Letter]:
     """Select the letters a person may read: those of the committees they are secretary or chair of."""
     return select(Letter).where(Letter.committee_id.in_(reach.limited_to(READERS).committee_ids))
 
 
-def register(reach: Reach, committee_id: int, state: LetterState | None = None) -> Select[tuple[Letter]]:
+def register(reach: Reach, committee_id: int, state: LetterState | None = None) -> Select[Letter]:
     """Select a committee's letters, all or of one state, the newest first."""
     query = visible(reach).where(Letter.committee_id == committee_id)
-    if state:
+    if state is not None:
         query = query.where(Letter.state == state)
     return query.order_by(Letter.created_at.desc(), Letter.id.desc())
 
@@ -107,7 +107,7 @@ def register(reach: Reach, committee_id: int, state: LetterState | None = None) 
 def counts(committee_id: int) -> dict[LetterState, int]:
     """Return how many letters of a committee stand how."""
     query = select(Letter.state, func.count()).where(Letter.committee_id == committee_id).group_by(Letter.state)
-    found = {state: number for state, number in db.session.execute(query)}
+    found = {row[0]: row[1] for row in db.session.execute(query)}
     return {state: found.get(state, 0) for state in LetterState}
 
 

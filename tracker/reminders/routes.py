@@ -1,7 +1,134 @@
-"""Where the room answers."""
+"""Where the room answers: publication, reminders by hand, the register of letters, and how the program fares."""
 
-from flask import Blueprint
+from typing import Any
 
-from tracker.reminders import publication  # noqa: F401
+from flask import Blueprint, current_app, jsonify, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select
+
+from tracker import clock, mail, web
+from tracker.documents import queries as documents
+from tracker.documents.models import Conclusion
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.languages import ngettext
+from tracker.reminders import actions, health, heartbeat, outbox, publication, queries, words
+from tracker.reminders.forms import PublicationForm, ReminderForm
+from tracker.reminders.models import Letter, LetterState
+from tracker.tasks.models import Task
+from tracker.tasks.queries import confirmable
 
 bp = Blueprint("reminders", __name__)
+
+PAGE = 30
+
+
+@bp.context_processor
+def _page_words() -> dict[str, Any]:
+    """Return what the room's templates ask."""
+    return {"words": words}
+
+
+# ------------------------------------------------------------------------------------------ publication
+
+
+@bp.route("/conclusions/<int:conclusion_id>/publication", methods=["GET", "POST"], endpoint="publication")
+def publish(conclusion_id: int) -> ResponseReturnValue:
+    """Show what publishing would do and what is lacking; publish."""
+    found = web.fetch(documents.visible(web.reach()).where(Conclusion.id == conclusion_id))
+    if found.is_published:
+        return web.done(url_for("documents.conclusion", conclusion_id=found.id))
+    form, plan = PublicationForm(), publication.plan(found)
+    if form.validate_on_submit() and form.attempt(lambda: _publish(form, found)):
+        return web.done(url_for("documents.conclusion", conclusion_id=conclusion_id), _published(plan))
+    return render_template("reminders/publication.html", conclusion=found, plan=plan, form=form), form.status
+
+
+def _publish(form: PublicationForm, found: Conclusion) -> None:
+    form.require(publication.plan(found))
+    publication.publish(found, by=web.me(), at=clock.now(), on=clock.today())
+
+
+def _published(plan: publication.Plan) -> str:
+    tasks = ngettext("%(num)s task opened", "%(num)s tasks opened", plan.tasks)
+    written = ngettext("%(num)s letter written", "%(num)s letters written", len(plan.letters))
+    return str(_("Published: %(tasks)s, %(letters)s.", tasks=tasks, letters=written))
+
+
+# ------------------------------------------------------------------------------------------ reminders by hand
+
+
+@bp.route("/tasks/<int:task_id>/reminders", methods=["GET", "POST"])
+def remind_task(task_id: int) -> ResponseReturnValue:
+    """Ask after one task; show what was sent about it before."""
+    task, form = web.fetch(confirmable(web.reach()).where(Task.id == task_id)), ReminderForm()
+    if form.validate_on_submit() and form.attempt(lambda: _remind(task, form)):
+        return web.done(url_for("tasks.task", task_id=task_id), _("The reminder is in the outbox."))
+    return render_template(
+        "reminders/remind.html", task=task, form=form, mailboxes=queries.mailboxes_of_task(task),
+        letters=queries.letters_about(task),
+    ), form.status  # fmt: skip
+
+
+def _remind(task: Task, form: ReminderForm) -> None:
+    actions.remind_of(
+        task, form.note.data or "", key=form.key.data or "", by=web.me(), at=clock.now(), on=clock.today()
+    )
+
+
+# ------------------------------------------------------------------------------------------ the register of letters
+
+
+@bp.route("/letters")
+def letters() -> ResponseReturnValue:
+    """List the committee's letters and what became of each."""
+    committee, page = web.committee(), max(1, request.args.get("page", 1, type=int))
+    state = next((each for each in LetterState if each.value == request.args.get("state")), None)
+    query = queries.register(web.reach(), committee.id, state)
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    return render_template(
+        "reminders/letters.html", letters=db.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).all(),
+        counts=queries.counts(committee.id), state=state, page=page, pages=-(-total // PAGE),
+        unreachable=queries.unreachable_units(committee.id), **_pulse(),
+        page_url=lambda number: url_for(".letters", state=state.value if state else None, page=number),
+    )  # fmt: skip
+
+
+@bp.route("/letters/<int:letter_id>")
+def letter(letter_id: int) -> ResponseReturnValue:
+    """Show one letter as it was written, and how it fared with each recipient."""
+    return render_template("reminders/letter.html", letter=_letter(letter_id), **_pulse())
+
+
+@bp.route("/letters/<int:letter_id>/resend", methods=["POST"])
+def resend(letter_id: int) -> ResponseReturnValue:
+    """Try a letter again at the next tick."""
+    outbox.resend(_letter(letter_id), by=web.me(), at=clock.now())
+    return web.done(url_for(".letter", letter_id=letter_id), _("The letter goes out within a minute."))
+
+
+@bp.route("/letters/clock", methods=["POST"], endpoint="clock")
+def accept_clock() -> ResponseReturnValue:
+    """Confirm that the server's clock is right, so that the timetable goes on."""
+    heartbeat.accept_clock(by=web.me(), at=clock.now())
+    return web.done(url_for(".letters"), _("The timetable goes on from this moment."))
+
+
+def _letter(letter_id: int) -> Letter:
+    return web.fetch(queries.visible(web.reach()).where(Letter.id == letter_id))
+
+
+def _pulse() -> dict[str, Any]:
+    """Return whether letters go out at all, and what keeps the jobs from their work."""
+    troubles = [each.trouble for each in queries.heartbeats() if each.trouble]
+    return {"has_mail": bool(mail.settings().host), "troubles": list(dict.fromkeys(troubles))}
+
+
+# ------------------------------------------------------------------------------------------ how the program fares
+
+
+@bp.route("/health", endpoint="health")
+def health_page() -> ResponseReturnValue:
+    """Say whether the database answers and the timetable runs; for the office's own supervision."""
+    found = health.examine(clock.now(), timetable=current_app.config["TIMETABLE"])
+    return jsonify(status="ok" if found.is_well else "failing", **found.parts), 200 if found.is_well else 503

@@ -1,0 +1,54 @@
+"""What a person does by hand: ask after one task, with a note."""
+
+from datetime import date, datetime
+
+from tracker import history
+from tracker.errors import RuleBroken
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.people.models import User
+from tracker.reminders import letters, outbox
+from tracker.reminders.models import Letter, LetterKind, Reminder
+from tracker.reminders.queries import letter_with, mailboxes_of_task
+from tracker.tasks.models import Task
+
+
+def remind_of(task: Task, note: str, *, key: str, by: User, at: datetime, on: date) -> Letter:
+    """Write a letter about one task to whoever is responsible for it (đôn đốc), at once and beside the timetable.
+
+    The same key twice writes one letter. Raises RuleBroken when the unit owes nothing or nobody can be reached.
+    """
+    db.session.refresh(task, with_for_update=True)
+    key = f"manual:{task.id}:{key}"
+    if existing := letter_with(key):
+        return existing
+    if not task.is_awaited:
+        raise RuleBroken(_("This task was reported or has ended; there is nothing to remind of."))
+    if not note.strip():
+        raise RuleBroken(_("Write what you ask for."), "note")
+    mailboxes = mailboxes_of_task(task)
+    if not mailboxes:
+        raise RuleBroken(_("Neither the leading unit nor its officials have an e-mail address."))
+    to_name = task.lead_unit.name if task.lead_unit else mailboxes[0].name
+    words = letters.manual(task, to_name, note.strip(), language=mailboxes[0].language, on=on, by=by)
+    letter = outbox.write(
+        words,
+        mailboxes,
+        key=key,
+        kind=LetterKind.MANUAL,
+        committee=task.committee,
+        to_name=to_name,
+        on=on,
+        at=at,
+        by=by,
+    )
+    letter.unit, letter.user = task.lead_unit, None if task.lead_unit else mailboxes[0].user
+    letter.conclusion, letter.note = task.item.conclusion, note.strip()
+    letter.language = mailboxes[0].language
+    letter.reminders.append(
+        Reminder(task=task, kind=LetterKind.MANUAL, recipient=mailboxes[0].address.casefold(), due_on=task.due_on,
+                 occasion=f"manual-{key}"[:80], on=on)
+    )  # fmt: skip
+    history.record("reminded", task, by=by, at=at, changes={"note": note.strip(), "to": letter.to_address})
+    db.session.commit()
+    return letter

@@ -1,0 +1,32 @@
+"""What one may type about letters: that a conclusion may go out, and what is asked of a task."""
+
+from uuid import uuid4
+
+from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms.validators import DataRequired, Length
+
+from tracker.errors import RuleBroken
+from tracker.languages import gettext as _
+from tracker.languages import lazy_gettext as _l
+from tracker.people.forms import RuledForm
+from tracker.reminders.publication import Plan
+
+
+class PublicationForm(RuledForm):
+    """The agreement to publish, with what the secretary knowingly leaves open."""
+
+    undated = BooleanField(_l("I know that these tasks have no deadline and will not be chased by date."))
+
+    def require(self, plan: Plan) -> None:
+        """Refuse to go on while a missing deadline has not been accepted."""
+        if plan.lacking.without_deadline and not self.undated.data:
+            raise RuleBroken(_("Confirm that these tasks go out without a deadline, or give each one."), "undated")
+
+
+class ReminderForm(RuledForm):
+    """What is asked of a task; the key makes a double click one letter."""
+
+    note = TextAreaField(
+        _l("What you ask for"), validators=[DataRequired(_l("Write what you ask for.")), Length(max=2000)]
+    )
+    key = HiddenField(default=lambda: uuid4().hex, validators=[DataRequired(), Length(max=32)])

@@ -1,0 +1,80 @@
+"""What the pages call letters, what became of them and why, in the reader's language."""
+
+from tracker import mail
+from tracker.languages import gettext as _
+from tracker.languages import ngettext
+from tracker.reminders.heartbeat import CLOCK_AHEAD, CLOCK_BACK
+from tracker.reminders.models import LetterKind, LetterState, Reason
+
+
+def kind(of: LetterKind) -> str:
+    """Return why a letter is written."""
+    named: dict[LetterKind, str] = {
+        LetterKind.ASSIGNMENT: _("Assignment"),
+        LetterKind.DIGEST: _("Reminder of the day"),
+        LetterKind.MANUAL: _("Reminder by hand"),
+    }
+    return named[of]
+
+
+def state(of: LetterState) -> str:
+    """Return what became of a letter."""
+    named: dict[LetterState, str] = {
+        LetterState.WAITING: _("Waiting"),
+        LetterState.SENDING: _("Being sent"),
+        LetterState.SENT: _("Sent"),
+        LetterState.DEAD: _("Not delivered"),
+        LetterState.CANCELLED: _("Not needed any more"),
+    }
+    return named[of]
+
+
+def reason(of: Reason) -> str:
+    """Return why a letter waits, died or was cancelled; nothing where there is nothing to say."""
+    named: dict[Reason, str] = {
+        Reason.ANSWERED: _("the mail server did not take it"),
+        Reason.UNREACHABLE: _("the mail server could not be reached"),
+        Reason.NO_ADDRESS: _("nobody there has an e-mail address"),
+        Reason.UNSAFE: _("its subject or a name cannot be written safely"),
+        Reason.SETTLED: _("its tasks were reported, extended or ended before it went out"),
+        Reason.SUPERSEDED: _("a newer letter says the same and more"),
+        Reason.RECIPIENT_LEFT: _("its reader no longer works for the committee"),
+    }
+    return named.get(of, "")
+
+
+def occasion(code: str) -> str:
+    """Return why a task was named in a letter."""
+    name, _dash, number = code.partition("-")
+    named: dict[str, str] = {
+        "assignment": _("given"),
+        "manual": _("asked for by hand"),
+        "with": _("named along with others"),
+    }
+    if name in named or not number.isdigit():
+        return named.get(name, "")
+    days = int(number)
+    if name == "late":
+        return str(ngettext("%(num)s day after the deadline", "%(num)s days after the deadline", days))
+    if days == 0:
+        return str(_("on the day of the deadline"))
+    return str(ngettext("%(num)s day before the deadline", "%(num)s days before the deadline", days))
+
+
+def trouble(code: str) -> str:
+    """Return what keeps a job from its work, from a heartbeat's `code` or `code: details`."""
+    name, _colon, details = code.partition(":")
+    named: dict[str, str] = {
+        CLOCK_BACK: _("The server's clock went back by more than 5 minutes since the last run."),
+        CLOCK_AHEAD: _("The server's clock is more than 7 days ahead of the last run."),
+        f"mail_{mail.Cause.SIGN_IN}": _("The mail server refuses the user name or the password."),
+        f"mail_{mail.Cause.SENDER}": _("The mail server refuses the sender's address."),
+        f"mail_{mail.Cause.SECURITY}": _("No safe connection to the mail server could be made."),
+    }
+    sentence = named.get(name) or str(_("A regular job failed; the program's log says more."))
+    return f"{sentence} {details.strip()}" if name.startswith("mail_") and details.strip() else sentence
+
+
+def is_about_the_clock(code: str) -> bool:
+    """Whether a person may settle the trouble by confirming the server's clock."""
+    return code in (CLOCK_BACK, CLOCK_AHEAD)
