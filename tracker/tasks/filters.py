@@ -1,17 +1,21 @@
 """The register's filters: words in the address that become a selection of tasks."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import defer
 
-from tracker.documents.models import Item
+from tracker.documents.models import Conclusion, Item
+from tracker.documents.words import name_of
+from tracker.extensions import db
+from tracker.people.models import Unit, User
 from tracker.people.names import fold
 from tracker.tasks.models import Stage, Task, TimeClass
-from tracker.tasks.queries import by_deadline, is_open, of_time_class
+from tracker.tasks.queries import Figures, by_deadline, is_open, of_time_class
 
 LONGEST_TEXT = 200
 """Characters of a filter text that are looked for."""
@@ -65,7 +69,7 @@ class Filters:
             sort=_word(Sort, args.get("sort")) or Sort.DEADLINE,
         )
 
-    def but(self, **changes: Any) -> dict[str, str | int]:
+    def but(self, **changes: Any) -> dict[str, Any]:
         """Return the arguments of an address with these filters changed; what is as by default is left out."""
         changed, plain = asdict(replace(self, **changes)), asdict(Filters())
         return {name: value for name, value in changed.items() if value != plain[name]}
@@ -90,6 +94,12 @@ class Filters:
         """Return the rows asked for, in their order."""
         return self._sorted(self.narrowed(tasks).where(self._of_tab(on)))
 
+    def page(self, number: int, figures: Figures, rows: int) -> "Page":
+        """Return the wanted page of this tab, the last one when there are fewer."""
+        many = count_of(self.tab, figures)
+        pages = max(1, -(-many // rows))
+        return Page(min(max(number, 1), pages), pages, many)
+
     def _of_tab(self, on: date) -> ColumnElement[bool]:
         plain = {
             Tab.ALL: Task.stage != Stage.DROPPED,
@@ -107,6 +117,45 @@ class Filters:
         if self.sort is Sort.NUMBER:
             return tasks.order_by(Task.number.desc())
         return by_deadline(tasks)
+
+
+@dataclass(frozen=True)
+class Page:
+    """Which page of how many, and how many rows there are in all."""
+
+    number: int
+    pages: int
+    rows: int
+
+
+def count_of(tab: Tab, figures: Figures) -> int:
+    """Return how many tasks a tab shows."""
+    name = {Tab.ALL: "total", Tab.OVERDUE: "open_overdue"}.get(tab, tab.value)
+    counted: int = getattr(figures, name)
+    return counted
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the filters offer, each with its id: only what occurs among the tasks."""
+
+    units: Sequence[tuple[int, str]]
+    conclusions: Sequence[tuple[int, str]]
+    people: Sequence[tuple[int, str]]
+
+
+def choices(tasks: Select[Task]) -> Choices:
+    """Return the units, documents and people that occur in a selection."""
+    units = select(Unit).where(Unit.id.in_(tasks.with_only_columns(Task.lead_unit_id)))
+    items = select(Item.conclusion_id).where(Item.id.in_(tasks.with_only_columns(Task.item_id)))
+    conclusions = select(Conclusion).where(Conclusion.id.in_(items)).options(defer(Conclusion.text))
+    people = select(User).where(User.id.in_(tasks.with_only_columns(Task.assignee_id)))
+    newest = conclusions.order_by(Conclusion.issued_on.desc(), Conclusion.id.desc())
+    return Choices(
+        [(unit.id, unit.name) for unit in db.session.scalars(units.order_by(Unit.folded))],
+        [(conclusion.id, name_of(conclusion)) for conclusion in db.session.scalars(newest)],
+        [(person.id, person.full_name) for person in db.session.scalars(people.order_by(User.full_name))],
+    )
 
 
 def _items_of(conclusion_id: int) -> Select[int]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker import clock
 from tracker.documents.models import Item
 from tracker.extensions import Model, choice
 from tracker.people.models import Committee, Unit, User
@@ -96,6 +97,11 @@ class Task(Model):
     def days_left(self, on: date) -> int | None:
         """Return the days from this day to the deadline, negative once it passed; None without one."""
         return (self.due_on - on).days if self.due_on else None
+
+    @property
+    def updated_on(self) -> date | None:
+        """The office's day on which something was last written of it."""
+        return clock.local(self.updated_at).date() if self.updated_at else None
 
     @property
     def is_done_late(self) -> bool:

@@ -1,7 +1,184 @@
-"""Where the room answers."""
+"""Where the register, a task and what is reported of it answer."""
 
-from flask import Blueprint
+import json
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
 
-from tracker.tasks import queries as queries
+from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock, web
+from tracker.documents.words import recurrence
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.tasks import actions, queries
+from tracker.tasks.citations import citation, place, short_citation
+from tracker.tasks.course import axis, course
+from tracker.tasks.evidence import evidence
+from tracker.tasks.filters import Filters, Tab, choices
+from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, UpdateForm, fresh_key
+from tracker.tasks.models import Task, Update
+from tracker.tasks.moves import offers
 
 bp = Blueprint("tasks", __name__)
+
+PAGE_ROWS = 50
+EXPORT = "reports.register"
+
+
+@bp.app_context_processor
+def _row_words() -> dict[str, Any]:
+    """Let `_task.html` stand in any room's list: what it offers this person, how it cites, a key for its buttons."""
+    return {
+        "task_offers": lambda task: offers(task, web.whole_reach()),
+        "short_citation": short_citation,
+        "item_place": place,
+        "recurrence_word": recurrence,
+        "fresh_key": fresh_key,
+    }
+
+
+# ------------------------------------------------------------------------------------------ to read
+
+
+@bp.route("/tasks")
+def tasks() -> ResponseReturnValue:
+    """Show the register of a committee's tasks under the filters of the address."""
+    on, filters, committee = clock.today(), Filters.of(request.args), web.committee()
+    whole = queries.visible(web.reach()).where(Task.committee_id == committee.id)
+    figures = queries.figures(filters.narrowed(whole), on)
+    page = filters.page(request.args.get("page", 1, type=int), figures, PAGE_ROWS)
+    rows = queries.with_row(filters.chosen(whole, on)).limit(PAGE_ROWS).offset((page.number - 1) * PAGE_ROWS)
+    return render_template(
+        "tasks/tasks.html", filters=filters, figures=figures, page=page, Tab=Tab,
+        found=db.session.scalars(rows).all(), choices=choices(whole),
+        page_url=lambda number: url_for("tasks.tasks", page=number, **filters.but()),
+        export=url_for(EXPORT, **filters.but()) if EXPORT in current_app.view_functions else "",
+    )  # fmt: skip
+
+
+@bp.route("/tasks/<int:task_id>")
+def task(task_id: int) -> ResponseReturnValue:
+    """Show a task: the sentence it came from, how it stands, what was done."""
+    found, on = web.fetch(queries.visible(web.reach()).where(Task.id == task_id)), clock.today()
+    return render_template(
+        "tasks/task.html", task=found, evidence=evidence(found.item), citation=citation(found),
+        axis=axis(found, on), course=course(found, on), offered=offers(found, web.whole_reach()),
+    )  # fmt: skip
+
+
+@bp.route("/tasks/<int:task_id>/updates")
+def updates(task_id: int) -> ResponseReturnValue:
+    """Show a task's row with its course: where a form that is closed finds the row again."""
+    found = web.fetch(queries.visible(web.reach()).where(Task.id == task_id))
+    return render_template("tasks/updates.html", task=found, course=course(found, clock.today()))
+
+
+# ------------------------------------------------------------------------------------------ to report
+
+
+@bp.route("/tasks/<int:task_id>/updates/new")
+def new_update(task_id: int) -> ResponseReturnValue:
+    """Open the form in which a unit says what was done."""
+    found = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id))
+    return _update_page(found, UpdateForm.about(found))
+
+
+@bp.route("/tasks/<int:task_id>/updates", methods=["POST"])
+def add_update(task_id: int) -> ResponseReturnValue:
+    """Take what a unit says was done."""
+    found, form = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id)), UpdateForm()
+    if form.validate_on_submit() and form.attempt(lambda: _decided(actions.update_task, found, form, **form.words)):
+        return _row(found, _("The update is saved."))
+    return _update_page(found, form)
+
+
+@bp.route("/tasks/<int:task_id>/withdrawal", methods=["POST"])
+def withdrawal(task_id: int) -> ResponseReturnValue:
+    """Take a report of completion back."""
+    found = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id))
+    return _at_once(actions.withdraw_report, found, _("The report is withdrawn."))
+
+
+# ------------------------------------------------------------------------------------------ to decide
+
+
+@bp.route("/tasks/<int:task_id>/confirmation", methods=["POST"])
+def confirmation(task_id: int) -> ResponseReturnValue:
+    """Confirm that a task is done."""
+    found = web.fetch(queries.confirmable(web.reach()).where(Task.id == task_id))
+    return _at_once(actions.confirm, found, _("Completion is confirmed."))
+
+
+@bp.route("/tasks/<int:task_id>/returns", methods=["GET", "POST"])
+def returns(task_id: int) -> ResponseReturnValue:
+    """Send a report of completion back with a reason."""
+    return _with_reason(task_id, actions.return_task, _("The task is returned to the unit."))
+
+
+@bp.route("/tasks/<int:task_id>/reopenings", methods=["GET", "POST"])
+def reopenings(task_id: int) -> ResponseReturnValue:
+    """Take a finished task up again with a reason."""
+    return _with_reason(task_id, actions.reopen, _("The task is taken up again."))
+
+
+@bp.route("/tasks/<int:task_id>/drops", methods=["GET", "POST"])
+def drops(task_id: int) -> ResponseReturnValue:
+    """Decide with a reason that a task will not be carried out."""
+    return _with_reason(task_id, actions.drop, _("The task will not be carried out."))
+
+
+# ------------------------------------------------------------------------------------------ how they answer
+
+
+def _decided(verb: Callable[..., Update], task: Task, form: KeyedForm, **words: Any) -> Update:
+    """Do what a form asks for, in the name of the person who sent it."""
+    return verb(
+        task,
+        by=web.me(),
+        at=clock.now(),
+        on=clock.today(),
+        version=form.known_version,
+        key=form.key.data or "",
+        **words,
+    )
+
+
+def _at_once(verb: Callable[..., Update], task: Task, toast: str) -> ResponseReturnValue:
+    form = DecisionForm()
+    if not form.validate_on_submit():
+        return web.done(url_for("tasks.task", task_id=task.id))
+    _decided(verb, task, form)
+    return _row(task, toast)
+
+
+def _with_reason(task_id: int, verb: Callable[..., Update], toast: str) -> ResponseReturnValue:
+    found, form = web.fetch(queries.confirmable(web.reach()).where(Task.id == task_id)), ReasonForm()
+    if not form.is_submitted():
+        form = ReasonForm(formdata=None, data={"version": found.version, "key": fresh_key()})
+    elif form.validate() and form.attempt(lambda: _decided(verb, found, form, reason=form.reason.data or "")):
+        return _row(found, toast)
+    theirs = form.theirs(found)
+    words = {"task": found, "form": form, "theirs": theirs, "evidence": evidence(found.item), "verb": verb.__name__}
+    return render_template("tasks/reason.html", **words), form.status
+
+
+def _row(task: Task, toast: str) -> ResponseReturnValue:
+    """Answer a finished verb with the row as it stands now, or with the task's own page."""
+    if not web.wants_fragment():
+        return web.done(url_for("tasks.task", task_id=task.id), toast)
+    answer = make_response(render_template("tasks/_task.html", task=task, today=clock.today()))
+    answer.headers["HX-Trigger"] = json.dumps({"tasks-changed": {"id": task.id}, "toast": {"text": toast}})
+    return answer
+
+
+def _update_page(task: Task, form: UpdateForm) -> ResponseReturnValue:
+    """Answer with the form: as a whole page, or as the piece that is swapped in when it was refused in a list."""
+    piece = web.wants_fragment()
+    template = "tasks/_update_form.html" if piece and form.is_submitted() else "tasks/update.html"
+    page = render_template(
+        template, task=task, form=form, theirs=form.theirs(task), evidence=evidence(task.item), in_list=piece,
+        today=clock.today(),
+    )  # fmt: skip
+    return Response(page, status=form.status if form.errors or form.form_errors else HTTPStatus.OK)

@@ -1,0 +1,140 @@
+"""The course of a task: what was given, reported, decided and missed, the newest first; and its days on one axis."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker import clock, history
+from tracker.documents.words import deadline_kind, name_of
+from tracker.history import HistoryEntry
+from tracker.languages import gettext as _
+from tracker.reading.results import DeadlineKind
+from tracker.tasks.models import Milestone, Stage, Task, Update
+
+
+@dataclass(frozen=True)
+class Event:
+    """One line of the course. `kind` is plain, late or voice (the chair's words, shown as a quotation)."""
+
+    on: date
+    head: str
+    text: str = ""
+    by: str = ""
+    kind: str = "plain"
+    update: Update | None = None
+
+
+def course(task: Task, on: date) -> list[Event]:
+    """Return what happened to a task up to a day, the newest first; of one day, what was written last stands first."""
+    events = [*_told(task), *(_of_update(update) for update in reversed(task.updates)), *_missed(task, on)]
+    return sorted(events, key=lambda event: event.on)[::-1]
+
+
+def _told(task: Task) -> Iterator[Event]:
+    """Yield what only the history tells: the giving of the task, reminders, the chair's words."""
+    heads = {
+        "opened": _("Task given by %(document)s", document=name_of(task.item.conclusion)),
+        "reminded": _("Reminded"),
+        "directed": _("Direction of the chair"),
+        "extended": _("Deadline extended"),
+    }
+    for entry in reversed(history.of(task)):
+        if entry.verb in heads:
+            yield _of_entry(entry, heads[entry.verb])
+
+
+def _of_entry(entry: HistoryEntry, head: str) -> Event:
+    kind = "voice" if entry.verb == "directed" else "plain"
+    return Event(clock.local(entry.at).date(), head, str(entry.changes.get("text", "")), entry.by_name, kind)
+
+
+def _of_update(update: Update) -> Event:
+    return Event(update.on, _head(update), update.reason or update.result, update.by.full_name, update=update)
+
+
+def _head(update: Update) -> str:
+    """Return what an update did, from the stages it leads between."""
+    again = {
+        Stage.REPORTED: _("Returned") if update.reason else _("Report withdrawn"),
+        Stage.DONE: _("Taken up again"),
+    }
+    if update.stage == Stage.IN_PROGRESS and update.from_stage in again:
+        return str(again[update.from_stage])
+    plain = {
+        Stage.REPORTED: _("Completion reported"),
+        Stage.DONE: _("Completion confirmed"),
+        Stage.DROPPED: _("Not to be carried out"),
+        Stage.PAUSED: _("Paused"),
+    }
+    return str(plain.get(update.stage) or _("Updated, %(percent)s%%", percent=update.percent))
+
+
+def _missed(task: Task, on: date) -> Iterator[Event]:
+    """Yield the day on which the deadline had passed, when nothing was reported by then."""
+    if task.due_on and (task.is_overdue(on) or (task.reported_on and task.reported_on > task.due_on)):
+        yield Event(task.due_on + timedelta(days=1), _("Overdue"), kind="late")
+
+
+# ------------------------------------------------------------------------------------------ the axis
+
+
+@dataclass(frozen=True)
+class Point:
+    """A day on the axis; kinds: done, due, late, asked (a hollow mark: still to come), today."""
+
+    day: date
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A task's days to scale; `until` is where the line, and what is late of it, ends."""
+
+    points: tuple[Point, ...]
+    until: date
+
+    @property
+    def start(self) -> date:
+        return min(point.day for point in self.points)
+
+    @property
+    def end(self) -> date:
+        return max(point.day for point in self.points)
+
+
+def axis(task: Task, on: date) -> Axis | None:
+    """Return a task's days from its giving to the last that is known; None when it has no deadline."""
+    if task.due_on is None:
+        return None
+    points = [Point(task.opened_on, _("Given"), "done"), _due(task, on)]
+    points += [_milestone(each, task, on) for each in task.milestones if each.on != task.due_on]
+    if task.original_due_on and task.original_due_on != task.due_on:
+        points.append(Point(task.original_due_on, _("Original deadline"), "done"))
+    if task.reported_on:
+        points.append(Point(task.reported_on, _("Completion reported"), "done"))
+    if task.stage.is_open and on != task.reported_on:
+        points.append(Point(on, _("Today"), "today"))
+    return Axis(tuple(points), task.reported_on or (on if task.stage.is_open else task.closed_on or on))
+
+
+def _due(task: Task, on: date) -> Point:
+    due = task.due_on or on
+    words = next((deadline_kind(each.kind) for each in task.milestones if each.on == due), _("deadline"))
+    label = words[:1].upper() + words[1:]
+    if task.is_overdue(on):
+        return Point(due, _("%(what)s, not reached", what=label), "late")
+    if task.reported_on and task.reported_on > due:
+        return Point(due, label, "late")
+    return Point(due, label, "due")
+
+
+def _milestone(milestone: Milestone, task: Task, on: date) -> Point:
+    words = deadline_kind(milestone.kind)
+    label = words[:1].upper() + words[1:]
+    if milestone.on >= on:
+        return Point(milestone.on, label, "asked")
+    not_begun = milestone.kind == DeadlineKind.START and task.stage == Stage.NOT_STARTED
+    return Point(
+        milestone.on, _("%(what)s, not reached", what=label) if not_begun else label, "late" if not_begun else "done"
+    )
