@@ -31,6 +31,10 @@ class Duplicate(RuleBroken):
         self.existing = existing
 
 
+class Locked(RuleBroken):
+    """The document is published; nothing of it changes any more."""
+
+
 def received(data: bytes) -> str:
     """Return the text of an uploaded file; whatever transaction was open is over before it is parsed."""
     db.session.rollback()
@@ -93,7 +97,7 @@ def require_draft(conclusion: Conclusion) -> None:
     """Refuse a change of a published document; other writers of the same document wait until this one is done."""
     db.session.refresh(conclusion, with_for_update=True)
     if conclusion.is_published:
-        raise RuleBroken(
+        raise Locked(
             _("This document is published and locked. Correct it with a supplementary conclusion or an extension.")
         )
 

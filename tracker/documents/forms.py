@@ -7,7 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
+from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.documents import drafts, words
@@ -161,7 +161,7 @@ class DecisionForm(FlaskForm):
     """What is decided of a draft as it stands."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    decision = SelectField(choices=[(each.value, each.value) for each in Decision])
+    decision = HiddenField(validators=[AnyOf([each.value for each in Decision])])
 
 
 class ChoiceForm(FlaskForm):

@@ -133,7 +133,7 @@ def decision(item_id: int) -> ResponseReturnValue:
     found, form = _item(item_id), DecisionForm()
     if not form.validate_on_submit():
         abort(HTTPStatus.BAD_REQUEST)
-    chosen = Decision(form.decision.data)
+    chosen = Decision(form.decision.data or "")
     drafts.decide(found, chosen, version=form.version.data or 0, by=web.me(), at=clock.now())
     return _item_done(found)
 
@@ -187,6 +187,8 @@ def _refused(broken: RuleBroken, form: FlaskForm, template: str, **page: Any) ->
 def _put(broken: RuleBroken, form: FlaskForm) -> HTTPStatus:
     """Write a broken rule to its field and forget what was begun; a stale form goes on with the newest version."""
     db.session.rollback()
+    if isinstance(broken, actions.Locked):
+        raise broken  # there is no form to give back
     field = form[broken.field] if broken.field and broken.field in form else None
     if field is not None:
         field.errors = [*field.errors, broken.sentence]

@@ -1,0 +1,350 @@
+"""The pages of documents: recorded, checked, locked; a refusal keeps what was typed and changes nothing."""
+
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from tests.documents import texts
+from tests.intake import letters
+from tests.office import Office, sign_in
+from tracker import clock, history
+from tracker.documents import actions, drafts, queries
+from tracker.documents.models import Conclusion, Decision, Item, Part
+from tracker.extensions import db
+from tracker.people.models import Unit, UnitAlias
+from tracker.people.queries import unit_named
+
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def secretary(client: FlaskClient, office: Office) -> FlaskClient:
+    return sign_in(client, office.secretary)
+
+
+def typed(item: Item, **changes: str) -> dict[str, str]:
+    """Return what the form of a draft sends, with some of it typed anew."""
+    terms = queries.terms_of(item)
+    fields = {
+        "version": str(item.version),
+        "action": item.action,
+        "leads": "; ".join(drafts.name_of(each) for each in queries.units_of(item, Part.LEAD)),
+        "supports": "; ".join(drafts.name_of(each) for each in queries.units_of(item, Part.SUPPORT)),
+        "assignee_id": "",
+        "due_words": terms.main.words if terms.main else "",
+        "start_words": terms.start.words if terms.start else "",
+        "product": item.product,
+        "recurrence": "",
+        "kind": "task",
+    }
+    return {**fields, **changes}
+
+
+def counted() -> tuple[int, int]:
+    db.session.rollback()
+    return db.session.query(Conclusion).count(), db.session.query(history.HistoryEntry).count()
+
+
+def publish(draft: Conclusion, office: Office) -> None:
+    for item in draft.items:
+        if item.decision == Decision.OPEN:
+            drafts.decide(item, Decision.ACCEPTED, version=item.version, by=office.secretary, at=clock.now())
+    actions.lock(draft, by=office.secretary, at=clock.now())
+    db.session.commit()
+
+
+# ---------------------------------------------------------------------------------------------------------- record
+
+
+def test_pasted_text_is_recorded_and_its_check_opens(secretary: FlaskClient) -> None:
+    answer = secretary.post("/conclusions/new", data={"text": texts.TEXT})
+    found = db.session.query(Conclusion).one()
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, f"/conclusions/{found.id}")
+    assert found.number == "14-KL/BCĐ"
+    assert len(found.items) >= 3
+
+
+@pytest.mark.parametrize("name", ["kl.docx", "khong dung.pdf", "..\\..\\kl.docx"])
+def test_a_word_file_is_recorded_whatever_its_name_says(secretary: FlaskClient, name: str) -> None:
+    def write(document: Any) -> None:
+        for line in texts.TEXT.splitlines():
+            document.add_paragraph(line)
+
+    secretary.post("/conclusions/new", data={"file": (BytesIO(letters.word(write)), name)})
+    found = db.session.query(Conclusion).one()
+    assert found.number == "14-KL/BCĐ"
+    assert "\\" not in found.file_name
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        ({}, "Dán nội dung văn bản hoặc chọn tệp."),
+        ({"text": "   "}, "Dán nội dung văn bản hoặc chọn tệp."),
+        ({"text": "Kính gửi các đồng chí"}, "Không thấy điểm"),
+        ({"text": "Không có gì"}, "Không thấy điểm"),
+        ({"file": b"%PDF-1.7"}, "Đây là tệp PDF"),
+        ({"file": b"MZ\x90\0\3\0"}, "Đây không phải tệp Word"),
+        ({"file": b""}, "Tệp trống"),
+        ({"text": "1. Giao Phòng Kinh tế rà soát.", "file": b"1. Giao"}, "Chỉ dùng một"),
+    ],
+)
+def test_what_cannot_be_recorded_is_answered_with_a_sentence_and_changes_nothing(
+    secretary: FlaskClient, data: dict[str, Any], sentence: str
+) -> None:
+    before = counted()
+    sent = {key: (BytesIO(value), "kl.docx") if isinstance(value, bytes) else value for key, value in data.items()}
+    answer = secretary.post("/conclusions/new", data=sent, content_type="multipart/form-data")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in answer.text
+    assert data.get("text", "").strip() in answer.text
+    assert counted() == before
+
+
+def test_a_duplicate_leads_to_the_document_recorded_before(secretary: FlaskClient, draft: Conclusion) -> None:
+    before = counted()
+    answer = secretary.post("/conclusions/new", data={"text": texts.TEXT})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert f'href="/conclusions/{draft.id}"' in answer.text
+    assert counted() == before
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_file_over_the_limit_is_answered_clearly(secretary: FlaskClient, app: Flask, headers: dict[str, str]) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 10_000
+    data = {"file": (BytesIO(b"a" * 20_000), "kl.docx")}
+    answer = secretary.post("/conclusions/new", data=data, content_type="multipart/form-data", headers=headers)
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert counted()[0] == 0
+
+
+def test_a_text_longer_than_a_form_field_is_answered_clearly(secretary: FlaskClient, app: Flask) -> None:
+    app.config["MAX_FORM_MEMORY_SIZE"] = 10_000
+    answer = secretary.post("/conclusions/new", data={"text": "a" * 20_000}, content_type="multipart/form-data")
+    assert answer.status_code == HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+    assert "lớn" in answer.text
+
+
+# ------------------------------------------------------------------------------------------------------------ list
+
+
+def test_drafts_stand_first_with_their_progress(secretary: FlaskClient, draft: Conclusion) -> None:
+    page = secretary.get("/conclusions").text
+    assert page.index("14-KL/BCĐ") < page.index("Đã ban hành")
+    assert "<b>1/3</b> đã kiểm tra" in page
+
+
+def test_an_empty_list_says_what_to_do(secretary: FlaskClient) -> None:
+    page = secretary.get("/conclusions").text
+    assert "Ghi nhận kết luận phiên họp tới" in page
+    assert 'href="/conclusions/new' in page
+
+
+def test_who_only_reads_sees_published_documents_alone(client: FlaskClient, office: Office, draft: Conclusion) -> None:
+    sign_in(client, office.official)
+    assert "14-KL/BCĐ" not in client.get("/conclusions").text
+    assert client.get(f"/conclusions/{draft.id}").status_code == HTTPStatus.NOT_FOUND
+    publish(draft, office)
+    assert "14-KL/BCĐ" in client.get("/conclusions").text
+    page = client.get(f"/conclusions/{draft.id}").text
+    assert "<form" not in page[page.index("<main") : page.index("</main")]
+
+
+# ----------------------------------------------------------------------------------------------------------- check
+
+
+def test_each_passage_is_marked_and_joined_to_its_draft(secretary: FlaskClient, draft: Conclusion) -> None:
+    page = secretary.get(f"/conclusions/{draft.id}").text
+    second, third = draft.items[1:]
+    assert f'<mark class="is-current" data-item="{second.id}">Phòng KT chủ trì' in page.replace(
+        '<span class="doubtful-words">Phòng KT</span>', "Phòng KT"
+    )
+    assert "<u>chậm nhất Quý II/2026</u>" in page
+    assert f'<a href="#item-{third.id}" aria-label="Dự thảo 3">3</a></sup>' in page
+    assert "<mark>14-KL/BCĐ</mark>" in page
+    assert f'data-item="{draft.items[0].id}"' not in page
+
+
+def test_the_form_of_the_next_undecided_draft_stands_open(secretary: FlaskClient, draft: Conclusion) -> None:
+    page = secretary.get(f"/conclusions/{draft.id}").text
+    assert page.count('class="draft-form"') == 1
+    assert f'id="draft-{draft.items[1].id}"' in page
+
+
+def test_text_of_a_document_is_never_markup(secretary: FlaskClient) -> None:
+    text = texts.TEXT.replace("trình phê duyệt quy hoạch", "<script>alert(1)</script><b>trình</b> quy hoạch")
+    secretary.post("/conclusions/new", data={"text": text})
+    found = db.session.query(Conclusion).one()
+    page = secretary.get(f"/conclusions/{found.id}").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_draft_opens_alone_and_is_saved_without_javascript(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    assert f'id="draft-{item.id}"' in secretary.get(f"/items/{item.id}").text
+    answer = secretary.post(f"/items/{item.id}", data=typed(item, leads="Phòng Kinh tế", due_words="30/9/2026"))
+    assert (answer.status_code, answer.location) == (HTTPStatus.SEE_OTHER, f"/conclusions/{draft.id}#item-{item.id}")
+    assert item.decision == Decision.ACCEPTED
+    assert item.due and item.due.words == "30/9/2026"
+
+
+def test_a_saved_draft_answers_in_its_seat_and_tells_the_rest(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    answer = secretary.post(f"/items/{item.id}", data=typed(item), headers=HTMX)
+    assert answer.text.lstrip().startswith('<div class="draft is-done"')
+    assert f'id="item-{item.id}"' in answer.text
+    assert "items-changed" in answer.headers["HX-Trigger"]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [("due_words", "ba mươi lăm tháng chín", "Chưa đọc được ngày"), ("action", "", "Ghi nội dung nhiệm vụ."),
+     ("product", "x" * 1001, "dài hơn 1000"), ("kind", "result", ""), ("version", "", "")],
+)  # fmt: skip
+def test_a_wrong_field_is_answered_in_place_with_what_was_typed(
+    secretary: FlaskClient, draft: Conclusion, field: str, value: str, sentence: str
+) -> None:
+    item = draft.items[1]
+    answer = secretary.post(
+        f"/items/{item.id}", data=typed(item, **{"product": "Tờ trình", field: value}), headers=HTMX
+    )
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in answer.text
+    assert 'value="Tờ trình"' in answer.text or field == "product"
+    db.session.expire_all()
+    assert item.decision == Decision.OPEN
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_a_clash_shows_both_versions_and_overwrites_nothing(
+    secretary: FlaskClient, draft: Conclusion, office: Office, headers: dict[str, str]
+) -> None:
+    item = draft.items[1]
+    opened = typed(item, action="Bản của tôi")
+    drafts.accept(
+        item, drafts.Wording(action="Bản của người khác"), version=item.version, by=office.secretary, at=clock.now()
+    )
+    answer = secretary.post(f"/items/{item.id}", data=opened, headers=headers)
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Bản của người khác" in answer.text
+    assert "Bản của tôi</textarea>" in answer.text
+    assert f'name="version" type="hidden" value="{item.version}"' in answer.text
+    db.session.expire_all()
+    assert item.action == "Bản của người khác"
+
+
+def test_a_decision_and_its_undo(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    address = f"/items/{item.id}/decision"
+    assert secretary.post(address, data={"decision": "no_task", "version": item.version}).status_code == 303
+    assert item.decision == Decision.NO_TASK
+    assert secretary.post(address, data={"decision": "open", "version": item.version}).status_code == 303
+    assert item.decision == Decision.OPEN
+    stale = secretary.post(address, data={"decision": "accepted", "version": 1}, headers=HTMX)
+    assert stale.status_code == HTTPStatus.CONFLICT
+    assert secretary.post(address, data={"decision": "published", "version": 9}).status_code == HTTPStatus.BAD_REQUEST
+    db.session.expire_all()
+    assert item.decision == Decision.OPEN
+
+
+# ----------------------------------------------------------------------------------------------------------- units
+
+
+def test_a_chosen_unit_is_confirmed_and_remembered(secretary: FlaskClient, draft: Conclusion, office: Office) -> None:
+    item = draft.items[2]
+    named = queries.units_of(item, Part.LEAD)[0]
+    assert f'value="{named.id}:' in secretary.get(f"/conclusions/{draft.id}").text
+    secretary.post(f"/items/{item.id}/units", data={"choose": f"{named.id}:{office.economy.id}"})
+    assert named.unit == office.economy
+    assert unit_named("Lãnh đạo UBND xã") == office.economy
+
+
+def test_likeness_alone_never_chooses_a_unit(draft: Conclusion) -> None:
+    assert all(named.unit is None for named in queries.units_of(draft.items[2], Part.LEAD))
+    assert db.session.query(UnitAlias).count() == 0
+
+
+def test_a_choice_inside_the_form_keeps_what_was_typed(
+    secretary: FlaskClient, draft: Conclusion, office: Office
+) -> None:
+    item = draft.items[1]
+    named = queries.units_of(item, Part.LEAD)[0]
+    data = typed(item, action="Đang ghi dở", choose=f"{named.id}:{office.economy.id}")
+    answer = secretary.post(f"/items/{item.id}/units", data=data, headers=HTMX)
+    assert "Đang ghi dở</textarea>" in answer.text
+    assert 'value="Phòng Kinh tế"' in answer.text
+    assert item.decision == Decision.OPEN
+
+
+def test_a_unit_is_added_in_place(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[2]
+    named = queries.units_of(item, Part.LEAD)[0]
+    data = {"choose": f"{named.id}:new", f"unit_name-{named.id}": "Ủy ban nhân dân xã Đạ Lâm"}
+    secretary.post(f"/items/{item.id}/units", data=data)
+    assert db.session.query(Unit).filter_by(name="Ủy ban nhân dân xã Đạ Lâm").one() == named.unit
+
+
+def test_names_and_units_of_others_are_out_of_reach(secretary: FlaskClient, draft: Conclusion, office: Office) -> None:
+    named = queries.units_of(draft.items[1], Part.LEAD)[0]
+    for choose in (f"{named.id}:{office.economy.id}", f"{named.id}:99999", "99999:1"):
+        answer = secretary.post(f"/items/{draft.items[2].id}/units", data={"choose": choose})
+        assert answer.status_code == HTTPStatus.NOT_FOUND
+    assert secretary.post(f"/items/{draft.items[2].id}/units", data={"choose": "1:x"}).status_code == 400
+
+
+# ------------------------------------------------------------------------------------------------- day, head, lock
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("Quý I/2027", "31/3/2027"), ("30/9/2026", "30/9/2026"), ("cuối tháng 10/2026", "31/10/2026"),
+     ("ngày 31/11/2026", "hưa"), ("sẽ bàn sau", "Chưa đọc được ngày"), ("", "")],
+)  # fmt: skip
+def test_the_day_of_typed_words_is_echoed(secretary: FlaskClient, draft: Conclusion, words: str, answer: str) -> None:
+    echo = secretary.get(f"/conclusions/{draft.id}/day", query_string={"due_words": words})
+    assert echo.status_code == HTTPStatus.OK
+    assert answer in echo.text
+    assert "<html" not in echo.text
+    assert bool(echo.text.strip()) == bool(words)
+
+
+def test_the_head_is_corrected_on_its_page(secretary: FlaskClient, draft: Conclusion) -> None:
+    address = f"/conclusions/{draft.id}/header"
+    assert 'value="10/4/2026"' in secretary.get(address).text
+    data = {"version": draft.version, "type": "thong_bao", "number": "7-TB/BCĐ", "issued_on": "31/4/2026"}
+    wrong = secretary.post(address, data=data)
+    assert wrong.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert 'value="31/4/2026"' in wrong.text
+    assert secretary.post(address, data={**data, "issued_on": "30/4/2026"}).status_code == HTTPStatus.SEE_OTHER
+    assert (draft.number, draft.issued_on and draft.issued_on.day) == ("7-TB/BCĐ", 30)
+    assert secretary.post(address, data={**data, "issued_on": ""}).status_code == HTTPStatus.CONFLICT
+
+
+def test_a_published_document_is_read_and_every_write_is_refused(
+    secretary: FlaskClient, draft: Conclusion, office: Office
+) -> None:
+    publish(draft, office)
+    item = draft.items[1]
+    named = queries.units_of(item, Part.LEAD)[0]
+    page = secretary.get(f"/conclusions/{draft.id}").text
+    assert "Đã ban hành" in page
+    assert 'class="draft-form"' not in page
+    head = {"version": draft.version, "type": "ket_luan", "number": "1"}
+    before = counted()
+    for address, data in (
+        (f"/conclusions/{draft.id}/header", head),
+        (f"/items/{item.id}", typed(item, action="Khác")),
+        (f"/items/{item.id}/decision", {"decision": "open", "version": item.version}),
+        (f"/items/{item.id}/units", {"choose": f"{named.id}:{office.economy.id}"}),
+    ):
+        for headers in ({}, HTMX):
+            answer = secretary.post(address, data=data, headers=headers)
+            assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY, address
+            assert "đã ban hành và đã khóa" in answer.text, address
+    assert counted() == before
+    assert item.action == "Trình phê duyệt quy hoạch"
