@@ -8,4 +8,5 @@ from tracker.reading import as_json, read
 
 for name in sys.argv[1:]:
     path = Path(name)
-    print(json.dumps(as_json(read(path.read_text(encoding="utf-8")), file=path.name), ensure_ascii=False, indent=1))
+    data = as_json(read(path.read_text(encoding="utf-8")), file=path.name)
+    sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=1) + "\n")

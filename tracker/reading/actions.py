@@ -6,9 +6,13 @@ from tracker.reading.text import Passage
 
 MAXIMUM_WORDS = 15
 LEAD_IN = re.compile(
-    r"""(?:[\s,:;.–-]*(?:có\ trách\ nhiệm|chịu\ trách\ nhiệm|tiếp\ tục|khẩn\ trương|chủ\ động|tích\ cực|tập\ trung|phải|cần|sớm|nghiêm\ túc|quyết\ liệt|trực\ tiếp|chủ\ trì(?=,|\ phối\ hợp)|đồng\ thời|(?:căn\ cứ|định\ kỳ|hằng|hàng|trước|trong|chậm\ nhất|sau\ khi|trên\ cơ\ sở)[^,;.]{0,120},)(?!\w))*[\s,:;]*""",
+    r"""(?:[\s,:;.–-]*(?:
+        (?:có|chịu)\ trách\ nhiệm|tiếp\ tục|khẩn\ trương|chủ\ động|tích\ cực|tập\ trung|phải|cần|sớm|nghiêm\ túc
+      | quyết\ liệt|trực\ tiếp|chủ\ trì(?=,|\ phối\ hợp)|đồng\ thời
+      | (?:căn\ cứ|định\ kỳ|hằng|hàng|trước|trong|chậm\ nhất|sau\ khi|trên\ cơ\ sở)[^,;.]{0,120},
+    )(?!\w)){0,6}[\s,:;]*""",
     re.VERBOSE,
-)
+)  # '… có trách nhiệm khẩn trương rà soát', 'Trước ngày 15/9, báo cáo …'
 BREAK = re.compile(r"[;.:](?:\s|\Z)|,\s|\s(?:để|nhằm|đảm bảo|bảo đảm|trong đó|theo|trên cơ sở|gắn với)\s|\s\(")
 
 

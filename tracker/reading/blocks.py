@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from tracker.reading.labels import Label, find_label
 from tracker.reading.results import Span
-from tracker.reading.text import LOWER, UPPER, Lines, Passage, passage
+from tracker.reading.text import LOWER, Lines, Passage, passage
 
 NOISE = re.compile(
     r"""
@@ -20,14 +21,12 @@ NOISE = re.compile(
     ) \s*""",
     re.VERBOSE,
 )
-FOOTNOTE_RULE = re.compile(r"\s*[-_–—]{8,}\s*")
 PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 PIPE_RULE = re.compile(r"\s*\|(?:\s*:?-{1,}:?\s*\|)+\s*")
 PIPE = re.compile(r"(?<!\\)\|")
 ENDED = re.compile(r"""[.:;!?…/][\s"'”’»*)\]_]*\Z""")
 HANGING = re.compile(r"""(?:,|\b(?:và|của|các|những|với|cho|tại|về|theo|do|để))\s*\Z""")
 LOWER_START = re.compile(rf"\s*[\"“(*]?[{LOWER}]")
-MARKUP_EDGE = re.compile(r"^(?:[#>\s]|\*\*|__|\*(?=\S[^*]*\*\Z))+|(?:\s|\*\*|__|(?<=\S)\*(?=\Z)(?<!“\*))+\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +180,7 @@ def _row(text: str, span: Span) -> Block | None:
     line = span.of(text)
     if PIPE_ROW.fullmatch(line):
         edges = [found.start() for found in PIPE.finditer(line)]
-        cells = [Span(span.start + a + 1, span.start + b) for a, b in zip(edges, edges[1:], strict=False)]
+        cells = [Span(span.start + a + 1, span.start + b) for a, b in pairwise(edges)]
     elif line.strip("\t ").count("\t") >= 2:
         cells = list(_parted(span, line))
     else:
@@ -195,6 +194,3 @@ def _parted(span: Span, line: str) -> Iterator[Span]:
     for cell in line.split("\t"):
         yield Span(span.start + start, span.start + start + len(cell))
         start += len(cell) + 1
-
-
-SHOUT = re.compile(rf"[{UPPER}]")

@@ -3,39 +3,44 @@
 import re
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import TypeVar
 
 from tracker.reading import duties
 from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
+from tracker.reading.headings import Nature
 from tracker.reading.levels import tier
-from tracker.reading.outline import Nature, Node
-from tracker.reading.owners import OPENING, Owners, find_owners
+from tracker.reading.lexicon import LEXICON, Sort, tokens
+from tracker.reading.owners import Owners, find_owners
+from tracker.reading.phrasing import OPENING
 from tracker.reading.quantities import find_money, find_progress, find_status
 from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Precision, Recurrence, Remark, Source, Status
 from tracker.reading.sentences import sentences
-from tracker.reading.text import Passage
+from tracker.reading.text import Passage, word_set
 from tracker.reading.text import fold as fold_text
-from tracker.reading.vocabulary import LEXICON, Sort, tokens
-
-T = TypeVar("T")
+from tracker.reading.tree import Node
 
 BARE_TERM = re.compile(
-    r"""\(?(?:yêu\ cầu\ |phải\ |phấn\ đấu\ |dự\ kiến,?\ |cơ\ bản\ )*(?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn|hoàn\ (?:thành|tất)|xong|chậm\ nhất|trước|trong|kết\ quả\ báo\ cáo|báo\ cáo)(?!\w)""",
+    r"""\(?(?:yêu\ cầu\ |phải\ |phấn\ đấu\ |dự\ kiến,?\ |cơ\ bản\ ){0,3}
+        (?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn|hoàn\ (?:thành|tất)|xong|chậm\ nhất|trước|trong|(?:kết\ quả\ )?báo\ cáo)
+        (?!\w)""",
     re.VERBOSE,
+)  # 'Hoàn thành trong tháng 01/2023.'
+FILLERS = word_set(
+    "hoàn thành tất xong phải yêu cầu phấn đấu dự kiến cơ bản trong trước chậm nhất kết quả và để là báo cáo việc này"
 )
-FILLERS = frozenset(
-    "hoàn thành tất xong phải yêu cầu phấn đấu dự kiến cơ bản trong trước chậm nhất kết quả và để là báo cáo việc này".split()
-)
-BRACKETED = re.compile(r"\([^()]*\)[\s.;/]*\Z")
+BRACKETED = re.compile(r"\([^()]*\)[\s.;/]*\Z")  # '(hoàn thành trong tháng 8 năm 2023).'
 ASIDE = re.compile(
-    r"""(?:tổng\ (?:mức|kinh\ phí|số|vốn)|kinh\ phí|nguồn\ (?:vốn|kinh\ phí)|hiện\ (?:nay|tại|đang)|đến\ nay|dự\ kiến|dự\ án\ sau|mặt\ cắt|chiều\ dài|quy\ mô|đây\ là|trong\ đó|lý\ do|nguyên\ nhân|nhờ\ đó|từ\ đó|kết\ quả\ (?:thực|đạt))(?!\w)""",
+    r"""(?:tổng\ (?:mức|kinh\ phí|số|vốn)|kinh\ phí|nguồn\ (?:vốn|kinh\ phí)|hiện\ (?:nay|tại|đang)|đến\ nay|dự\ kiến
+        |dự\ án\ sau|mặt\ cắt|chiều\ dài|quy\ mô|đây\ là|trong\ đó|lý\ do|nguyên\ nhân|nhờ\ đó|từ\ đó
+        |kết\ quả\ (?:thực|đạt))(?!\w)""",
     re.VERBOSE,
-)
-NOT_ACTING = frozenset(
-    "là có không chưa đã đang được bị sẽ nên để nhằm theo tại trong về từ khi sau trước với như gồm bằng cho qua những mọi mà thì nếu vì do bởi trên nơi vẫn còn cơ thống ghi nhất đồng đánh biểu hoan".split()
-)
+)  # 'Tổng mức đầu tư khoảng 2,7 tỷ đồng …'
+NOT_ACTING = word_set("""
+    là có không chưa đã đang được bị sẽ nên để nhằm theo tại trong về từ khi sau trước với như gồm bằng cho qua những
+    mọi mà thì nếu vì do bởi trên nơi vẫn còn cơ thống ghi nhất đồng đánh biểu hoan
+""")
 LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
+REPORT_BACK = re.compile(r"(?:kết quả )?(?:tổng hợp,? )?(?:báo cáo|gửi)\b")  # 'Báo cáo UBND tỉnh trước ngày 20/11.'
 NOMINAL = re.compile(r"(?:đơn vị được giao|đối với|về\b|các đơn vị được)")
 
 
@@ -76,7 +81,7 @@ def draft(node: Node, reference: date | None, *, is_report: bool, level: int) ->
 def _draft(node: Node, words: Passage, reference: date | None) -> Draft:
     owners = find_owners(words)
     one = Draft(node, words, owners, path=node.path)
-    one.deadlines = tuple(_placed(words, deadline) for deadline in find_deadlines(words.text, reference=reference))
+    one.deadlines = tuple(words.placed(deadline) for deadline in find_deadlines(words.text, reference=reference))
     one.bare_term = bool(one.deadlines) and not owners.leads and _is_bare(words, one.deadlines)
     return one
 
@@ -88,15 +93,7 @@ def _is_bare(words: Passage, deadlines: tuple[Deadline, ...]) -> bool:
     for deadline in deadlines:
         rest = rest.replace(fold_text(deadline.words), " ")
     others = [word for word in re.findall(r"\w+", rest) if word not in FILLERS]
-    return bool(BARE_TERM.match(fold)) and (len(others) <= 2 or fold.startswith(("thời", "tiến độ", "(")))
-
-
-def _placed(words: Passage, deadline: Deadline) -> Deadline:
-    return replace(deadline, span=words.span_of(deadline.span.start, deadline.span.end))
-
-
-def _found_in(words: Passage, found: Found[T]) -> Found[T]:
-    return replace(found, span=words.span_of(found.span.start, found.span.end))
+    return bool(BARE_TERM.match(fold)) and (len(others) <= 1 or fold.startswith(("thời", "tiến độ", "(")))
 
 
 def _joined(node: Node, parts: list[Draft], reference: date | None, level: int) -> Draft:
@@ -117,10 +114,10 @@ def _joined(node: Node, parts: list[Draft], reference: date | None, level: int) 
     one.owners = replace(one.owners, coordinating=tuple(partners.values()))
     text = words.text
     recurrence, progress, status = find_recurrence(text), find_progress(text), find_status(text)
-    one.recurrence = _found_in(words, recurrence) if recurrence else None
-    one.progress = _found_in(words, progress) if progress else None
-    one.status = _found_in(words, status) if status else None
-    one.money = tuple(_found_in(words, found) for found in find_money(text))
+    one.recurrence = words.placed(recurrence) if recurrence else None
+    one.progress = words.placed(progress) if progress else None
+    one.status = words.placed(status) if status else None
+    one.money = tuple(words.placed(found) for found in find_money(text))
     one.remarks = tuple(
         replace(remark, span=words.span_of(remark.span.start, remark.span.end) if remark.span else None)
         for remark in find_deadline_remarks(text, reference=reference)
@@ -186,10 +183,12 @@ def _new_owner(group: list[Draft], part: Draft, level: int) -> bool:
 
 
 def _new_day(group: list[Draft], part: Draft) -> bool:
-    if part.bare_term or not _acts(part) and not _opens_with_term(part):
+    if part.bare_term or (not _acts(part) and not _opens_with_term(part)):
         return False
     before, own = _days(group), _days([part])
-    if not before and not own or before == own:
+    if (not before and not own) or before == own:
+        return False
+    if not before and REPORT_BACK.match(part.words.fold):
         return False
     if group[-1].words.text.endswith(";"):
         return bool(before and own) and any(_acts(one) for one in group)

@@ -2,64 +2,90 @@
 
 import re
 
-from tracker.reading.outline import Nature
+from tracker.reading.headings import Nature
 from tracker.reading.results import ItemKind
 from tracker.reading.text import LOWER, UPPER
 
 PURPOSE = re.compile(
-    r"(?<!\w)(?:để|nhằm|góp phần|phục vụ(?! hành)|làm cơ sở|hướng tới|tạo điều kiện)\s[^;.]*?"
-    r"(?=,\s(?:kịp thời|thường xuyên|tiếp tục|đồng thời|phối hợp|tăng cường|khẩn trương|xây dựng|rà soát|báo cáo|trình|lập|tham mưu|tổ chức|chậm nhất|hoàn thành trước)\b|[;.]|\Z)"
-)
+    r"""
+    (?<!\w)(?:để|nhằm|góp\ phần|phục\ vụ(?!\ hành)|làm\ cơ\ sở|hướng\ tới|tạo\ điều\ kiện)\s[^;.]*?
+    (?=,\s(?:kịp\ thời|thường\ xuyên|tiếp\ tục|đồng\ thời|phối\ hợp|tăng\ cường|khẩn\ trương|xây\ dựng|rà\ soát
+        |báo\ cáo|trình|lập|tham\ mưu|tổ\ chức|chậm\ nhất|hoàn\ thành\ trước)\b
+      | [;.] | \Z)""",
+    re.VERBOSE,
+)  # 'để tháo gỡ khó khăn', 'nhằm nâng cao trách nhiệm'
 PRODUCT = re.compile(
     r"""
     (?<!\w)(?<!được\ )(?<!không\ )(?<!đã\ )(?:
-        (?:xây\ dựng|lập|ban\ hành|hoàn\ (?:thiện|chỉnh)|điều\ chỉnh|rà\ soát|bổ\ sung|phê\ duyệt|trình|soạn(?:\ thảo)?|chuẩn\ bị|tham\ mưu)
-          (?:[ ]+(?!(?:thực\ hiện|theo|trong|tại|đôn\ đốc|tình\ hình)(?!\w))[\w&/-]+){0,6}?[ ]+(?:kế\ hoạch|đề\ án|phương\ án|quy\ hoạch|danh\ mục|hồ\ sơ|dự\ thảo|quyết\ định|nghị\ quyết|quy\ chế|lộ\ trình|tờ\ trình
-            |dự\ toán|thiết\ kế|đề\ cương|văn\ bản|công\ văn|chỉ\ thị|dự\ án\ đầu\ tư|chương\ trình\ (?:hành\ động|công\ tác)|chủ\ trương\ đầu\ tư|báo\ cáo\ (?:nghiên\ cứu|đề\ xuất|kinh\ tế))(?!\w)   # 'xây dựng kế hoạch cụ thể'
-      | hoàn\ (?:thành|tất)(?!\ (?:tốt|thắng\ lợi|toàn\ diện|xuất\ sắc|(?:các\ )?(?:mục\ tiêu|chỉ\ tiêu|nhiệm\ vụ)))  # 'hoàn thành các hồ sơ'
-      | thành\ lập|kiện\ toàn|khởi\ công|động\ thổ|(?<!thực\ )thi\ công|nghiệm\ thu|bàn\ giao|(?:quyết|thanh)\ toán\ (?:vốn|dự\ án|công\ trình)
-      | tổ\ chức\ (?:đấu\ (?:giá|thầu)|hội\ nghị|lễ|cuộc\ họp|bàn\ giao|sơ\ kết|tổng\ kết|lựa\ chọn)|lựa\ chọn\ nhà\ (?:đầu\ tư|thầu)     # 'tổ chức đấu giá đất'
-      | trang\ bị\ (?!kiến\ thức|kỹ\ năng)|nâng\ cấp|lắp\ đặt|tạo\ lập|mua\ sắm|xây\ mới|cải\ tạo|sửa\ chữa|ký\ kết|trồng\ mới
-      | thủ\ tục\ đầu\ tư|dứt\ điểm|công\ bố\ (?:công\ khai\ )?quy\ hoạch|tổng\ hợp,?\ báo\ cáo|bổ\ sung\ quy\ hoạch
-      | (?:tham\ mưu|báo\ cáo|trình)(?:[ ]+[\w&/-]+){1,12}?[ ]+(?:xem\ xét|quyết\ định|cho\ ý\ kiến|phê\ duyệt)(?!\w)                  # 'tham mưu UBND tỉnh xem xét'
+        (?:xây\ dựng|lập|ban\ hành|hoàn\ (?:thiện|chỉnh)|điều\ chỉnh|rà\ soát|bổ\ sung|phê\ duyệt|trình
+          |soạn(?:\ thảo)?|chuẩn\ bị|tham\ mưu)
+        (?:[ ]+(?!(?:thực\ hiện|theo|trong|tại|đôn\ đốc|tình\ hình)(?!\w))[\w&/-]+){0,6}?[ ]+
+        (?:kế\ hoạch|đề\ án|phương\ án|quy\ hoạch|danh\ mục|hồ\ sơ|dự\ thảo|quyết\ định|nghị\ quyết|quy\ chế|lộ\ trình
+          |tờ\ trình|dự\ toán|thiết\ kế|đề\ cương|văn\ bản|công\ văn|chỉ\ thị|dự\ án\ đầu\ tư|chủ\ trương\ đầu\ tư
+          |chương\ trình\ (?:hành\ động|công\ tác)|báo\ cáo\ (?:nghiên\ cứu|đề\ xuất|kinh\ tế))(?!\w)  # 'lập đề án'
+      | hoàn\ (?:thành|tất)(?!\ (?:tốt|thắng\ lợi|toàn\ diện|xuất\ sắc))
+          (?!\ (?:các\ )?(?:mục\ tiêu|chỉ\ tiêu|nhiệm\ vụ))                                # 'hoàn thành các hồ sơ'
+      | thành\ lập | kiện\ toàn | khởi\ công | động\ thổ | (?<!thực\ )thi\ công | nghiệm\ thu | bàn\ giao
+      | (?:quyết|thanh)\ toán\ (?:vốn|dự\ án|công\ trình)                                  # 'quyết toán vốn'
+      | tổ\ chức\ (?:đấu\ (?:giá|thầu)|hội\ nghị|lễ|cuộc\ họp|bàn\ giao|sơ\ kết|tổng\ kết|lựa\ chọn)
+      | lựa\ chọn\ nhà\ (?:đầu\ tư|thầu) | ký\ kết | dứt\ điểm | thủ\ tục\ đầu\ tư         # 'giải quyết dứt điểm'
+      | trang\ bị\ (?!kiến\ thức|kỹ\ năng) | nâng\ cấp | lắp\ đặt | tạo\ lập | mua\ sắm | xây\ mới
+      | cải\ tạo | sửa\ chữa | trồng\ mới                                                  # 'cải tạo khuôn viên'
+      | công\ bố\ (?:công\ khai\ )?quy\ hoạch | bổ\ sung\ quy\ hoạch | tổng\ hợp,?\ báo\ cáo
+      | (?:tham\ mưu|báo\ cáo|trình)(?:[ ]+[\w&/-]+){1,12}?[ ]+
+          (?:xem\ xét|quyết\ định|cho\ ý\ kiến|phê\ duyệt)(?!\w)                           # 'tham mưu … xem xét'
     )(?!\w)""",
     re.VERBOSE,
 )
+PAPER = re.compile(r"kế hoạch|đề án|danh mục|phương án|hồ sơ|kiện toàn|thành lập")
 NAMED_WORKS = re.compile(
-    rf"(?<!\w)(?:[Dd]ự án|[Cc]ông trình|[Hh]ạng mục|[Tt]iểu dự án|[Gg]ói thầu|[Đđ]ề án)\s+[\"“]?(?!Nhà nước)[{UPPER}][{LOWER}]"
-)
+    rf"(?<!\w)(?:[Dd]ự án|[Cc]ông trình|[Hh]ạng mục|[Gg]ói thầu|[Đđ]ề án)\s+(?!Nhà nước)[{UPPER}][{LOWER}]"
+)  # 'dự án Hồ chứa nước …'
 STEADY_HEAD = re.compile(
-    r"""(?:[^;.:]{0,90}?)(?<!\w)(?:thường\ xuyên|định\ kỳ|hằng\ (?:ngày|tuần|tháng|quý|năm)|hàng\ (?:ngày|tuần|tháng|quý|năm)|đẩy\ mạnh\ công\ tác|tăng\ cường\ (?:công\ tác\ )?)(?!\w)""",
+    r"""(?:[^;.:]{0,90}?)(?<!\w)(?:thường\ xuyên|định\ kỳ|(?:hằng|hàng)\ (?:ngày|tuần|tháng|quý|năm)
+        |đẩy\ mạnh\ công\ tác|tăng\ cường\ (?:công\ tác\ )?)(?!\w)""",
     re.VERBOSE,
 )  # 'Thường xuyên đôn đốc các Chủ đầu tư'
 STEADY = re.compile(
-    r"""(?<!\w)(?:tăng\ cường|nâng\ cao|thường\ xuyên|đẩy\ mạnh|quan\ tâm|chú\ trọng|theo\ dõi|đôn\ đốc|giám\ sát|tuyên\ truyền|vận\ động|quản\ lý|duy\ trì|phát\ huy|bám\ sát|nghiêm\ túc|thực\ hiện\ (?:tốt|nghiêm|có\ hiệu\ quả|đầy\ đủ|đồng\ bộ)
-      |chịu\ trách\ nhiệm|nắm\ (?:chắc|bắt|tình)|kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động|chủ\ động\ phối\ hợp|tạo\ điều\ kiện|kiểm\ tra|chấn\ chỉnh)(?!\w)""",
+    r"""(?<!\w)(?:tăng\ cường|nâng\ cao|thường\ xuyên|đẩy\ mạnh|quan\ tâm|chú\ trọng|theo\ dõi|đôn\ đốc|giám\ sát
+        |tuyên\ truyền|vận\ động|quản\ lý|duy\ trì|phát\ huy|bám\ sát|nghiêm\ túc|chấn\ chỉnh|kiểm\ tra
+        |thực\ hiện\ (?:tốt|nghiêm|có\ hiệu\ quả|đầy\ đủ|đồng\ bộ)|chịu\ trách\ nhiệm|nắm\ (?:chắc|bắt|tình)
+        |kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động|chủ\ động\ phối\ hợp
+        |tạo\ điều\ kiện)(?!\w)""",
     re.VERBOSE,
-)
+)  # 'Nâng cao hiệu quả hoạt động'
 ONE_TIME = re.compile(
-    r"(?<!\w)(?:rà soát|khảo sát|tổng hợp|thống kê|kiểm kê|làm rõ|giải trình|kiểm điểm|khẩn trương|lập|trình|xử lý dứt điểm|nghiên cứu|đề xuất|cung cấp|gửi|mời|khắc phục|bố trí (?:vốn|kinh phí|kinh phí)|thẩm định|xem xét|ký|mua|sửa|dọn|phát quang|tháo dỡ|di dời|nạo vét)(?!\w)"
-)
-JUDGED = re.compile(
-    r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua|nhìn\ chung|về\ cơ\ bản|cơ\ bản|kết\ quả|tuy\ nhiên|bên\ cạnh\ (?:kết\ quả|những)|đến\ nay|hiện\ nay|từ\ đầu\ năm|trong\ \d+\ tháng|sau\ (?:một|\d+)\ năm
-      |(?:[\w ]{0,60}\s)?(?:ghi\ nhận|biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w)|đây\ là|việc\ [\w ]{3,80}\ là\ )""",
+    r"""(?<!\w)(?:rà\ soát|khảo\ sát|tổng\ hợp|thống\ kê|kiểm\ kê|làm\ rõ|giải\ trình|kiểm\ điểm|khẩn\ trương|lập|trình
+        |nghiên\ cứu|đề\ xuất|cung\ cấp|gửi|mời|khắc\ phục|bố\ trí\ (?:vốn|kinh\ phí)|thẩm\ định|xem\ xét|ký|mua|sửa
+        |dọn|phát\ quang|tháo\ dỡ|di\ dời|nạo\ vét)(?!\w)""",
     re.VERBOSE,
-)
+)  # 'Rà soát các hộ thuộc diện …'
+JUDGED = re.compile(
+    r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua | nhìn\ chung | (?:về\ )?cơ\ bản | kết\ quả
+        | tuy\ nhiên | bên\ cạnh\ (?:kết\ quả|những) | đến\ nay | hiện\ nay | từ\ đầu\ năm | trong\ \d+\ tháng
+        | sau\ (?:một|\d+)\ năm | đây\ là | việc\ [\w ]{3,80}\ là\s
+        | (?:[\w ]{0,60}\s)?(?:ghi\ nhận|biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w))""",
+    re.VERBOSE,
+)  # 'Thời gian qua, …', 'Ban Chỉ đạo ghi nhận …'
 HAPPENED = re.compile(
-    r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|còn|vẫn|chưa|đang|(?<!nhất )(?<!đặc biệt )là|bị|gặp)(?!\w)"
-)
+    r"""(?<!\w)(?:đã(?!\ (?:được|đề\ ra|phê\ duyệt|ban\ hành|nêu|giao|có))
+        | còn | vẫn | chưa | đang | (?<!nhất\ )(?<!đặc\ biệt\ )là | bị | gặp)(?!\w)""",
+    re.VERBOSE,
+)  # 'kết quả vẫn còn chậm'
 FINISHED = re.compile(
-    r"(?<!\w)(?:đã (?:hoàn thành|bàn giao|nghiệm thu|đưa vào|khánh thành|thông xe|xong|được)|(?<!dự kiến )(?<!dự kiến, )hoàn thành (?:công tác|công trình|việc|dự án|100))(?!\w)"
-)
+    r"""(?<!\w)(?:đã\ (?:hoàn\ thành|bàn\ giao|nghiệm\ thu|đưa\ vào|khánh\ thành|thông\ xe|xong|được)
+        | (?<!dự\ kiến\ )(?<!dự\ kiến,\ )hoàn\ thành\ (?:công\ tác|công\ trình|việc|dự\ án|100))(?!\w)""",
+    re.VERBOSE,
+)  # 'đã bàn giao đưa vào sử dụng'
 UNFINISHED = re.compile(
     r"(?<!\w)(?:tiếp tục|đang|dự kiến|hiện nay|chuẩn bị|các bước|chưa|xin chủ trương|lập thủ tục)(?!\w)"
-)
+)  # 'hiện nay đang hoàn thiện'
+STILL = re.compile(r"(?<!\w)(?:dự kiến|đang|tiếp tục)(?!\w)")
 PLANNING = re.compile(
-    r"(?:điều chỉnh|lập|xin chủ trương|mở rộng|đầu tư|xây dựng|cải tạo|nâng cấp|sửa chữa|thực hiện các bước|triển khai)\b"
-)
-DIRECTED = re.compile(r"(?:tiếp tục )?chỉ đạo\b")
-ASKED_ABOVE = re.compile(r"(?:tiếp tục |chủ động )?(?:đề nghị|kiến nghị|đề xuất)\b")
-MUST = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")
+    r"(?:điều chỉnh|lập|xin chủ trương|mở rộng|đầu tư|xây dựng|cải tạo|nâng cấp|sửa chữa|triển khai|thực hiện các bước)"
+)  # 'Xin chủ trương điều chỉnh quy hoạch'
+DIRECTED = re.compile(r"(?:tiếp tục )?chỉ đạo\b")  # 'Chỉ đạo UBND các xã …' among results
+MUST = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")  # '… phải xây dựng kế hoạch'
 
 
 def without_purpose(fold: str) -> str:
@@ -78,9 +104,7 @@ def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: b
         return ItemKind.TASK
     whole, fold = fold, fold[start:].lstrip(" ,:")
     plan = PRODUCT.search(without_purpose(fold))
-    if STEADY_HEAD.match(fold) and not (
-        plan and re.search(r"kế hoạch|đề án|danh mục|phương án|hồ sơ|kiện toàn|thành lập", plan[0])
-    ):
+    if STEADY_HEAD.match(fold) and not (plan and PAPER.search(plan[0])):
         return ItemKind.STANDING
     if has_product(view, whole):
         return ItemKind.TASK
@@ -97,7 +121,7 @@ def kind_in_results(fold: str, *, has_status: bool, percent: int | None, dated: 
         return ItemKind.PROJECT
     if DIRECTED.match(fold):
         return ItemKind.RESULT
-    if FINISHED.search(fold) and not re.search(r"(?<!\w)(?:dự kiến|đang|tiếp tục)(?!\w)", fold):
+    if FINISHED.search(fold) and not STILL.search(fold):
         return ItemKind.RESULT
     if dated or has_status or (UNFINISHED.search(fold) and PLANNING.match(fold)):
         return ItemKind.PROJECT

@@ -1,13 +1,17 @@
 """A reading as plain data, in the form other programs and the checks on reading expect."""
 
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from tracker.reading.results import Deadline, Found, Header, Item, Reading, Span
 
 
 def as_json(reading: Reading, file: str = "") -> dict[str, Any]:
-    """Return the document and its items as dictionaries ready for `json.dumps`; `spans` give places in `reading.text`."""
+    """Return the document and its items as dictionaries ready for `json.dumps`.
+
+    `file` is the name the text came under. `spans` give places in `reading.text`, not in the text before it was read.
+    """
     return {"document": _document(reading.header, file), "items": [_item(item, reading) for item in reading.items]}
 
 
@@ -16,7 +20,7 @@ def _document(header: Header, file: str) -> dict[str, Any]:
     document: dict[str, Any] = {"file": file}
     for name, value in found.items():
         plain = value.value if value else None
-        document[name] = plain.isoformat() if hasattr(plain, "isoformat") else plain
+        document[name] = plain.isoformat() if isinstance(plain, date) else plain
     document["note"] = "; ".join(f"{remark.code}: {remark.words}" for remark in header.remarks)
     document["spans"] = {name: _span(value.span) for name, value in found.items() if value}
     return document

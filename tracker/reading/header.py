@@ -1,66 +1,28 @@
 """What stands around the body: kind, number, day, issuer, title, signer, place and the day of the meeting."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from tracker.reading.blocks import Block
-from tracker.reading.names import Names
-from tracker.reading.outline import PREAMBLE, RECEIVERS, SIGNED, Outline
+from tracker.reading.columns import is_shouted, pieces
+from tracker.reading.formalities import (
+    CODES,
+    LONE_DAY,
+    MEETING,
+    MINUTES_DAY,
+    NO_PLACE,
+    NUMBER,
+    OF_ISSUER,
+    PLACE_DAY,
+    TITLE_DAY,
+    TYPES,
+)
+from tracker.reading.headings import PREAMBLE, RECEIVERS
+from tracker.reading.issuers import IssuerReader
+from tracker.reading.outline import Outline
 from tracker.reading.results import DocumentType, Found, Header, Remark, Span
-from tracker.reading.text import LOWER, UPPER, Passage, fold, view
-
-TYPES = (
-    (re.compile(r"kết luận\b"), DocumentType.CONCLUSION),
-    (re.compile(r"thông báo\b"), DocumentType.NOTICE),
-    (re.compile(r"kế hoạch\b"), DocumentType.PLAN),
-    (re.compile(r"(?:chương trình|đề án)\b"), DocumentType.PROGRAMME),
-    (re.compile(r"báo cáo\b"), DocumentType.REPORT),
-    (re.compile(r"(?:phụ lục|phụ biểu)\b"), DocumentType.ANNEX),
-    (re.compile(r"biên bản\b"), DocumentType.MINUTES),
-)
-CODES = {"KL": DocumentType.CONCLUSION, "TB": DocumentType.NOTICE, "TBKL": DocumentType.NOTICE, "KH": DocumentType.PLAN, "CTR": DocumentType.PROGRAMME, "CTRHĐ": DocumentType.PROGRAMME, "BC": DocumentType.REPORT, "BB": DocumentType.MINUTES}  # fmt: skip
-NUMBER = re.compile(
-    rf"""
-    (?:^|[\s|*])Số\s{{0,3}}[.:]?\s{{0,8}}
-    (?P<digits>[\d.…_]{{0,12}}[a-z]?)\s{{0,12}}[-–/]\s?
-    (?P<code>[{UPPER}][{UPPER}{LOWER}]{{0,7}}(?:\s?[-–/.&]\s?[{UPPER}][{UPPER}{LOWER}&\d]{{0,15}}){{0,4}})""",
-    re.VERBOSE | re.IGNORECASE | re.MULTILINE,
-)  # 'Số 16 -KL/BCĐ', 'Số: 624/TB-VPCP', 'Số:      /BC-BCĐ'
-PLACE_DAY = re.compile(
-    rf"""
-    (?P<place>[{UPPER}][\w’'.\ -]{{1,40}}?)\s*,\s*ngày\s*(?P<day>\d{{1,2}})?[\s.…_]{{0,12}}
-    tháng\s*(?P<month>\d{{1,2}})?[\s.…_]{{0,12}}năm\s*(?P<year>\d{{4}})?""",
-    re.VERBOSE,
-)  # 'An Lão, ngày 5 tháng 3 năm 2025', 'An Lão, ngày tháng năm 2023'
-NO_PLACE = re.compile(r"(?:hôm nay|hồi|vào|lúc|thời gian|sáng|chiều|căn cứ|theo|số)\b", re.IGNORECASE)
-DAY = r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})"
-LONE_DAY = re.compile(rf"\W*{DAY}\W*\Z", re.IGNORECASE)
-TITLE_DAY = re.compile(rf"\(\s*{DAY}\s*\)", re.IGNORECASE)
-MEETING = re.compile(
-    rf"(?:(?:họp|hội nghị|phiên họp|buổi làm việc|làm việc|kỳ họp|giao ban)\b[^.;]{{0,160}}?{DAY.replace('P<', 'P<a')}|{DAY}[^.;]{{0,400}}?\b(?:họp|hội nghị|làm việc|chủ trì|giao ban|nghe báo cáo|kiểm tra|tiếp công dân|đối thoại))",
-    re.IGNORECASE,
-)
-MINUTES_DAY = re.compile(rf"(?:hôm nay|thời gian|bắt đầu|khai mạc|vào (?:lúc|hồi))[^.;\n]{{0,60}}?{DAY}", re.IGNORECASE)
-MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN|TỰ DO\s*[-–]\s*HẠNH PHÚC", re.IGNORECASE)
-OF_ISSUER = re.compile(r"(?:của|cua)\s+", re.IGNORECASE)
-PARENTS = re.compile(r"(?:ĐẢNG BỘ|ĐẢNG ỦY|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|UBND|ỦY BAN NHÂN DÂN|BCH ĐẢNG BỘ)\b")
-LEVEL_LINE = re.compile(r"(?:TỈNH|HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ|QUẬN|THỊ XÃ|THỊ TRẤN|ĐẶC KHU|TP)\b")
-UNIT_LINE = re.compile(
-    r"(?:BAN|SỞ|PHÒNG|VĂN PHÒNG|TRUNG TÂM|ỦY BAN|UBND|HĐND|HỘI ĐỒNG|ĐẢNG|BỘ|CHI CỤC|TỔ|ĐOÀN|HUYỆN ỦY|TỈNH ỦY|THÀNH ỦY)\b"
-)
-ISSUES = re.compile(
-    rf"""(?:^|[,;)”"]\s+)(?P<who>(?:Ủy\ ban|UBND|Ban\ |BCĐ|Thường\ trực|Hội\ đồng|HĐND|Sở\ |Đảng\ ủy|Huyện\ ủy|Tỉnh\ ủy|Thành\ ủy|Văn\ phòng|Phòng\ |Chi\ cục|Trung\ tâm)[^,;:.]{{0,220}}?)
-    \s+(?:xây\ dựng\ (?:chương\ trình|kế\ hoạch)|ban\ hành|báo\ cáo|thông\ báo|kết\ luận|tổ\ chức\ (?:cuộc\ )?(?:họp|hội\ nghị)|lập\ kế\ hoạch|xin\ báo\ cáo|đã\ (?:tổ\ chức|họp))\b""",
-    re.VERBOSE | re.IGNORECASE,
-)
-PERSON = re.compile(rf"[{UPPER}][{LOWER}]+(?:\s[{UPPER}][{LOWER}]*){{1,4}}|[{UPPER}]{{2,}}(?:\s[{UPPER}]{{1,}}){{1,4}}")
-DEGREE = re.compile(r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN)\.?\s*)+")
-ROLE = re.compile(
-    r"(?:KT\.|TL\.|TUQ\.|Q\.|\()?\s*(?:PHÓ\s+)?(?:BÍ THƯ|CHỦ TỊCH|TRƯỞNG BAN|TRƯỞNG PHÒNG|GIÁM ĐỐC|CHÁNH|CHỦ TRÌ|CHỦ TỌA|TRƯỞNG ĐOÀN|BỘ TRƯỞNG|CỤC TRƯỞNG|THỦ TƯỚNG|TỔ TRƯỞNG|KIÊM|NGƯỜI GHI|THƯ KÝ|ỦY VIÊN|THỨ TRƯỞNG|VỤ TRƯỞNG|VIỆN TRƯỞNG|HIỆU TRƯỞNG|CHỈ HUY TRƯỞNG)\b",
-    re.IGNORECASE,
-)
-FOR_WHOM = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ)\s*[.:]")
+from tracker.reading.signature import read_signature
+from tracker.reading.text import Passage, fold
 
 
 def read_header(text: str, blocks: list[Block], outline: Outline) -> Header:
@@ -72,7 +34,7 @@ def read_header(text: str, blocks: list[Block], outline: Outline) -> Header:
 class _Reader:
     def __init__(self, text: str, head: list[Block], outline: Outline) -> None:
         self.text, self.head, self.outline = text, head, outline
-        self.pieces = list(_pieces(text, head))
+        self.pieces = list(pieces(text, head))
         self.type_at = self._type_place()
         self.remarks: list[Remark] = []
 
@@ -80,10 +42,9 @@ class _Reader:
         kind, number, (place, issued_on) = self._type(), self._number(), self._place_and_day()
         title = self._title()
         meeting = self._meeting(kind.value if kind else None, title)
-        signer, role = self._signer()
-        return Header(
-            kind, number, issued_on, self._issuer(title), title, signer, role, place, meeting, tuple(self.remarks)
-        )
+        signer, role = read_signature(self.text, self.outline.after)
+        issuer = IssuerReader(self.text, self.pieces, self.type_at, self.outline.after).read(title)
+        return Header(kind, number, issued_on, issuer, title, signer, role, place, meeting, tuple(self.remarks))
 
     # -- the head
 
@@ -92,7 +53,7 @@ class _Reader:
             words = fold(piece.text.strip(" *:"))
             if (
                 len(words) < 80
-                and (_is_shouted(piece.text) or re.match(r"phụ lục", words))
+                and (is_shouted(piece.text) or re.match(r"phụ lục", words))
                 and any(p.match(words) for p, _ in TYPES)
             ):
                 return at
@@ -154,11 +115,11 @@ class _Reader:
     def _title(self) -> Found[str] | None:
         if self.type_at < 0:
             return None
-        lines = []
+        lines: list[Passage] = []
         for piece in self.pieces[self.type_at + 1 :]:
             text = piece.text.strip()
             if not lines and (
-                re.fullmatch(r"[\W\d]*", text) or OF_ISSUER.match(text) and _is_shouted(text) and not self._is_notice()
+                re.fullmatch(r"[\W\d]*", text) or (OF_ISSUER.match(text) and is_shouted(text) and not self._is_notice())
             ):
                 continue
             if (
@@ -173,7 +134,7 @@ class _Reader:
                 PREAMBLE.match(text)
                 or len(text) > 200
                 or _is_sentence(text)
-                or not (_is_shouted(text) == _is_shouted(lines[-1].text) or text[:1].islower())
+                or not (is_shouted(text) == is_shouted(lines[-1].text) or text[:1].islower())
             ):
                 break
             if not lines and _is_sentence(text) and len(text) > 150:
@@ -193,76 +154,6 @@ class _Reader:
     def _is_notice(self) -> bool:
         return fold(self.pieces[self.type_at].text).startswith("thông báo")
 
-    # -- who issues it
-
-    def _issuer(self, title: Found[str] | None) -> Found[str] | None:
-        return (
-            self._letterhead()
-            or self._named_after_type()
-            or self._named_in_preamble()
-            or self._named_in_title(title)
-            or self._named_by_signature()
-        )
-
-    def _letterhead(self) -> Found[str] | None:
-        number = next((n for n, piece in enumerate(self.pieces) if NUMBER.match(piece.text)), None)
-        stop = number if number is not None else self.type_at
-        lines = [
-            p
-            for p in self.pieces[: max(stop, 0)]
-            if _is_shouted(p.text) and not MOTTO.search(p.text) and not PLACE_DAY.search(p.text) and len(p.text) < 140
-        ]
-        if not lines or not any(UNIT_LINE.match(one_tone_upper(p.text)) for p in lines):
-            return None
-        first = 0
-        for n, piece in enumerate(lines[1:], 1):
-            if UNIT_LINE.match(one_tone_upper(piece.text)) and not LEVEL_LINE.match(piece.text.strip()):
-                first = n if not piece.text.strip().endswith(",") else first
-        chosen = lines[first:]
-        words = " ".join(piece.text.strip(" *") for piece in chosen)
-        return Found(words, words, Span(chosen[0].span.start, chosen[-1].span.end))
-
-    def _named_after_type(self) -> Found[str] | None:
-        for piece in self.pieces[self.type_at + 1 : self.type_at + 2] if self.type_at >= 0 else []:
-            found = OF_ISSUER.match(piece.text)
-            if found and _is_shouted(piece.text):
-                return Found(
-                    piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text))
-                )
-        return None
-
-    def _named_in_preamble(self) -> Found[str] | None:
-        """'Ủy ban nhân dân huyện … xây dựng Chương trình …', 'Ban Chỉ đạo … báo cáo như sau:'."""
-        for piece in self.pieces[self.type_at + 1 :]:
-            found = ISSUES.search(one_tone_kept(piece.text)) if len(piece.text) >= 30 else None
-            if found:
-                return Found(
-                    piece.text[found.start("who") : found.end("who")], found["who"], piece.span_of(*found.span("who"))
-                )
-        return None
-
-    def _named_in_title(self, title: Found[str] | None) -> Found[str] | None:
-        if not title:
-            return None
-        start = title.value.find(" ") + 1 if fold(title.value).startswith(("họp ", "của ")) else 0
-        listed, _ = Names(view(title.value[start:])).list_at(0)
-        if not listed:
-            return None
-        words = title.value[start : start + listed[-1].end]
-        at = self.text.find(words, title.span.start)
-        return Found(words, words, Span(at, at + len(words))) if at >= 0 else None
-
-    def _named_by_signature(self) -> Found[str] | None:
-        for piece in _pieces(self.text, self.outline.after):
-            found = re.match(r"(?:TM|T/M)\s*[.:]\s*", piece.text)
-            if found:
-                return Found(
-                    piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text))
-                )
-        return None
-
-    # -- the meeting and the signature
-
     def _meeting(self, kind: DocumentType | None, title: Found[str] | None) -> Found[date] | None:
         if kind not in (DocumentType.CONCLUSION, DocumentType.NOTICE, DocumentType.MINUTES, None):
             return None
@@ -278,98 +169,6 @@ class _Reader:
     def _first_nodes(self, kind: DocumentType | None) -> list[Passage]:
         return [node.words for node in self.outline.nodes[:8]] if kind is DocumentType.MINUTES else []
 
-    def _signer(self) -> tuple[Found[str] | None, Found[str] | None]:
-        pieces = list(_pieces(self.text, self.outline.after))
-        at = next(
-            (
-                n
-                for n, piece in enumerate(pieces)
-                if SIGNED.match(piece.text.strip(" *")) or ROLE.match(piece.text.strip(" *"))
-            ),
-            None,
-        )
-        if at is None:
-            return None, None
-        roles: list[Passage] = []
-        names: list[Passage] = []
-        for piece in pieces[at:]:
-            text = piece.text.strip(" *")
-            if names and not PERSON.fullmatch(DEGREE.sub("", text)):
-                break
-            if FOR_WHOM.match(text):
-                roles = []
-            elif ROLE.match(text):
-                roles.append(piece)
-            elif roles and PERSON.fullmatch(DEGREE.sub("", text)):
-                names.append(piece)
-        if names:
-            place = self._chair(roles, names)
-            name = DEGREE.sub("", names[place].text.strip(" *"))
-            return Found(name, names[place].text, names[place].span), self._role(
-                roles if len(names) < len(roles) or len(names) == 1 else [roles[place]]
-            )
-        return None, self._role(roles) if roles else None
-
-    def _chair(self, roles: list[Passage], names: list[Passage]) -> int:
-        """Of several who sign side by side, the one who held the chair."""
-        if len(roles) != len(names):
-            return 0
-        return next((n for n, role in enumerate(roles) if re.match(r"CHỦ T", role.text.strip(" *"), re.IGNORECASE)), 0)
-
-    def _role(self, roles: list[Passage]) -> Found[str]:
-        words = "  ".join(piece.text.strip(" *") for piece in roles)
-        span = Span(roles[0].span.start, roles[-1].span.end)
-        return Found(" ".join(_sentence_case(word) for word in words.split("  ")), words, span)
-
-
-def _sentence_case(words: str) -> str:
-    """'TRƯỞNG BAN CHỈ ĐẠO' as 'Trưởng ban chỉ đạo'; abbreviations stay large."""
-    if not words.isupper():
-        return words
-    lowered = " ".join(w if w in ("UBND", "HĐND", "MTTQ", "KT.", "BCĐ") else w.lower() for w in words.split())
-    return lowered[:1].upper() + lowered[1:]
-
-
-def one_tone_upper(text: str) -> str:
-    return view(text).strip()
-
-
-def one_tone_kept(text: str) -> str:
-    """The text with one tone placement and its blanks, so that places stay."""
-    return view(text)
-
-
-def _pieces(text: str, blocks: list[Block]) -> Iterator[Passage]:
-    """The lines of blocks one by one; cells, line breaks inside cells and columns parted by wide gaps each alone."""
-    for block in blocks:
-        for whole in block.cells or _lines(text, block):
-            at = 0
-            for found in re.finditer(r"<br\s*/?>|\Z", whole.text):
-                part = whole.cut(at, found.start())
-                at = found.end()
-                if part.text:
-                    yield part
-
-
-GAP = re.compile(r"\s{3,}|\t")
-BLANK_LEFT = re.compile(r"(?:số\s?:?|ngày|tháng|năm)\Z", re.IGNORECASE)
-
-
-def _lines(text: str, block: Block) -> Iterator[Passage]:
-    from tracker.reading.text import passage
-
-    for span in block.pieces:
-        line = span.of(text)
-        start = 0
-        for gap in [*(gap for gap in GAP.finditer(line) if not BLANK_LEFT.search(line, 0, gap.start())), None]:
-            end = gap.start() if gap else len(line)
-            part = passage(text, [Span(span.start + start, span.start + end)])
-            words = part.text.strip("*# ")
-            if words:
-                offset = part.text.index(words)
-                yield part.cut(offset, offset + len(words))
-            start = gap.end() if gap else end
-
 
 def _day(found: re.Match[str]) -> date | None:
     groups = found.groupdict()
@@ -378,11 +177,6 @@ def _day(found: re.Match[str]) -> date | None:
         return date(*(int(value) for value in values)) if all(values) else None  # type: ignore[arg-type]
     except ValueError:
         return None
-
-
-def _is_shouted(text: str) -> bool:
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) >= 0.85 * len(letters)
 
 
 def _is_sentence(text: str) -> bool:

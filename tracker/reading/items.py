@@ -8,15 +8,20 @@ from datetime import date
 from tracker.reading import duties
 from tracker.reading.actions import action_phrase
 from tracker.reading.deadlines import find_deadlines
-from tracker.reading.drafts import BARE_TERM, Draft, asks_above, draft, opens_with_verb, sourced
+from tracker.reading.doubts import confidence, doubts
+from tracker.reading.drafts import Draft, asks_above, draft, opens_with_verb, sourced
+from tracker.reading.headings import Nature
 from tracker.reading.labels import Rank
-from tracker.reading.outline import Nature, Node, Outline
-from tracker.reading.owners import CREDIT, Owners, find_owners, heading_owners, names_in
-from tracker.reading.recurrences import find_recurrence
-from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span
+from tracker.reading.outline import Outline
+from tracker.reading.owners import Owners, find_owners, heading_owners, names_in
+from tracker.reading.phrasing import CREDIT
+from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Source, Span
+from tracker.reading.sentences import sentences
 from tracker.reading.text import Lines, Passage
+from tracker.reading.tree import Node
 
 STEADY_WORDS = re.compile(r"(?<!\w)(?:thường xuyên)(?!\w)")
+CLOSING_TERM = re.compile(r"thời (?:gian|hạn)\b|hoàn thành\b")  # 'thời gian thực hiện 2022-2024'
 HEAD_STEADY = re.compile(r"(?:thực hiện |tiếp tục )?thường xuyên\b")
 
 
@@ -123,11 +128,11 @@ class _Assembly:
         ):
             return
         last = re.split(r"[.;]\s", node.words.fold.rstrip(" ."))[-1]
-        if drafts[-1].deadlines and BARE_TERM.match(last) and re.match(r"thời (?:gian|hạn)|hoàn thành", last):
-            if len(parent.children) > 1 and not any(
-                one.deadlines for child in parent.children[:-1] for one in self.drafts.get(id(child), ())
-            ):
-                self.terms.setdefault(id(parent), tuple(sourced(term) for term in drafts[-1].deadlines))
+        siblings = [one for child in parent.children[:-1] for one in self.drafts.get(id(child), ())]
+        if not siblings or any(one.deadlines for one in siblings) or not CLOSING_TERM.match(last):
+            return
+        if drafts[-1].deadlines:
+            self.terms.setdefault(id(parent), tuple(sourced(term) for term in drafts[-1].deadlines))
 
     # -- one item
 
@@ -159,8 +164,8 @@ class _Assembly:
             status=one.status,
             product=one.product,
         )
-        remarks = _doubts(item, one.remarks)
-        return replace(item, remarks=remarks, confidence=_confidence(item, remarks))
+        remarks = doubts(item, one.remarks)
+        return replace(item, remarks=remarks, confidence=confidence(remarks))
 
     def _terms_for(self, one: Draft) -> tuple[Deadline, ...]:
         for node in (one.node, *one.node.above()):
@@ -240,8 +245,6 @@ class _Assembly:
 
 def _all_owners(words: Passage) -> Owners:
     """All the owners of an owner line, whose clauses each name some."""
-    from tracker.reading.sentences import sentences
-
     parts = [find_owners(part) for part in sentences(words)]
     return Owners(
         tuple(found for part in parts for found in part.leads),
@@ -266,9 +269,7 @@ def _credits(words: Passage) -> Owners:
 
 
 def _last_handed(words: Passage) -> Owners:
-    """Whom the last sentence of an announcing paragraph names: '…, đề nghị UBND huyện … triển khai các nội dung sau:'."""
-    from tracker.reading.sentences import sentences
-
+    """Whom the last sentence of an announcing paragraph names: '… đề nghị UBND huyện … các nội dung sau:'."""
     return find_owners(sentences(words)[-1])
 
 
@@ -280,33 +281,3 @@ def _once(found: Iterable[Found[str]], besides: Iterable[Found[str]] = ()) -> tu
             seen.add(one.value.lower())
             kept.append(one)
     return tuple(kept)
-
-
-def _doubts(item: Item, found: tuple[Remark, ...]) -> tuple[Remark, ...]:
-    """What a person should settle: no lead, no deadline, a lead handed down, and the doubts about terms."""
-    if not item.kind.is_actionable:
-        return ()
-    remarks = list(found)
-    if not item.leads:
-        remarks.append(Remark("no_lead"))
-    elif item.lead_source is not Source.ITEM:
-        remarks.append(Remark("inherited_lead", item.leads[0].words, item.leads[0].span))
-    if not item.deadlines and item.kind is ItemKind.TASK:
-        remarks.append(Remark("no_deadline"))
-    return tuple(remarks)
-
-
-WEIGHTS = {
-    "no_lead": 0.3,
-    "no_deadline": 0.1,
-    "inherited_lead": 0.1,
-    "impossible_day": 0.3,
-    "unknown_event": 0.1,
-    "past_day": 0.1,
-    "vague_term": 0.05,
-}
-
-
-def _confidence(item: Item, remarks: tuple[Remark, ...]) -> float:
-    codes = {remark.code for remark in remarks}
-    return round(max(0.1, 0.95 - sum(WEIGHTS.get(code, 0.05) for code in codes)), 2)

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-from tracker.reading.text import LOWER, UPPER
+from tracker.reading.text import UPPER
 
 
 class Rank(IntEnum):
@@ -69,7 +69,6 @@ RANKS = {
     "letter": Rank.LETTER, "dash": Rank.DASH, "dashnumber": Rank.DASH, "plus": Rank.PLUS, "dot": Rank.DOT,
 }  # fmt: skip
 ROMAN = re.compile(r"X{0,2}(?:IX|IV|V?I{0,3})")
-LOWER_WORD = re.compile(rf"[{LOWER}]")
 
 
 def find_label(line: str) -> tuple[Label, int] | None:

@@ -6,7 +6,9 @@ TIERS = (
     (
         4,
         re.compile(
-            r"(?<!\w)(?:trung ương|chính phủ|quốc hội|thủ tướng|bộ chính trị|ban bí thư|bộ(?! (?:chỉ huy|phận|máy|đội))|các bộ)(?!\w)"
+            r"""(?<!\w)(?:trung\ ương|chính\ phủ|quốc\ hội|thủ\ tướng|bộ\ chính\ trị|ban\ bí\ thư|các\ bộ
+                |bộ(?!\ (?:chỉ\ huy|phận|máy|đội)))(?!\w)""",
+            re.VERBOSE,
         ),
     ),
     (1, re.compile(r"(?<!\w)(?:xã|phường|thị trấn|đặc khu|thôn|cấp xã)(?! hội)(?!\w)")),
@@ -16,6 +18,6 @@ TIERS = (
 
 
 def tier(name: str) -> int:
-    """Return 4 for a central body, 3 for a province, 2 for a district, 1 for a commune, 0 when the name does not say."""
+    """Return 4 for a central body, 3 for a province, 2 for a district, 1 for a commune, 0 when it does not say."""
     folded = name.lower()
     return next((level for level, pattern in TIERS if pattern.search(folded)), 0)

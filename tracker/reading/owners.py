@@ -4,74 +4,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from tracker.reading.lexicon import LEXICON, Sort
 from tracker.reading.names import Name, Names
+from tracker.reading.phrasing import (
+    AFTER_TOPIC,
+    CORES,
+    CREDIT,
+    DOING,
+    HANDING,
+    NO_DUTY,
+    NOT_TOLD,
+    OPENING,
+    PARTNER_LINK,
+    PARTNERS,
+    PERSON_LINK,
+    REASON,
+    SHARED_DUTY,
+    TOPIC,
+    TRAILING,
+    WHEN,
+)
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
-from tracker.reading.vocabulary import LEXICON, Sort
-
-OPENING = re.compile(
-    r"""(?:[\s,.:;-]*(?:
-        đồng\ thời | bên\ cạnh\ đó | ngoài\ ra | trước\ mắt | trong\ đó | riêng | mặt\ khác | tuy\ nhiên | do\ đó | do\ vậy | vì\ vậy
-      | (?:trong\ )?thời\ gian\ (?:tới|đến) | đối\ với\ nội\ dung\ này | về\ việc\ này | bên\ cạnh
-    )\b[,:]?)*[\s,:]*""",  # 'Đồng thời, giao Sở Tài chính …', 'Trong thời gian tới, đề nghị …'
-    re.VERBOSE,
-)
-HANDING = re.compile(
-    r"""
-    (?<![\w]) (?P<verb>
-        (?:thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?P<core>
-          giao(?:\ (?:nhiệm\ vụ|trách\ nhiệm))?(?:\ (?:cho|lại\ cho))?      # 'giao Sở Tài chính chủ trì'
-        | (?:đề\ nghị|kiến\ nghị)(?:\ với)?                        # 'đề nghị UBND tỉnh xem xét'
-        | yêu\ cầu | phân\ công(?:\ cho)? | chỉ\ đạo | ủy\ quyền(?:\ cho)?  # 'yêu cầu Thủ trưởng các đơn vị'
-        | chuyển(?:\ (?:việc|nội\ dung|lại)(?:\ (?:này|đó|trên))?)?\ cho | phân\ cho | nhờ                  # 'việc này chuyển cho Văn phòng'
-        ))
-    \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
-    re.VERBOSE,
-)
-CORES = re.compile(r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ")
-TOPIC = re.compile(r"(?:đối với|về|liên quan đến|riêng|nội dung|dự án|công tác|việc|giải pháp|nhiệm vụ)\b")
-PARTNERS = re.compile(
-    r"""
-    (?<![\w]) (?:
-        phối\ (?:kết\ )?hợp(?:\ (?:chặt\ chẽ|tốt|đồng\ bộ|thường\ xuyên|kịp\ thời|công\ tác))*(?:\ (?:với|cùng(?:\ với)?|giữa))?   # 'phối hợp chặt chẽ với'
-      | sự\ (?:phối\ hợp|tham\ gia)\ (?:chặt\ chẽ\ |tích\ cực\ )?của
-      | cùng(?:\ với)?                                                      # 'cùng với đồng chí Bí thư'
-    ) \s+""",
-    re.VERBOSE,
-)
-PARTNER_LINK = re.compile(
-    r"[\s,]*(?:chủ trì|là cơ quan chủ trì|chủ động)?[\s,]*(?:chủ động )?phối (?:kết )?hợp(?: chặt chẽ)?(?: với| cùng)?(?: với)?\s+"
-)
-TRAILING = re.compile(
-    r"""
-    (?: \( \s* (?:(?P<before>do|giao)\s+)? | (?<![\w])(?P<by>do|cấp\ cho|giao)\s+ )""",  # '(Sở Tài chính chủ trì)', 'do Sở Y tế thực hiện', 'cấp cho Ban … thực hiện'
-    re.VERBOSE,
-)
-DOING = re.compile(r"\s*(?:(?:làm\s+)?(?:chủ trì|đầu mối|chủ đầu tư)|thực hiện|tham mưu|triển khai|chịu trách nhiệm)\b")
-SHARED_DUTY = re.compile(
-    r"(?:tập trung cao|tăng cường|đề cao|nâng cao|phát huy)\s+(?:trách nhiệm của các|sự lãnh đạo, chỉ đạo của|vai trò, trách nhiệm của các)\s+"
-)  # 'Tăng cường trách nhiệm của các cấp ủy'
-CREDIT = re.compile(
-    r"""
-    (?P<lead>(?:cơ\ quan|đơn\ vị|bộ\ phận|cấp|người)?\s*(?:chủ\ trì|thực\ hiện|đầu\ mối|phụ\ trách|chịu\ trách\ nhiệm|tham\ mưu)(?:\s+(?:thực\ hiện|tham\ mưu|chính|triển\ khai))?)\s*:
-    | (?P<partners>(?:cơ\ quan|đơn\ vị|cấp)?\s*phối\ hợp(?:\s+thực\ hiện)?)\s*:
-    | (?P<time>(?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn)(?:\s+(?:thực\ hiện|hoàn\ thành|báo\ cáo|triển\ khai|trình))*)\s*:
-    | (?P<product>(?:sản\ phẩm|kết\ quả|đầu\ ra)(?:\s+(?:đầu\ ra|đạt\ được|dự\ kiến|hoàn\ thành|thực\ hiện))?)\s*:""",
-    re.VERBOSE,
-)  # 'Cơ quan chủ trì: Sở Nội vụ; cơ quan phối hợp: …; thời gian: Quý I'
-NOT_TOLD = re.compile(
-    r"\s*(?:,\s*)?(?:đã|là|còn|được|bị|vẫn|có\s+(?!trách nhiệm|ý kiến|văn bản|báo cáo|kế hoạch|giải pháp|phương án)|cơ bản|chưa|gồm|mới\b|thuộc\b)"
-)
-NO_DUTY = frozenset(
-    "với của cùng cho do những như trên từ để khi bằng qua mà phục trong tại nhằm về theo".split()
-)  # '… UBND huyện về việc …' names no one to act
-WHEN = re.compile(
-    r"(?:hằng|hàng|định kỳ|trước|trong|chậm nhất|từ|đến|ngay|quý|tháng|vào|khi|sau|để|nhằm|căn cứ|trên cơ sở|trường hợp|nếu|cuối|đầu)\b"
-)  # 'Hằng tháng, các đơn vị báo cáo …', 'Trước ngày 15/9, Sở Nội vụ …'
-AFTER_TOPIC = re.compile(r"[:,]\s+")
-PERSON_LINK = re.compile(
-    r"\s*(?:chịu trách nhiệm|trực tiếp|có trách nhiệm|tiếp tục|tập trung|phụ trách)*\s*(?:chịu trách nhiệm|trực tiếp|tập trung)?\s*(?:lãnh đạo|chỉ đạo|đôn đốc)(?:,?\s*(?:chỉ đạo|đôn đốc))?\s+"
-)
 
 
 @dataclass(frozen=True)
@@ -149,11 +103,23 @@ class _Sentence:
             verb = CORES.match(found["core"])[0]  # type: ignore[index]
             before = self.fold[at : found.start()].rstrip()
             names, end = self._list(found.end())
+            if not names and verb in ("đề nghị", "kiến nghị"):
+                names, end = self._tier(found.end())
             if names and self._may_hand(before, at, found["verb"]):
                 return names, end, verb
             if before and not before.endswith((":", ",", ";")) and len(before) > 400:
                 break
         return None
+
+    def _tier(self, place: int) -> tuple[list[Name], int]:
+        """'đề nghị thành phố hỗ trợ': a tier asked without naming its body."""
+        at = self.names.index(place)
+        length = LEXICON.length(Sort.LEVEL, self.names.tokens, at)
+        if not length:
+            return [], place
+        end = self.names.tokens[at + length - 1].end
+        words = self.words.view[place:end].strip()
+        return [Name(words[:1].upper() + words[1:], self.names.tokens[at].start, end)], end
 
     def _may_hand(self, before: str, at: int, verb: str) -> bool:
         """Whether a verb of handing over stands at the head of its clause, with or without a subject."""
@@ -164,9 +130,7 @@ class _Sentence:
         if before.endswith((":", ",", ";")):
             return bool(TOPIC.match(before)) or before.endswith(":") or before.startswith("căn cứ") or len(before) < 60
         clause = re.split(r"[:;]\s+", before)[-1]
-        if "," in clause and not re.match(
-            r"(?:căn cứ|thực hiện|trên cơ sở|để|nhằm|sau khi|về|đối với|trước mắt)\b", clause
-        ):
+        if "," in clause and not REASON.match(clause):
             return False
         clause = clause.rsplit(", ", 1)[-1]
         names, end = self._list(at + before.rfind(clause))
@@ -222,11 +186,7 @@ class _Sentence:
 
     def _shared(self, at: int) -> tuple[list[Name], int, str] | None:
         found = SHARED_DUTY.match(self.fold, at)
-        names, end = (
-            self._list(found.end() - 4 if found and found[0].rstrip().endswith("các") else found.end())
-            if found
-            else ([], 0)
-        )
+        names, end = self._list(found.end()) if found else ([], 0)
         return (names, end, "") if names else None
 
     def _trailing(self) -> tuple[list[Name], int, str] | None:

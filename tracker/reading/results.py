@@ -161,7 +161,8 @@ class Header:
     @property
     def reference_date(self) -> date | None:
         """The day from which terms without a year are counted: issue, else the meeting."""
-        return (self.issued_on or self.meeting_on).value if self.issued_on or self.meeting_on else None
+        found = self.issued_on or self.meeting_on
+        return found.value if found else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from tracker.reading import duties
 from tracker.reading.actions import action_phrase
 from tracker.reading.blocks import Block
 from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
+from tracker.reading.doubts import confidence
 from tracker.reading.owners import Owners, find_owners, names_in
 from tracker.reading.quantities import find_money, find_progress, find_status
 from tracker.reading.recurrences import find_recurrence
@@ -176,10 +177,10 @@ class _Rows:
             deadlines=deadlines,
             recurrence=recurrence,
             money=self._money(cells, content),
-            progress=replace(progress, span=content.span_of(progress.span.start, progress.span.end)) if progress else None,
-            status=replace(status, span=content.span_of(status.span.start, status.span.end)) if status else None,
+            progress=content.placed(progress) if progress else None,
+            status=content.placed(status) if status else None,
             product=Found(product.text, product.text, product.span) if product and product.text else None,
-            confidence=round(0.95 - 0.15 * len(remarks), 2) if len(remarks) < 6 else 0.1,
+            confidence=confidence(remarks),
             remarks=remarks,
         ))  # fmt: skip
 

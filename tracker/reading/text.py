@@ -4,10 +4,13 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
-from tracker.reading.results import Span
+from tracker.reading.results import Deadline, Found, Span
+
+Placed = TypeVar("Placed", Found[Any], Deadline)
 
 UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 LOWER = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ"
@@ -23,6 +26,11 @@ TONES = (
 )
 OLD_TONES = {old: new for olds, news in TONES for old, new in zip(olds.split(), news.split(), strict=True)}
 NEW_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(OLD_TONES) + r")(?![\w])", re.IGNORECASE)
+
+
+def word_set(table: str) -> frozenset[str]:
+    """Return the words of a table parted by blanks."""
+    return frozenset(re.findall(r"\S+", table))
 
 
 def normalise(text: str) -> str:
@@ -58,7 +66,7 @@ def view(text: str) -> str:
     return one_tone(text).translate(BLANKED)
 
 
-BLANKED = str.maketrans({mark: " " for mark in '*_"“”„‟«»'})
+BLANKED = str.maketrans(dict.fromkeys('*_"“”„‟«»', " "))
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,10 @@ class Passage:
             place = self.at[min(start, len(self.at) - 1)] if self.at else 0
             return Span(place, place)
         return Span(self.at[start], self.at[end - 1] + 1)
+
+    def placed(self, found: Placed) -> Placed:
+        """Return a value found in this passage's text with its span moved to the source."""
+        return replace(found, span=self.span_of(found.span.start, found.span.end))
 
     def cut(self, start: int, end: int) -> "Passage":
         """Return the part from `start` up to `end`, without white space at its ends."""

@@ -1,0 +1,259 @@
+"""Names of bodies in running text: committees, offices, groups and the rest; where each begins and ends."""
+
+import re
+from dataclasses import dataclass, replace
+
+from tracker.reading.lexicon import Sort
+from tracker.reading.phrase import Phrase
+from tracker.reading.text import word_set
+
+SHORT = (
+    (re.compile(r"ủy ban nhân(?: dân)?", re.IGNORECASE), "UBND"),  # 'Ủy ban nhân dân huyện'
+    (re.compile(r"hội đồng nhân dân", re.IGNORECASE), "HĐND"),  # 'Hội đồng nhân dân tỉnh'
+    (re.compile(r"mặt trận tổ quốc(?: việt nam)?", re.IGNORECASE), "MTTQ"),  # 'Ủy ban Mặt trận Tổ quốc Việt Nam'
+)
+ABOUT = re.compile(r"\s+(?:đóng )?trên địa bàn\b.*")
+NOT_ALONE = word_set("tt đài báo viện trường vụ cục quỹ thuế")
+WITH_PURPOSE = ("ban chỉ đạo", "tổ công tác")
+MAXIMUM_TAIL = 9
+MAXIMUM_PURPOSE = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A body, a post or a person, named between two places of a passage.
+
+    `body` of a post is the unit it stands in; `is_member` marks posts held by several, which act under their own name
+    (reading rule 15).
+    """
+
+    value: str
+    start: int
+    end: int
+    post: str = ""
+    body: str = ""
+    is_member: bool = False
+    is_general: bool = False
+
+    @property
+    def lead(self) -> str:
+        """Who is told to act: the body itself, or the one the head stands for."""
+        return self.value if not self.post or self.is_member or not self.body else self.body
+
+
+def shorten(name: str) -> str:
+    """Return a name with UBND, HĐND, MTTQ short and a large first letter (reading rule 13)."""
+    for pattern, short in SHORT:
+        name = pattern.sub(short, name)
+    name = " ".join(name.split()).strip(" ,;:.-–")
+    name = ABOUT.sub("", name)
+    return name[:1].upper() + name[1:]
+
+
+Listed = tuple[list[Name], int]
+
+
+class Bodies(Phrase):
+    """Reads one body at a token: the names it gives (one, or one for each place) and the token after them."""
+
+    def _committee(self, at: int) -> Listed | None:
+        """'UBND huyện', 'UBND các xã, thị trấn'; 'UBND các xã: A, B và thị trấn C' is a name for each."""
+        start = at + self._count(at)
+        length = self._length(Sort.COMMITTEE, start)
+        if not length:
+            return None
+        head = self._words(start, start + length)
+        names, following = self._scope(start + length, head)
+        return (names, following) if names else ([self._name(at, following)], following)
+
+    def _scope(self, at: int, head: str) -> tuple[list[Name], int]:
+        """Read the places after a committee; without proper names they stay one name with it."""
+        following = at + self._count(at)
+        length = self._level(following)
+        if not length:
+            return [], self._proper(at)
+        names: list[Name] = []
+        before = at
+        while length:
+            level, place = self._words(following, following + length), following + length
+            place += self._fold(place) == ":"
+            if self._proper(place) == place:
+                return (names, before) if names else ([], self._levels(following))
+            names, before = self._proper_list(names, head, level, place)
+            length = self._next_level(before)
+            following = before + 1 + self._count(before + 1)
+        return names, before
+
+    def _proper_list(self, names: list[Name], head: str, level: str, at: int) -> tuple[list[Name], int]:
+        end = self._proper(at)
+        while end > at:
+            value = shorten(f"{head} {level} {self._words(at, end)}")
+            names = [*names, Name(value, *self._places_of(at, end))]
+            following = end
+            if self._fold(following) not in (",", "và"):
+                break
+            at = following + 1
+            end = at if self._starts_name(at) else self._proper(at)
+        return names, following
+
+    def _places(self, at: int) -> Listed | None:
+        """'03 xã: A, B, C': communes named alone stand for their committees."""
+        start = at + self._count(at)
+        length = self._level(start)
+        if not length or (start == at and not self._is_large(start + length)):
+            return None
+        names, following = self._scope(at, "UBND")
+        return (names, following) if names else None
+
+    def _office(self, at: int) -> Listed | None:
+        """'Sở Xây dựng', 'các sở: Tài chính, Xây dựng': an office named by its field."""
+        start = at + self._count(at)
+        length = self._length(Sort.OFFICE, start)
+        if not length or self._length(Sort.NOT_HEAD, start):
+            return None
+        field = start + length + (self._fold(start + length) == ":")
+        end = self._field(field)
+        if not end:
+            return None
+        head = self._words(start, start + length)
+        end = self._at_level(end)
+        value = shorten(f"{head} {self._words(field, end)}")
+        names = [Name(value, *self._places_of(start, end))]
+        return names, end
+
+    def _field(self, at: int) -> int:
+        """Return the token after a field of work, or 0: a known one, or words the first of which is large."""
+        length = self._length(Sort.FIELD, at)
+        if length:
+            return at + length
+        if not self._is_large(at) or self._length(Sort.STRONG, at):
+            return 0
+        end = at + 1
+        while end < min(at + 5, len(self.tokens)) and self._inside(end):
+            end += 1
+        return end
+
+    def _same_sort(self, at: int, before: list[Name]) -> Listed | None:
+        """In 'các sở Tài chính, Xây dựng' the second field belongs to the same sort of office as the first."""
+        head = before[-1].value.split(" ", 1)[0]
+        length = self._length(Sort.FIELD, at)
+        if head not in ("Sở", "Phòng", "Bộ", "Ngành") or not length or not self._is_large(at):
+            return None
+        end = self._at_level(at + length)
+        return [Name(f"{head} {self._words(at, end)}", *self._places_of(at, end))], end
+
+    def _plain_group(self, at: int) -> Listed | None:
+        """'các cơ quan, đơn vị liên quan': a set phrase is one name."""
+        counted = self._count(at)
+        following = at + counted
+        length = self._group_noun(following)
+        if not length or (not counted and not self._opens_group(following + length)):
+            return None
+        following += length
+        while self._fold(following) in (",", "và", "-", "–", "/") and (more := self._group_noun(following + 1)):
+            following += 1 + more
+        following = self._group_tail(following)
+        return [replace(self._name(at, following), is_general=True)], following
+
+    def _group_noun(self, at: int) -> int:
+        """The length of a common noun for bodies; 'phòng' before 'Tài chính' is the head of a name instead."""
+        length = self._length(Sort.GROUP, at)
+        if not length or self._length(Sort.HEAD, at) > length:
+            return 0
+        named = self._is_large(at + length) or self._length(Sort.FIELD, at + length)
+        return 0 if named and self._fold(at) != "cấp" and not self._group_follows(at + length) else length
+
+    def _group_follows(self, at: int) -> bool:
+        return bool(
+            self._length(Sort.GROUP, at)
+            or self._length(Sort.TAIL, at)
+            or self._length(Sort.STRONG, at)
+            or self._length(Sort.WEAK, at)
+            or self._level(at)
+        )
+
+    def _opens_group(self, at: int) -> bool:
+        return self._fold(at) in (",", "-", "–") and bool(self._group_noun(at + 1)) and self._fold(at + 1) != "xã hội"
+
+    def _group_tail(self, at: int) -> int:
+        """Pass over what says which of them: 'liên quan', 'của tỉnh', 'làm nhiệm vụ …'."""
+        for _ in range(3):
+            if length := self._length(Sort.TAIL, at):
+                at += length
+            elif self._folds(at, 3) == "làm nhiệm vụ":
+                at += 3
+                while (self._inside(at) and not self._length(Sort.WEAK, at)) or self._length(Sort.COMPOUND, at):
+                    at += max(1, self._length(Sort.COMPOUND, at))
+            else:
+                at = self._at_level(at)
+        return at
+
+    def _named(self, at: int) -> Listed | None:
+        """'Ban Dân vận Huyện ủy', 'Trung tâm phát triển quỹ đất huyện': a head and the rest of its name."""
+        start = at + self._count(at)
+        length = self._length(Sort.HEAD, start)
+        if not length or self._length(Sort.NOT_HEAD, start) >= length:
+            return None
+        end = self._tail(start, start + length)
+        if end == start + 1 and self._fold(start) in NOT_ALONE:
+            return None
+        if length := self._length(Sort.COMMITTEE, end):
+            if self._fold(end + length) in ("và", ",", "-", "–") and self._length(Sort.COMMITTEE, end + length + 1):
+                end += length + 1
+            end = self._scope(end + self._length(Sort.COMMITTEE, end), "")[1]
+        return [self._name(at, end)], end
+
+    def _is_verb(self, at: int) -> bool:
+        """Whether a verb that may stand inside names opens a duty here: 'xây dựng kế hoạch'."""
+        return bool(self._length(Sort.WEAK, at)) and not self._is_large(at) and not self._length(Sort.COMPOUND, at)
+
+    def _purpose(self, at: int) -> int:
+        """Pass over what a steering committee is for: 'thực hiện các công trình trọng điểm'."""
+        if self._fold(at) == "số" and self._fold(at + 1).isdigit():
+            at += 2
+        length = self._length(Sort.PURPOSE, at)
+        if not length or self._length(Sort.GROUP, at + 1):
+            return at
+        limit = min(at + MAXIMUM_PURPOSE, len(self.tokens))
+        at += length
+        while at < limit and (self._goes_on(at) or (self._fold(at) == "," and self._goes_on_after_comma(at + 1))):
+            at += 1
+        return at
+
+    def _goes_on(self, at: int) -> bool:
+        return self._inside(at) and not self._is_verb(at)
+
+    def _goes_on_after_comma(self, at: int) -> bool:
+        return self._goes_on(at) and not self._is_large(at) and not self._starts_name(at)
+
+    def _tail(self, start: int, at: int) -> int:
+        """Return the token after the name that begins with a head at `start`, whose own words end before `at`."""
+        if self._folds(start, 3) in WITH_PURPOSE or self._fold(start) == "bcđ":
+            return self._at_level(self._purpose(at))
+        limit = min(at + MAXIMUM_TAIL, len(self.tokens))
+        while at < limit:
+            if length := max(self._length(Sort.COMPOUND, at), self._length(Sort.FIELD, at)):
+                at += length
+            elif (
+                self._fold(at) in ("-", "–", "&", "và")
+                and (self._length(Sort.FIELD, at + 1) or self._is_large(at + 1))
+                and not self._starts_name(at + 1)
+            ):
+                at += 1
+            elif self._length(Sort.COMMITTEE, at):
+                break
+            elif (length := self._length(Sort.HEAD, at)) > 1 and self._is_large(at):
+                at += length
+                break
+            elif self._inside(at) and (self._is_large(at) or not self._length(Sort.WEAK, at)):
+                at += 1
+            else:
+                break
+        return self._at_level(at)
+
+    def _places_of(self, at: int, end: int) -> tuple[int, int]:
+        """The places in the passage of the tokens from `at` up to `end`."""
+        return self.tokens[at].start, self.tokens[end - 1].end
+
+    def _name(self, at: int, end: int) -> Name:
+        return Name(shorten(self._words(at, end)), *self._places_of(at, end))

@@ -1,0 +1,83 @@
+"""Who issues a document: from the letterhead, else from what the kind, the preamble, the title or the signature say."""
+
+import re
+
+from tracker.reading.blocks import Block
+from tracker.reading.columns import is_shouted, pieces
+from tracker.reading.formalities import ISSUES, LEVEL_LINE, MOTTO, NUMBER, OF_ISSUER, PLACE_DAY, UNIT_LINE
+from tracker.reading.names import Names
+from tracker.reading.results import Found, Span
+from tracker.reading.text import Passage, fold, view
+
+
+class IssuerReader:
+    """Looks for the issuer in the lines of the head, in the title and in the tail."""
+
+    def __init__(self, text: str, lines: list[Passage], type_at: int, tail: list[Block]) -> None:
+        self.text, self.pieces, self.type_at, self.tail = text, lines, type_at, tail
+
+    def read(self, title: Found[str] | None) -> Found[str] | None:
+        return (
+            self._letterhead()
+            or self._named_after_type()
+            or self._named_in_preamble()
+            or self._named_in_title(title)
+            or self._named_by_signature()
+        )
+
+    def _letterhead(self) -> Found[str] | None:
+        number = next((n for n, piece in enumerate(self.pieces) if NUMBER.match(piece.text)), None)
+        stop = number if number is not None else self.type_at
+        lines = [
+            p
+            for p in self.pieces[: max(stop, 0)]
+            if is_shouted(p.text) and not MOTTO.search(p.text) and not PLACE_DAY.search(p.text) and len(p.text) < 140
+        ]
+        if not lines or not any(UNIT_LINE.match(view(p.text)) for p in lines):
+            return None
+        first = 0
+        for n, piece in enumerate(lines[1:], 1):
+            if UNIT_LINE.match(view(piece.text)) and not LEVEL_LINE.match(piece.text.strip()):
+                first = n if not piece.text.strip().endswith(",") else first
+        chosen = lines[first:]
+        words = " ".join(piece.text.strip(" *") for piece in chosen)
+        return Found(words, words, Span(chosen[0].span.start, chosen[-1].span.end))
+
+    def _named_after_type(self) -> Found[str] | None:
+        for piece in self.pieces[self.type_at + 1 : self.type_at + 2] if self.type_at >= 0 else []:
+            found = OF_ISSUER.match(piece.text)
+            if found and is_shouted(piece.text):
+                return Found(
+                    piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text))
+                )
+        return None
+
+    def _named_in_preamble(self) -> Found[str] | None:
+        """'Ủy ban nhân dân huyện … xây dựng Chương trình …', 'Ban Chỉ đạo … báo cáo như sau:'."""
+        for piece in self.pieces[self.type_at + 1 :]:
+            found = ISSUES.search(view(piece.text)) if len(piece.text) >= 30 else None
+            if found:
+                return Found(
+                    piece.text[found.start("who") : found.end("who")], found["who"], piece.span_of(*found.span("who"))
+                )
+        return None
+
+    def _named_in_title(self, title: Found[str] | None) -> Found[str] | None:
+        if not title:
+            return None
+        start = title.value.find(" ") + 1 if fold(title.value).startswith(("họp ", "của ")) else 0
+        listed, _ = Names(view(title.value[start:])).list_at(0)
+        if not listed:
+            return None
+        words = title.value[start : start + listed[-1].end]
+        at = self.text.find(words, title.span.start)
+        return Found(words, words, Span(at, at + len(words))) if at >= 0 else None
+
+    def _named_by_signature(self) -> Found[str] | None:
+        for piece in pieces(self.text, self.tail):
+            found = re.match(r"(?:TM|T/M)\s*[.:]\s*", piece.text)
+            if found:
+                return Found(
+                    piece.text[found.end() :], piece.text[found.end() :], piece.span_of(found.end(), len(piece.text))
+                )
+        return None

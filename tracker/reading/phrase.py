@@ -1,0 +1,132 @@
+"""The words of one passage with what can be asked of them: sorts, tiers, proper names, counts, separators."""
+
+from tracker.reading.lexicon import LEXICON, Sort, Token, tokens
+from tracker.reading.text import word_set
+
+COUNTS = word_set("các những từng mỗi mọi")
+HONORIFICS = tuple(
+    tuple(words.split())
+    for words in ("các đồng chí", "đồng chí", "các đ/c", "đ/c", "các ông", "các bà", "ông", "bà", "anh", "chị")
+)
+
+
+class Phrase:
+    """A passage in tokens; every method takes the number of a token, and lengths are counted in tokens."""
+
+    def __init__(self, view: str) -> None:
+        self.view = view
+        self.tokens: list[Token] = tokens(view)
+        self._starts = {token.start: n for n, token in enumerate(self.tokens)}
+
+    def index(self, place: int) -> int:
+        """Return the number of the first token at or after a place."""
+        while place < len(self.view) and place not in self._starts:
+            place += 1
+        return self._starts.get(place, len(self.tokens))
+
+    def _words(self, at: int, end: int) -> str:
+        return self.view[self.tokens[at].start : self.tokens[end - 1].end] if end > at else ""
+
+    def _fold(self, at: int) -> str:
+        return self.tokens[at].fold if 0 <= at < len(self.tokens) else ""
+
+    def _folds(self, at: int, count: int) -> str:
+        return " ".join(self._fold(n) for n in range(at, at + count)).replace(" ,", ",")
+
+    def _is_large(self, at: int) -> bool:
+        return at < len(self.tokens) and self.tokens[at].is_large
+
+    def _length(self, sort: Sort, at: int) -> int:
+        return LEXICON.length(sort, self.tokens, at)
+
+    def _level(self, at: int) -> int:
+        """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""
+        length = self._length(Sort.LEVEL, at)
+        return length if max(self._length(Sort.HEAD, at), self._length(Sort.GROUP, at)) <= length else 0
+
+    def _count(self, at: int) -> int:
+        if self._folds(at, 2) in ("toàn thể", "tất cả"):
+            return 2 + self._count(at + 2)
+        token = self._fold(at)
+        return 1 if token in COUNTS or (token.isdigit() and len(token) < 4) else 0
+
+    def _honorific(self, at: int) -> int:
+        for words in HONORIFICS:
+            if self._folds(at, len(words)) == " ".join(words):
+                return len(words)
+        return 0
+
+    def _inside(self, at: int) -> bool:
+        """Whether a token may stand inside a name."""
+        if at >= len(self.tokens) or not self.tokens[at].is_word or self._fold(at) in ("và", "của", "các"):
+            return False
+        if self._level(at) and self._fold(at - 1) != "nông":
+            return False
+        return self._length(Sort.STRONG, at) < (2 if self._is_large(at) else 1)
+
+    def _proper(self, at: int) -> int:
+        """Return the token after a proper name that begins at `at` (or `at` itself)."""
+        end = at
+        while end < min(at + 5, len(self.tokens)) and self._proper_word(end, at):
+            end += 1 + (self._fold(end + 1) == "-" and self._is_large(end + 2) and self._touches(end))
+        return min(end, len(self.tokens))
+
+    def _proper_word(self, at: int, first: int) -> bool:
+        token = self.tokens[at]
+        if token.fold.isdigit():
+            return at > 0 and len(token.fold) < 3 and self._fold(at - 1) in ("phường", "quận", "thôn", "tổ", "khu")
+        return (
+            token.is_large
+            and self._length(Sort.STRONG, at) < 2
+            and not (at > first and self._starts_name(at) and self._length(Sort.HEAD, at) > 1)
+        )
+
+    def _touches(self, at: int) -> bool:
+        return self.tokens[at].end == self.tokens[at + 1].start
+
+    def _at_level(self, at: int) -> int:
+        """Pass over '(của) huyện An Lão', 'các xã, thị trấn', 'trên địa bàn tỉnh' after a name."""
+        step = 1 if self._fold(at) in ("của", "thuộc") else 3 if self._folds(at, 3) == "trên địa bàn" else 0
+        level = at + step + self._count(at + step)
+        if (length := self._length(Sort.HEAD, level)) > 1 and self._length(Sort.LEVEL, level):
+            return level + length
+        length = self._level(level)
+        if not length:
+            return at + 3 if step == 3 else at
+        if level > at + step or self._level(level + length):
+            end = self._levels(level)
+            return end + self._level(end)
+        return self._proper(level + length)
+
+    def _separator(self, at: int) -> int:
+        if self._fold(at) in (",", ";", "và") and self._fold(at + 1) in ("và", "cùng"):
+            return 2
+        if self._fold(at) == "," and self._folds(at + 1, 2) in ("nhất là", "đặc biệt"):
+            return 3 + (self._fold(at + 3) == "là")
+        return 1 if self._fold(at) in (",", ";", "và", "cùng") else 0
+
+    def _next_level(self, at: int) -> int:
+        """The length of the level after a separator: 'và thị trấn C'."""
+        if self._fold(at) not in (",", "và"):
+            return 0
+        return self._level(at + 1 + self._count(at + 1))
+
+    def _starts_name(self, at: int) -> bool:
+        at += self._count(at)
+        return bool(
+            self._length(Sort.COMMITTEE, at)
+            or self._length(Sort.OFFICE, at)
+            or self._length(Sort.HEAD, at)
+            or self._length(Sort.GROUP, at)
+            or self._honorific(at)
+        )
+
+    def _levels(self, at: int) -> int:
+        """Pass over 'xã, phường và thị trấn', stopping before one that has a name of its own."""
+        following = at + self._level(at)
+        while length := self._next_level(following):
+            end = following + 1 + self._count(following + 1) + length
+            if self._proper(end) > end:
+                break
+            following = end
+        return self._proper(following) if following == at + self._level(at) else following

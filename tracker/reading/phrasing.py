@@ -1,0 +1,88 @@
+"""The turns of phrase by which work is given to somebody: patterns over folded text (`text.fold`)."""
+
+import re
+
+from tracker.reading.text import word_set
+
+OPENING = re.compile(
+    r"""(?:[\s,.:;-]*(?:
+        đồng\ thời | bên\ cạnh\ đó | ngoài\ ra | trước\ mắt | trong\ đó | riêng | mặt\ khác | tuy\ nhiên | bên\ cạnh
+      | (?:do|vì)\ (?:đó|vậy) | (?:trong\ )?thời\ gian\ (?:tới|đến) | đối\ với\ nội\ dung\ này | về\ việc\ này
+    )\b[,:]?)*[\s,:]*""",
+    re.VERBOSE,
+)  # 'Đồng thời, giao Sở Tài chính …', 'Trong thời gian tới, đề nghị …'
+HANDING = re.compile(
+    r"""
+    (?<!\w) (?P<verb>
+        (?:thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?P<core>
+          giao(?:\ (?:nhiệm\ vụ|trách\ nhiệm))?(?:\ (?:cho|lại\ cho))?                # 'giao Sở Tài chính chủ trì'
+        | (?:đề\ nghị|kiến\ nghị)(?:\ với)?                                           # 'đề nghị UBND tỉnh xem xét'
+        | yêu\ cầu | phân\ công(?:\ cho)? | chỉ\ đạo | ủy\ quyền(?:\ cho)?            # 'yêu cầu Thủ trưởng các đơn vị'
+        | chuyển(?:\ (?:việc|nội\ dung|lại)(?:\ (?:này|đó|trên))?)?\ cho | phân\ cho | nhờ  # 'chuyển việc này cho …'
+        ))
+    \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
+    re.VERBOSE,
+)
+CORES = re.compile(r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ")
+TOPIC = re.compile(r"(?:đối với|về|liên quan đến|riêng|nội dung|dự án|công tác|việc|giải pháp|nhiệm vụ)\b")
+REASON = re.compile(
+    r"(?:căn cứ|thực hiện|trên cơ sở|để|nhằm|sau khi|về|đối với|trước mắt)\b"
+)  # 'Căn cứ các nội dung …, Ủy ban … yêu cầu: …'
+WHEN = re.compile(
+    r"""(?:hằng|hàng|định\ kỳ|trước|trong|chậm\ nhất|từ|đến|ngay|quý|tháng|vào|khi|sau|để|nhằm|căn\ cứ|trên\ cơ\ sở
+        |trường\ hợp|nếu|cuối|đầu)\b""",
+    re.VERBOSE,
+)  # 'Hằng tháng, các đơn vị báo cáo …', 'Trước ngày 15/9, Sở Nội vụ …'
+AFTER_TOPIC = re.compile(r"[:,]\s+")
+PARTNERS = re.compile(
+    r"""
+    (?<!\w) (?:
+        phối\ (?:kết\ )?hợp(?:\ (?:chặt\ chẽ|tốt|đồng\ bộ|thường\ xuyên|kịp\ thời|công\ tác)){0,3}
+          (?:\ (?:với|cùng(?:\ với)?|giữa))?                               # 'phối hợp chặt chẽ với các ngành'
+      | sự\ (?:phối\ hợp|tham\ gia)\ (?:chặt\ chẽ\ |tích\ cực\ )?của       # 'có sự phối hợp của Công an xã'
+      | cùng(?:\ với)?                                                     # 'cùng với đồng chí Bí thư'
+    ) \s+""",
+    re.VERBOSE,
+)
+PARTNER_LINK = re.compile(
+    r"""[\s,]*(?:chủ\ trì|là\ cơ\ quan\ chủ\ trì|chủ\ động)?[\s,]*(?:chủ\ động\ )?
+        phối\ (?:kết\ )?hợp(?:\ chặt\ chẽ)?(?:\ với|\ cùng)?(?:\ với)?\s+""",
+    re.VERBOSE,
+)  # '… chủ trì, phối hợp với …'
+TRAILING = re.compile(
+    r"""(?: \(\s*(?:(?:do|giao)\s+)?                                       # '(Sở Tài chính chủ trì)'
+        | (?<!\w)(?:do|cấp\ cho|giao)\s+ )""",  # 'do Sở Y tế thực hiện', 'cấp cho Ban … thực hiện'
+    re.VERBOSE,
+)
+DOING = re.compile(r"\s*(?:(?:làm\s+)?(?:chủ trì|đầu mối|chủ đầu tư)|thực hiện|tham mưu|triển khai|chịu trách nhiệm)\b")
+SHARED_DUTY = re.compile(
+    r"""(?:tập\ trung\ cao|tăng\ cường|đề\ cao|nâng\ cao|phát\ huy)\s+
+        (?:(?:vai\ trò,\ )?trách\ nhiệm\ của\ (?=các\ )|sự\ lãnh\ đạo,\ chỉ\ đạo\ của\s+)""",
+    re.VERBOSE,
+)  # 'Tăng cường trách nhiệm của các cấp ủy', 'Tập trung cao sự lãnh đạo, chỉ đạo của cấp ủy'
+CREDIT = re.compile(
+    r"""
+      (?P<lead>(?:cơ\ quan|đơn\ vị|bộ\ phận|cấp|người)?\s*
+        (?:chủ\ trì|thực\ hiện|đầu\ mối|phụ\ trách|chịu\ trách\ nhiệm|tham\ mưu)
+        (?:\s+(?:thực\ hiện|tham\ mưu|chính|triển\ khai))?)\s*:            # 'Cơ quan chủ trì: Sở Nội vụ'
+    | (?P<partners>(?:cơ\ quan|đơn\ vị|cấp)?\s*phối\ hợp(?:\s+thực\ hiện)?)\s*:   # 'Đơn vị phối hợp: …'
+    | (?P<time>(?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn)
+        (?:\s+(?:thực\ hiện|hoàn\ thành|báo\ cáo|triển\ khai|trình)){0,2})\s*:    # 'Thời gian hoàn thành: Quý I/2026'
+    | (?P<product>(?:sản\ phẩm|kết\ quả|đầu\ ra)
+        (?:\s+(?:đầu\ ra|đạt\ được|dự\ kiến|hoàn\ thành|thực\ hiện))?)\s*:        # 'Sản phẩm: Quyết định phê duyệt'
+    """,
+    re.VERBOSE,
+)
+NOT_TOLD = re.compile(
+    r"""\s*(?:,\s*)?(?:đã|là|còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới\b|thuộc\b
+        |có\s+(?!trách\ nhiệm|ý\ kiến|văn\ bản|báo\ cáo|kế\ hoạch|giải\ pháp|phương\ án))""",
+    re.VERBOSE,
+)  # 'UBND huyện đã ban hành …' tells nobody
+NO_DUTY = word_set(
+    "với của cùng cho do những như trên từ để khi bằng qua mà trong tại nhằm về theo"
+)  # '… UBND huyện về việc …' tells nobody either
+PERSON_LINK = re.compile(
+    r"""\s*(?:(?:chịu\ trách\ nhiệm|trực\ tiếp|có\ trách\ nhiệm|tiếp\ tục|tập\ trung|phụ\ trách)\s+){0,2}
+        (?:lãnh\ đạo|chỉ\ đạo|đôn\ đốc)(?:,?\s*(?:chỉ\ đạo|đôn\ đốc))?\s+""",
+    re.VERBOSE,
+)  # 'đồng chí P chịu trách nhiệm chỉ đạo Ban Dân vận …'

@@ -1,0 +1,66 @@
+"""Who signed, and in what office."""
+
+import re
+
+from tracker.reading.blocks import Block
+from tracker.reading.columns import pieces
+from tracker.reading.formalities import DEGREE, FOR_WHOM, PERSON, ROLE
+from tracker.reading.headings import SIGNED
+from tracker.reading.results import Found, Span
+from tracker.reading.text import Passage
+
+ABBREVIATIONS = ("UBND", "HĐND", "MTTQ", "KT.", "BCĐ")
+CHAIR = re.compile(r"CHỦ T", re.IGNORECASE)  # 'CHỦ TRÌ', 'CHỦ TỌA', 'CHỦ TỊCH'
+
+
+def read_signature(text: str, tail: list[Block]) -> tuple[Found[str] | None, Found[str] | None]:
+    """Return the name and the office of the one who signed; of several side by side, of the one in the chair."""
+    roles: list[Passage] = []
+    names: list[Passage] = []
+    for piece in _from_signature(list(pieces(text, tail))):
+        words = DEGREE.sub("", piece.text.strip(" *"))
+        is_person = bool(roles) and not ROLE.match(words) and PERSON.fullmatch(words) is not None
+        if names and not is_person:
+            break
+        if FOR_WHOM.match(words):
+            roles = []
+        elif ROLE.match(words):
+            roles.append(piece)
+        elif is_person:
+            names.append(piece)
+    if not names:
+        return None, _role(roles) if roles else None
+    place = _chair(roles, names)
+    side_by_side = 1 < len(names) == len(roles)
+    name = DEGREE.sub("", names[place].text.strip(" *"))
+    return Found(name, names[place].text, names[place].span), _role([roles[place]] if side_by_side else roles)
+
+
+def _from_signature(lines: list[Passage]) -> list[Passage]:
+    for at, line in enumerate(lines):
+        words = line.text.strip(" *")
+        if SIGNED.match(words) or ROLE.match(words):
+            return lines[at:]
+    return []
+
+
+def _chair(roles: list[Passage], names: list[Passage]) -> int:
+    """Of several who sign side by side, the one who held the chair."""
+    if len(roles) != len(names):
+        return 0
+    return next((n for n, role in enumerate(roles) if CHAIR.match(role.text.strip(" *"))), 0)
+
+
+def _role(roles: list[Passage]) -> Found[str]:
+    """The lines of an office as one: 'BÍ THƯ', '(kiêm)', 'TRƯỞNG BAN CHỈ ĐẠO'."""
+    lines = [piece.text.strip(" *") for piece in roles]
+    span = Span(roles[0].span.start, roles[-1].span.end)
+    return Found(" ".join(_sentence_case(line) for line in lines), " ".join(lines), span)
+
+
+def _sentence_case(words: str) -> str:
+    """'TRƯỞNG BAN CHỈ ĐẠO' as 'Trưởng ban chỉ đạo'; abbreviations stay large."""
+    if not words.isupper():
+        return words
+    lowered = " ".join(w if w in ABBREVIATIONS else w.lower() for w in words.split())
+    return lowered[:1].upper() + lowered[1:]
