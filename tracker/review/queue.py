@@ -58,7 +58,9 @@ def queue(committee_id: int, reach: Reach) -> Queue:
         drafts=_drafts(committee_id, reach),
         reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
         proposals=_group(_proposals(committee_id, reach)),
-        letters=_group(reminders.register(reach, committee_id, LetterState.DEAD)),
+        letters=_group(
+            reminders.register(reach, committee_id, LetterState.DEAD).options(selectinload(Letter.recipients))
+        ),
         ownerless=_group(_ownerless(committee_id, reach)),
     )
 
