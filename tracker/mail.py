@@ -17,6 +17,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from email import message_from_bytes, policy
+from email.errors import HeaderParseError
 from email.header import Header, decode_header, make_header
 from email.message import EmailMessage
 from email.policy import EmailPolicy
@@ -183,7 +184,10 @@ def _name(text: str) -> str:
 def _encoded(text: str, taken: int) -> str:
     """Return words as a header carries them (RFC 2047); `taken` characters stand before them on the first line."""
     charset = None if text.isascii() else "utf-8"
-    return Header(text, charset, maxlinelen=76 - taken, continuation_ws=" ").encode(linesep="\r\n")
+    try:
+        return Header(text, charset, maxlinelen=76 - taken, continuation_ws=" ").encode(linesep="\r\n")
+    except (HeaderParseError, UnicodeError) as error:
+        raise UnsafeHeader(text) from error
 
 
 def _mailbox(name: str, address: str) -> str:
