@@ -40,12 +40,12 @@ def _told(task: Task) -> Iterator[Event]:
     }
     for entry in reversed(history.of(task)):
         if entry.verb in heads:
-            yield _of_entry(entry, heads[entry.verb])
+            yield _of_entry(entry, heads[entry.verb], task.opened_on if entry.verb == "opened" else None)
 
 
-def _of_entry(entry: HistoryEntry, head: str) -> Event:
+def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
     kind = "voice" if entry.verb == "directed" else "plain"
-    return Event(clock.local(entry.at).date(), head, str(entry.changes.get("text", "")), entry.by_name, kind)
+    return Event(on or clock.local(entry.at).date(), head, str(entry.changes.get("text", "")), entry.by_name, kind)
 
 
 def _of_update(update: Update) -> Event:

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # the stubs lag
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from tracker.languages import lazy_gettext as _l
@@ -35,7 +35,7 @@ class UpdateForm(KeyedForm):
 
     stage = RadioField(_l("Stage"), choices=STAGES)
     result = TextAreaField(_l("Result"), validators=[Length(max=LONGEST_WORDS)])
-    difficulty = TextAreaField(_l("Difficulty"), validators=[Length(max=LONGEST_WORDS)])
+    difficulty = TextAreaField(_l("Difficulties and obstacles"), validators=[Length(max=LONGEST_WORDS)])
     proposal = TextAreaField(_l("Proposal"), validators=[Length(max=LONGEST_WORDS)])
     percent = StringField(
         _l("Share done"),
@@ -47,7 +47,7 @@ class UpdateForm(KeyedForm):
     def about(cls, task: Task) -> "UpdateForm":
         """Return the form as the task stands, in progress chosen where nothing was chosen yet."""
         stage = Stage.IN_PROGRESS if task.stage == Stage.NOT_STARTED else task.stage
-        percent = str(task.percent) if task.percent else ""
+        percent = f"{task.percent}%" if task.percent else ""
         return cls(
             formdata=None, data={"version": task.version, "key": fresh_key(), "stage": stage, "percent": percent}
         )

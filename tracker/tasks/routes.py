@@ -159,9 +159,8 @@ def _with_reason(task_id: int, verb: Callable[..., Update], toast: str) -> Respo
         form = ReasonForm(formdata=None, data={"version": found.version, "key": fresh_key()})
     elif form.validate() and form.attempt(lambda: _decided(verb, found, form, reason=form.reason.data or "")):
         return _row(found, toast)
-    theirs = form.theirs(found)
-    words = {"task": found, "form": form, "theirs": theirs, "evidence": evidence(found.item), "verb": verb.__name__}
-    return render_template("tasks/reason.html", **words), form.status
+    form.theirs(found)
+    return render_template("tasks/reason.html", task=found, form=form, verb=verb.__name__), form.status
 
 
 def _row(task: Task, toast: str) -> ResponseReturnValue:
