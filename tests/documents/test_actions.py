@@ -126,7 +126,7 @@ def test_a_draft_is_worded_and_accepted(draft: Conclusion, office: Office) -> No
     assert (lead.unit, lead.words) == (office.economy, "Phòng KT")
     entry = history.of(item)[0]
     assert entry.verb == "accepted"
-    assert entry.changes["lead"] == [["Phòng KT"], ["Phòng Kinh tế"]]
+    assert entry.changes["lead"] == ["Phòng KT", "Phòng Kinh tế"]
 
 
 def test_an_unchanged_deadline_keeps_its_place_in_the_text(draft: Conclusion, office: Office) -> None:
@@ -173,7 +173,7 @@ def test_a_decision_is_taken_back(draft: Conclusion, office: Office) -> None:
     assert item.decided_by_id == office.secretary.id
     drafts.decide(item, Decision.OPEN, version=item.version, by=office.secretary, at=clock.now())
     assert (item.decision, item.decided_by_id) == (Decision.OPEN, None)
-    assert [entry.verb for entry in history.of(item)] == ["reopened", "set aside"]
+    assert [entry.verb for entry in history.of(item)] == ["reopened", "set_aside"]
 
 
 def test_a_confirmed_name_is_remembered_for_the_next_document(draft: Conclusion, office: Office) -> None:

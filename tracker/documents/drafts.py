@@ -12,6 +12,7 @@ from tracker.documents.models import Decision, Item, ItemDeadline, ItemUnit, Par
 from tracker.documents.queries import terms_of, units_of
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
+from tracker.formats import day
 from tracker.languages import gettext as _
 from tracker.people.models import Unit, UnitAlias, User
 from tracker.people.names import folded_unit_name
@@ -48,6 +49,8 @@ def accept(item: Item, wording: Wording, *, version: int, by: User, at: datetime
     _set_units(item, Part.SUPPORT, wording.supports)
     _set_deadlines(item, wording)
     _decide(item, Decision.ACCEPTED, by=by, at=at)
+    db.session.flush()
+    db.session.refresh(item, ["assignee"])
     after = _facts(item)
     changes = {name: (old, after[name]) for name, old in before.items() if old != after[name]}
     history.record("accepted", item, by=by, at=at, changes=changes)
@@ -63,7 +66,7 @@ def decide(item: Item, decision: Decision, *, version: int, by: User, at: dateti
         item.kind = ItemKind.TASK
     change = {"decision": (item.decision, decision)}
     _decide(item, decision, by=by, at=at)
-    verb = {Decision.ACCEPTED: "accepted", Decision.NO_TASK: "set aside", Decision.OPEN: "reopened"}[decision]
+    verb = {Decision.ACCEPTED: "accepted", Decision.NO_TASK: "set_aside", Decision.OPEN: "reopened"}[decision]
     history.record(verb, item, by=by, at=at, changes=change)
     db.session.commit()
 
@@ -87,7 +90,7 @@ def create_unit(item: Item, named: ItemUnit, name: str, *, by: User, at: datetim
         raise RuleBroken(_("There is a unit with this name already: %(name)s.", name=taken.name), "name")
     unit = Unit(name=name, folded=folded_unit_name(name))
     db.session.add(unit)
-    history.record("created", unit, by=by, at=at, changes={"name": name}, committee_id=item.committee_id)
+    history.record("added", unit, by=by, at=at, changes={"name": name}, committee_id=item.committee_id)
     _remember(named.words, unit, by=by, at=at)
     _settle(item, named, unit)
     history.record("confirmed", item, by=by, at=at, changes={"unit": (named.words, unit.name)})
@@ -189,7 +192,7 @@ def _remember(words: str, unit: Unit, *, by: User, at: datetime) -> None:
         alias.unit = unit
     else:
         db.session.add(UnitAlias(unit=unit, name=words[:200], folded=key[:200], created_by_id=by.id, created_at=at))
-    history.record("named", unit, by=by, at=at, changes={"alias": words})
+    history.record("added_alias", unit, by=by, at=at, changes={"alias": words})
 
 
 def _settle(item: Item, named: ItemUnit, unit: Unit) -> None:
@@ -205,11 +208,11 @@ def _facts(item: Item) -> dict[str, Any]:
     """Return what history keeps of a draft."""
     return {
         "action": item.action,
-        "lead": [name_of(each) for each in units_of(item, Part.LEAD)],
-        "support": [name_of(each) for each in units_of(item, Part.SUPPORT)],
-        "assignee": item.assignee_id,
+        "lead": "; ".join(name_of(each) for each in units_of(item, Part.LEAD)),
+        "support": "; ".join(name_of(each) for each in units_of(item, Part.SUPPORT)),
+        "assignee": item.assignee.full_name if item.assignee else None,
         "product": item.product,
-        "deadlines": [[each.words, each.on.isoformat() if each.on else None] for each in item.deadlines],
+        "deadlines": "; ".join(f"{each.words} ({day(each.on) or '?'})" for each in item.deadlines),
         "recurrence": item.recurrence,
         "kind": item.kind,
         "decision": item.decision,

@@ -12,9 +12,10 @@ Place = tuple[int, int]
 RIGHT = re.compile(r"CỘNG\s+H\w+\s+XÃ\s+HỘI|Độc\s+lập\s*[-–]|ĐẢNG\s+CỘNG\s+SẢN", re.IGNORECASE)
 """Lines that stand in the right half of a letterhead, with that of place and day."""
 RULE = re.compile(r"[\s|:*_~=\-–—.\\]*")
-MARKUP = re.compile(r"\*\*|__|\\(?=[*_.\-#|])")
+MARKUP = re.compile(r"\*\*|__|\\(?=[*_.\-#|])|\*(?=[^\s*])|(?<=[^\s*])\*")
 HEADING_SIGN = re.compile(r"^\s*#{1,6}\s+")
-HEAD = ("type", "number", "issued_on", "issuer", "place", "title")
+HEAD = ("type", "number", "title")
+BESIDE = ("issued_on", "place")
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,12 @@ def _lines(text: str) -> Iterator[Place]:
 
 
 def _end_of_head(conclusion: Conclusion) -> int:
-    """Return where the letterhead and the heading end: with the last value read before the first item."""
+    """Return where the heading ends; place and day belong to it unless they stand in the text or at the signature."""
     body = min((item.start for item in conclusion.items), default=len(conclusion.text))
-    ends = [span[1] for name, span in conclusion.header_spans.items() if name in HEAD and span[1] <= body]
-    return max(ends, default=0)
+    spans = {name: span for name, span in conclusion.header_spans.items() if span[1] <= body}
+    heading = max((spans[name][1] for name in HEAD if name in spans), default=0)
+    above = [spans[name][1] for name in BESIDE if name in spans and (not heading or spans[name][1] <= heading)]
+    return max([heading, *above])
 
 
 def _head(conclusion: Conclusion, lines: list[Place]) -> Head:

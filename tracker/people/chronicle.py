@@ -5,6 +5,7 @@ from typing import Any
 from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
+from tracker.people.queries import Reach
 
 VERBS = {
     "accepted": _l("accepted"),
@@ -24,8 +25,10 @@ VERBS = {
     "recorded": _l("recorded"),
     "removed_member": _l("removed a member"),
     "resent": _l("resent"),
+    "reopened": _l("reopened"),
     "reset_password": _l("gave a new password"),
     "revoked_alias": _l("took an alias back"),
+    "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),
 }
 """Every verb that `history.record` is called with; `tests/test_languages.py` finds the one that lacks."""
@@ -45,9 +48,12 @@ SUBJECTS = {
 """Every table a row of which the history speaks of."""
 
 FIELDS = {
+    "action": _l("wording"),
     "alias": _l("alias"),
+    "assignee": _l("assignee"),
     "assignee_id": _l("assignee"),
     "contact": _l("whom to call"),
+    "deadlines": _l("deadlines"),
     "decision": _l("decision"),
     "due_on": _l("deadline"),
     "email": _l("e-mail"),
@@ -59,8 +65,10 @@ FIELDS = {
     "issued_on": _l("issued on"),
     "issuer": _l("issuer"),
     "items": _l("items"),
+    "kind": _l("nature"),
     "language": _l("language"),
     "layout": _l("form of documents"),
+    "lead": _l("lead unit"),
     "lead_unit_id": _l("lead unit"),
     "meeting_on": _l("meeting on"),
     "name": _l("name"),
@@ -71,14 +79,17 @@ FIELDS = {
     "place": _l("place"),
     "post": _l("post"),
     "product": _l("product"),
+    "recurrence": _l("cadence"),
     "role": _l("role"),
     "short_name": _l("short name"),
     "signer": _l("signer"),
     "signer_role": _l("signer's post"),
     "stage": _l("stage"),
     "starts_at": _l("hour"),
+    "support": _l("supporting units"),
     "title": _l("title"),
     "type": _l("kind of document"),
+    "unit": _l("unit"),
     "unit_id": _l("unit"),
     "user": _l("person"),
     "username": _l("user name"),
@@ -94,6 +105,9 @@ VALUES = {
     "viewer": _l("Viewer"),
 }
 """What stands for a code among the values."""
+
+OF_THE_OFFICE = {"units", "unit_aliases", "users", "committees", "heartbeats"}
+"""The tables the administrator looks after."""
 
 DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}
 """Through which door, where it was not the web."""
@@ -111,8 +125,13 @@ def who(entry: HistoryEntry) -> str:
     return f"{name}, {DOORS[entry.door]}" if entry.door in DOORS else name
 
 
-def changes(entry: HistoryEntry) -> list[tuple[str, str | None, str]]:
-    """Return the changed fields with what stood there before, None when nothing did, and what stands there now."""
+def changes(entry: HistoryEntry, reach: Reach) -> list[tuple[str, str | None, str]]:
+    """Return the changed fields with what stood there before, None when nothing did, and what stands there now.
+
+    What is written in a committee's work is told to its members only: to others an entry says who did what, and when.
+    """
+    if entry.subject not in OF_THE_OFFICE and entry.committee_id not in reach.committee_ids:
+        return []
     rows = []
     for key, value in entry.changes.items():
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
