@@ -56,7 +56,6 @@ class Draft:
     money: tuple[Found[int], ...] = ()
     progress: Found[int] | None = None
     status: Found[Status] | None = None
-    product: Found[str] | None = None
     remarks: tuple[Remark, ...] = ()
     path: tuple[str, ...] = field(default=())
     bare_term: bool = False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from itertools import zip_longest
 
 from tracker.reading import duties
 from tracker.reading.actions import action_phrase
@@ -47,6 +48,7 @@ class _Assembly:
         self.announced: Owners = Owners()
         self.terms: dict[int, tuple[Deadline, ...]] = {}
         self.cadence: dict[int, bool] = {}
+        self.products: dict[int, Found[str]] = {}
 
     def items(self) -> list[Item]:
         self._hand_down()
@@ -95,6 +97,9 @@ class _Assembly:
             old.persons,
             Source.SECTION if found.leads or old.leads else Source.NONE,
         )
+        product = _product(node.words)
+        if product:
+            self.products[id(target)] = product
         terms = tuple(
             replace(d, span=node.words.span_of(d.span.start, d.span.end))
             for d in find_deadlines(node.words.text, reference=self.reference)
@@ -162,7 +167,7 @@ class _Assembly:
             money=one.money,
             progress=one.progress,
             status=one.status,
-            product=one.product,
+            product=self.products.get(id(one.node)) or _product(one.words),
         )
         remarks = doubts(item, one.remarks)
         return replace(item, remarks=remarks, confidence=confidence(remarks))
@@ -259,13 +264,24 @@ def _credits(words: Passage) -> Owners:
     marks = list(CREDIT.finditer(words.fold))
     leads: list[Found[str]] = []
     partners: list[Found[str]] = []
-    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+    for mark, following in zip_longest(marks, marks[1:]):
         part = words.cut(mark.end(), following.start() if following else len(words.text))
         if mark["lead"]:
             leads += names_in(part)
         elif mark["partners"]:
             partners += names_in(part)
     return Owners(tuple(leads), tuple(partners), (), Source.ITEM if leads else Source.NONE)
+
+
+def _product(words: Passage) -> Found[str] | None:
+    """What a line of credits or an item says is to come out of it: 'Sản phẩm: Quyết định phê duyệt.'"""
+    marks = list(CREDIT.finditer(words.fold))
+    for mark, following in zip_longest(marks, marks[1:]):
+        if mark["product"]:
+            part = words.cut(mark.end(), following.start() if following else len(words.text))
+            value = part.text.rstrip(" .;,")
+            return Found(value, value, part.span_of(0, len(value))) if value else None
+    return None
 
 
 def _last_handed(words: Passage) -> Owners:

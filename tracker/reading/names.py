@@ -83,7 +83,7 @@ class Names(Bodies):
             return None
         member = self._count(start) > 0 or self._fold(at) == "các" or self._has_member(post, following)
         found = self._body(post, following)
-        end = self._group_tail(found[1]) if found else following
+        end = self._group_tail(found[1] if found else following)
         if not found and start == at and not member and not self._is_large(at):
             return None
         bodies = found[0] if found else []

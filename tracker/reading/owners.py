@@ -145,15 +145,16 @@ class _Sentence:
                     return names, 0, "chủ trì"
         return None
 
-    def _subject(self, at: int) -> tuple[list[Name], int, str] | None:
+    def _subject(self, at: int, *, surely: bool = False) -> tuple[list[Name], int, str] | None:
         """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
         names, end = self._list(at)
         rest = self.fold[end:]
-        if not names or NOT_TOLD.match(rest) or not self._acts(end):
+        named = bool(names) and not surely and not names[-1].is_general
+        if not names or NOT_TOLD.match(rest) or not self._acts(end, named=named):
             return None
         return names, end, ""
 
-    def _acts(self, end: int) -> bool:
+    def _acts(self, end: int, *, named: bool = False) -> bool:
         """Whether a duty follows: a verb, also after a comma ('…, căn cứ chức năng, …')."""
         at = self.names.index(end)
         tokens = self.names.tokens
@@ -167,7 +168,12 @@ class _Sentence:
         verb = LEXICON.length(Sort.STRONG, tokens, at) or LEXICON.length(Sort.WEAK, tokens, at)
         if (tokens[at].fold in NO_DUTY and verb < 2) or tokens[at].fold == "phục":
             return False
-        return bool(verb) or tokens[at].fold in ("hướng", "lãnh", "thường")
+        return bool(verb) or tokens[at].fold in ("hướng", "lãnh", "thường") or (named and self._is_plain(at))
+
+    def _is_plain(self, at: int) -> bool:
+        """Whether an unlisted word in small letters follows a name: 'Công an xã tuần tra …'."""
+        token = self.names.tokens[at]
+        return token.is_word and token.words.islower() and token.fold != "và" and self.names.tokens[at - 1].is_word
 
     def _after_topic(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Dự án tái định cư: UBND huyện sớm chỉ đạo …', 'Đối với 03 xã: A, B, C xây dựng …'."""
@@ -179,7 +185,7 @@ class _Sentence:
         timely = WHEN.match(self.fold, at)
         for found in AFTER_TOPIC.finditer(self.fold, at, at + 300):
             if found[0][0] == ":" or topic or timely:
-                subject = self._subject(found.end())
+                subject = self._subject(found.end(), surely=found[0][0] == ",")
                 if subject and (found[0][0] == ":" or timely or not any(name.is_general for name in subject[0])):
                     return subject
         return None

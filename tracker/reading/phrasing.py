@@ -74,7 +74,7 @@ CREDIT = re.compile(
     re.VERBOSE,
 )
 NOT_TOLD = re.compile(
-    r"""\s*(?:,\s*)?(?:đã|là|còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới\b|thuộc\b
+    r"""\s*(?:,\s*)?(?:(?:đã|là|còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới|thuộc)(?!\w)
         |có\s+(?!trách\ nhiệm|ý\ kiến|văn\ bản|báo\ cáo|kế\ hoạch|giải\ pháp|phương\ án))""",
     re.VERBOSE,
 )  # 'UBND huyện đã ban hành …' tells nobody

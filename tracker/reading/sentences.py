@@ -3,10 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from tracker.reading.text import LOWER, UPPER, Passage
+from tracker.reading.text import UPPER, Passage
 
 STOP = re.compile(
-    rf"(?P<stop>(?<![\d]\.)(?<!\bTP)(?<!\b[{UPPER}])(?<!đ/c)(?<!v\.v)\.+[\"”*)]*|…)(?=\s+[\"“*(]?[{UPPER}])|;(?=\s)|\.(?=\s+[\"“*]?[{UPPER}][{LOWER}])"
+    rf"""
+    (?<!\bTP)(?<!\s[A-HK-UYĐ])(?<!đ/c)(?P<full>\.+[\"”*)]{{0,3}}|…)(?=\s+[\"“*(]?[{UPPER}])   # '… đã đề ra. Xây dựng …'
+    | ;(?=\s)                                                                          # '…; tổng hợp báo cáo …'
+    """,
+    re.VERBOSE,
 )
 
 

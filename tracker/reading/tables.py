@@ -26,6 +26,7 @@ COLUMNS = {
     "content": re.compile(r".*(?:nội dung|nhiệm vụ|công việc|tên|dự án|công trình|hoạt động|danh mục|việc|chỉ tiêu)"),
 }
 ORDER = ("number", "partners", "time", "product", "money", "content", "lead", "note")
+PEOPLE = re.compile(r"họ (?:và |, )?tên|chức (?:vụ|danh)|ngày sinh|thành viên")  # a list of people is no table of tasks
 SAME = re.compile(r"\W*(?:nt|như trên|\"|〃|″|-\s*nt\s*-)\W*\Z", re.IGNORECASE)
 UNIT = re.compile(
     r"(?P<billion>tỷ(?: đồng)?)|(?P<million>triệu(?: đồng)?|tr\.?đ)|(?P<thousand>nghìn đồng|ngàn đồng|1\.?000 ?đ)"
@@ -62,6 +63,8 @@ def _head(rows: list[Block]) -> tuple[int, dict[str, int]]:
             name = next((name for name in ORDER if COLUMNS[name].match(cell.fold)), "")
             if name and name not in columns and len(cell.text) < 90:
                 columns[name] = n
+        if any(PEOPLE.match(cell.fold) for cell in row.cells):
+            return 0, {}
         if "content" in columns and len(columns) >= 2:
             return at, columns
     return 0, {}

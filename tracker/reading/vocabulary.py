@@ -142,7 +142,8 @@ TABLES: dict[Sort, str] = {
         bao gồm | bằng | cho | qua | trực tiếp | nắm | nêu cao | gương mẫu | những | mọi | mà | thì | nếu | vì
         do | bởi | quyết liệt | làm việc | thẩm định | tổng hợp | nhanh chóng | ưu tiên | tạo điều kiện | tháo gỡ
         vận dụng | quán triệt | cụ thể hóa | phổ biến | tuyên truyền | vận động | cân đối | bố trí | tiếp nhận
-        tham gia | kiểm soát | tự kiểm tra | huy động | đồng thời | đăng ký | ban hành | khảo sát | thông báo
+        tham gia | kiểm soát | tự kiểm tra | huy động | tuần tra | xử phạt
+        tham dự | đồng thời | đăng ký | ban hành | khảo sát | thông báo
         chuyển | nộp | ký | lập | mở | cấp phép | thu hồi | trả lời | giải trình | làm rõ | làm tốt | làm đầu mối
         đầu mối | kiểm điểm | rút kinh nghiệm | hướng dẫn | đánh giá | nhắc nhở | cam kết | xem xét | cho ý kiến
         phê duyệt | thông qua | bàn giao | thành lập | kiện toàn | phân công | cử | khởi công | thi công

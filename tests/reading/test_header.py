@@ -1,0 +1,61 @@
+"""Heads and tails: numbers as they are written, blank days, letterheads in columns, who signed."""
+
+from datetime import date
+
+import pytest
+
+from tracker.reading import read
+from tracker.reading.results import DocumentType
+
+
+def header(text: str):
+    return read(text).header
+
+
+@pytest.mark.parametrize(
+    ("line", "number"),
+    [
+        ("Số 16 -KL/BCĐ", "16-KL/BCĐ"),
+        ("Số: 624/TB-VPCP", "624/TB-VPCP"),
+        ("**Số: 12 /KH-UBND**", "12/KH-UBND"),
+        ("Số 05-CTr/TU", "05-CTr/TU"),
+        ("Số: /BC-BCĐ", None),
+        ("Số: ….. /TB-UBND", None),
+    ],
+)
+def test_number(line, number):
+    found = header(f"{line}\n\nTHÔNG BÁO\nKết luận cuộc họp\n\n1. Giao Sở Y tế rà soát.").number
+    assert (found.value if found else None) == number
+
+
+def test_a_blank_day_is_no_day_but_a_place():
+    told = header("An Bình, ngày     tháng 3 năm 2025\n\nKẾ HOẠCH\nTổ chức hội nghị\n\n1. Rà soát.")
+    assert told.issued_on is None
+    assert told.place.value == "An Bình"
+    assert [remark.code for remark in told.remarks] == ["blank_day"]
+
+
+def test_columns_of_letterhead_and_signature():
+    told = header(
+        "UBND TỈNH BÌNH SƠN           CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "SỞ NỘI VỤ                    Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 7/BC-SNV                 Bình Sơn, ngày 02 tháng 4 năm 2025\n\n"
+        "BÁO CÁO\nKết quả công tác quý I\n\n1. Đã hoàn thành kế hoạch.\n\n"
+        "Nơi nhận:                    KT. GIÁM ĐỐC\n- UBND tỉnh;                 PHÓ GIÁM ĐỐC\n\n"
+        "                             Lý Thu Thủy\n"
+    )
+    assert told.type.value is DocumentType.REPORT
+    assert told.issuer.value == "SỞ NỘI VỤ"
+    assert told.issued_on.value == date(2025, 4, 2)
+    assert (told.signer.value, told.signer_role.value) == ("Lý Thu Thủy", "Phó giám đốc")
+
+
+def test_the_day_of_a_meeting_is_not_the_day_of_issue():
+    told = header("KẾT LUẬN\nHọp Ban chỉ đạo (Ngày 11/8/2025)\n\nBí thư kết luận:\n\n1. Giao Sở Y tế rà soát.")
+    assert told.issued_on is None
+    assert told.meeting_on.value == told.reference_date == date(2025, 8, 11)
+    assert told.title.value == "Họp Ban chỉ đạo"
+
+
+def test_the_code_tells_the_kind_when_no_heading_does():
+    assert header("Số: 9/KH-UBND\n\n1. Rà soát.").type.value is DocumentType.PLAN

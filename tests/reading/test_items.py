@@ -1,0 +1,102 @@
+"""Items: where a paragraph is cut, what kind it is, what is handed down and what is doubted."""
+
+import pytest
+
+from tracker.reading import read
+from tracker.reading.actions import MAXIMUM_WORDS
+
+HEAD = (
+    "Số: 3/TB-UBND\n\nBình Sơn, ngày 05 tháng 5 năm 2025\n\n"
+    "THÔNG BÁO\nKết luận cuộc họp\n\nChủ tịch kết luận như sau:\n\n"
+)
+
+
+def items(body: str):
+    return list(read(HEAD + body).items)
+
+
+def kinds(body: str) -> list[str]:
+    return [item.kind.value for item in items(body)]
+
+
+def test_each_owner_and_each_day_is_an_item():
+    body = "1. Giao Sở Y tế rà soát trạm y tế. Giao Sở Nội vụ lập đề án trước 30/6/2025. Đề án trình UBND tỉnh."
+    first, second = items(body)
+    assert first.text == "Giao Sở Y tế rà soát trạm y tế."
+    assert second.text.endswith("Đề án trình UBND tỉnh.")
+    assert (first.path, second.path) == (("1", "a"), ("1", "b"))
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "1. UBND xã rà soát hồ sơ. Lập kế hoạch cụ thể (hoàn thành trong tháng 8 năm 2025).",
+        "1. UBND xã rà soát hồ sơ, lập kế hoạch. Hoàn thành trong tháng 8/2025.",
+        "1. UBND xã rà soát hồ sơ; đề nghị Bộ Tài chính bố trí vốn.",
+    ],
+)
+def test_a_closing_term_and_a_request_upwards_do_not_cut(point):
+    assert len(items(point)) == 1
+
+
+@pytest.mark.parametrize(
+    ("point", "kind"),
+    [
+        ("1. UBND xã xây dựng kế hoạch sử dụng đất.", "task"),
+        ("1. UBND xã tăng cường tuyên truyền để hoàn thành dự án.", "standing"),
+        ("1. UBND xã thường xuyên đôn đốc nhà thầu thi công.", "standing"),
+        ("1. Kiến nghị Bộ Xây dựng ban hành hướng dẫn.", "recommendation"),
+        ("1. Đề nghị Ủy ban MTTQ tỉnh giám sát việc thực hiện.", "standing"),
+        ("1. Thời gian qua, các sở đã có nhiều cố gắng; tuy nhiên tiến độ còn chậm.", "assessment"),
+        ("1. Sở Y tế báo cáo UBND tỉnh trước ngày 20/5/2025.", "task"),
+        ("1. Sở Y tế báo cáo UBND tỉnh hằng tháng.", "standing"),
+    ],
+)
+def test_kind(point, kind):
+    assert kinds(point) == [kind]
+
+
+def test_aims_are_no_tasks_unless_a_body_must_make_something():
+    aims = "I. YÊU CẦU\n\n- Bảo đảm thiết thực, hiệu quả.\n\n- Các xã phải xây dựng kế hoạch cụ thể.\n\n"
+    body = aims + "II. NHIỆM VỤ\n\n1. Rà soát quy hoạch."
+    assert kinds(body) == ["assessment", "task", "task"]
+
+
+def test_announced_owner_goes_to_points_without_one():
+    body = "Các đơn vị đã có cố gắng. Đề nghị UBND xã Tân An thực hiện các nội dung sau:\n\n"
+    body += "1. Lập hồ sơ.\n\n2. Công an xã tuần tra."
+    announcing, first, second = items(body)
+    assert announcing.kind.value == "assessment"
+    assert ([one.value for one in first.leads], first.lead_source.value) == (["UBND xã Tân An"], "document")
+    assert ([one.value for one in second.leads], second.lead_source.value) == (["Công an xã"], "item")
+
+
+def test_term_of_a_lead_in_covers_its_bullets():
+    body = "1. Hạ tầng\n\na) Hoàn thành lắp đặt thiết bị trong năm 2026:\n\n"
+    body += "- Máy tính bảng cho các phòng.\n\n- Màn hình hội trường."
+    _, *bullets = items(body)
+    assert {item.due.on.isoformat() for item in bullets} == {"2026-12-31"}
+    assert {item.due.source.value for item in bullets} == {"section"}
+
+
+def test_credits_are_said_of_their_point():
+    body = "1. Xây dựng nhà văn hóa\n\n- Chủ trì: Sở Xây dựng.\n\n- Thời gian: Quý I/2026.\n\n- Sản phẩm: Công trình."
+    (item,) = items(body)
+    assert [one.value for one in item.leads] == ["Sở Xây dựng"]
+    assert item.due.on.isoformat() == "2026-03-31"
+    assert item.product.value == "Công trình"
+
+
+def test_what_is_missing_is_a_remark_and_costs_confidence():
+    sure, unsure = items("1. Sở Y tế lập đề án trước 30/6/2025.\n\n2. Lập danh mục hồ sơ.")
+    assert sure.remarks == ()
+    assert {remark.code for remark in unsure.remarks} == {"no_lead", "no_deadline"}
+    assert unsure.confidence < sure.confidence
+
+
+def test_action_is_short_and_without_the_owner():
+    (item,) = items(
+        "1. Giao Sở Y tế chủ trì, phối hợp với Sở Nội vụ khẩn trương lập đề án sắp xếp trạm y tế trước 30/6/2025."
+    )
+    assert item.action.startswith("Lập đề án sắp xếp trạm y tế")
+    assert len(item.action.split()) <= MAXIMUM_WORDS
