@@ -129,9 +129,11 @@ def count(query: Select[Task]) -> int:
 
 
 def listed(part: Change | Listed, span: Span, committee_id: int, reach: Reach) -> Select[Task]:
-    """Select the tasks one number of the brief counts, the earliest deadline first."""
+    """Select the tasks one number of the brief counts, by unit and then the earliest deadline first."""
     condition = since.belongs(part, span) if isinstance(part, Change) else _condition(part, span.on)
-    return tasks.by_deadline(tasks.visible(reach).where(Task.committee_id == committee_id, condition))
+    unit = select(Unit.folded).where(Unit.id == Task.lead_unit_id).scalar_subquery()
+    query = tasks.visible(reach).where(Task.committee_id == committee_id, condition)
+    return tasks.by_deadline(query.order_by(Task.lead_unit_id.is_(None), unit))
 
 
 def _condition(part: Listed, on: date) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from tracker import clock
 from tracker.extensions import db
@@ -77,12 +77,6 @@ def belongs(change: Change, span: Span) -> ColumnElement[bool]:
     if change is Change.NEWLY_ASSIGNED:
         return and_(Task.opened_on >= span.since, Task.stage != Stage.DROPPED)
     return _silent(span.on)
-
-
-def changed(change: Change, span: Span, committee_id: int, reach: Reach) -> Select[Task]:
-    """Select the tasks of a list, the longest late first."""
-    query = tasks.visible(reach).where(Task.committee_id == committee_id, belongs(change, span))
-    return query.order_by(Task.due_on.is_(None), Task.due_on, Task.number)
 
 
 def changes(span: Span, committee_id: int, reach: Reach) -> Changes:
