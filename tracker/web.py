@@ -25,6 +25,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import IntegerConverter, Map
 
 from tracker import clock, database, formats, forms, history, permissions
 from tracker.errors import RuleBroken, StaleVersion
@@ -54,8 +55,16 @@ CONTENT_SECURITY = (
 )
 
 
+class RowId(IntegerConverter):
+    """A number in an address: what no column can hold is no address."""
+
+    def __init__(self, map: Map) -> None:
+        super().__init__(map, max=2**31 - 1)
+
+
 def init_app(app: Flask) -> None:
     """Hang the guards, filters and error pages on the application."""
+    app.url_map.converters["int"] = RowId
     app.before_request_funcs.setdefault(None, []).insert(0, _begin)  # before the token is looked at: refusals write too
     app.before_request(_guard)
     app.after_request(_forget_what_was_sent)
@@ -65,6 +74,7 @@ def init_app(app: Flask) -> None:
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=app.config["SESSION_IDLE_HOURS"])
     app.context_processor(_page_words)
     app.register_error_handler(RuleBroken, _rule_broken)
+    app.register_error_handler(OverflowError, _no_such_number)
     app.register_error_handler(StaleDataError, _stale_data)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
@@ -247,6 +257,12 @@ def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
 def _stale_data(_error: StaleDataError) -> ResponseReturnValue:
     db.session.rollback()
     return _error_page(HTTPStatus.CONFLICT, _("Somebody changed this while you were writing. Nothing was overwritten."))
+
+
+def _no_such_number(_error: OverflowError) -> ResponseReturnValue:
+    """Answer a number in an address or a hidden field that no column can hold: it names nothing."""
+    db.session.rollback()
+    return _error_page(HTTPStatus.NOT_FOUND, "")
 
 
 def _csrf_error(_error: CSRFError) -> ResponseReturnValue:

@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import DataRequired, InputRequired, Length
 
 from tracker.errors import RuleBroken, StaleVersion
@@ -114,13 +115,16 @@ class UserForm(VersionedForm):
     unit_id = SelectField(_l("Unit"), coerce=lambda value: int(value) if value not in ("", None, "None") else None)
     email = StringField(_l("E-mail"), validators=[email_address])
     phone = StringField(_l("Telephone"), validators=[Length(max=40)])
-    language = RadioField(_l("Language"), choices=list(LANGUAGES.items()), default="vi")
+    language = RadioField(_l("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()], default="vi")
     is_admin = BooleanField(_l("Administrator of the office"))
     is_enabled = BooleanField(_l("May sign in"), default=True)
 
     def offer(self, units: Iterable[Unit]) -> "UserForm":
         """Offer these units to choose from."""
-        self.unit_id.choices = [("", _l("no unit")), *((unit.id, unit.name) for unit in units)]
+        self.unit_id.choices = [
+            SelectChoice("", _l("no unit")),
+            *(SelectChoice(str(each.id), each.name) for each in units),
+        ]
         return self
 
 
@@ -141,8 +145,8 @@ class CommitteeForm(VersionedForm):
     layout = RadioField(
         _l("Form of documents"),
         choices=[
-            (Layout.PARTY, _l("Party (Guide 36-HD/VPTW)")),
-            (Layout.STATE, _l("State (Decree 30/2020/NĐ-CP)")),
+            SelectChoice(Layout.PARTY, _l("Party (Guide 36-HD/VPTW)")),
+            SelectChoice(Layout.STATE, _l("State (Decree 30/2020/NĐ-CP)")),
         ],
         coerce=Layout,
         default=Layout.PARTY,
@@ -163,9 +167,9 @@ class MemberForm(RuledForm):
     """A person and the role they get."""
 
     user = SelectField(_l("Person"), coerce=int)
-    role = SelectField(_l("Role"), choices=list(ROLES.items()), coerce=Role)
+    role = SelectField(_l("Role"), choices=[SelectChoice(*each) for each in ROLES.items()], coerce=Role)
 
     def offer(self, users: Iterable[User]) -> "MemberForm":
         """Offer these people to choose from."""
-        self.user.choices = [(user.id, f"{user.full_name} ({user.username})") for user in users]
+        self.user.choices = [SelectChoice(str(each.id), f"{each.full_name} ({each.username})") for each in users]
         return self

@@ -297,4 +297,6 @@ def history() -> ResponseReturnValue:
     """Show what was done in the office: who, when, what, from what to what."""
     page = max(1, request.args.get("page", 1, type=int))
     entries, pages = queries.history_page(page)
-    return render_template("people/history.html", entries=entries, page=min(page, pages), pages=pages, words=chronicle)
+    return render_template(
+        "people/history.html", entries=entries, page=min(page, pages), pages=pages, words=chronicle, reach=web.reach()
+    )

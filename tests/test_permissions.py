@@ -1,0 +1,323 @@
+"""Who may call what, shown for every address, method and person, with objects of their own committee and of the other.
+
+The addresses are asked of the application and the ids found by their names, so the tests grow with the program:
+an address that is not declared, or whose argument nobody knows here, fails.
+"""
+
+import itertools
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from flask_migrate import upgrade
+from werkzeug.test import TestResponse
+
+from tests import world as worlds
+from tests.conftest import OneRequest, settings
+from tests.office import Office
+from tests.world import OTHER, OWN, SHARED, World
+from tracker import permissions
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.people.models import Membership, User
+
+SCOPED = {"conclusion_id", "item_id", "task_id", "letter_id", "meeting_id"}
+"""Arguments that name something of one committee."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """One address with one method."""
+
+    method: str
+    address: str
+    endpoint: str
+    arguments: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address}"
+
+
+def routes_of(app: Flask) -> list[Route]:
+    """Every route of an application; HEAD goes with GET, OPTIONS is refused."""
+    return [
+        Route(method, rule.rule, rule.endpoint, tuple(sorted(rule.arguments)))
+        for rule in app.url_map.iter_rules()
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"})
+    ]
+
+
+def _listed() -> list[Route]:
+    with tempfile.TemporaryDirectory() as folder:
+        return sorted(routes_of(create_app(settings(Path(folder)))), key=lambda route: (route.address, route.method))
+
+
+ROUTES = _listed()
+EVERY_ROUTE = pytest.mark.parametrize("route", ROUTES, ids=str)
+PEOPLE = (
+    "secretary", "official", "culture_official", "chair", "viewer", "admin", "other_secretary", "other_official",
+    "disabled", "anonymous",
+)  # fmt: skip
+
+
+def undeclared(app: Flask) -> list[str]:
+    return [str(route) for route in routes_of(app) if permissions.grant(route.endpoint, route.method) is None]
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, dict[str, object]]]:
+    """The world's database, built once, with the ids and names the tests need."""
+    folder = tmp_path_factory.mktemp("world")
+    app = create_app(settings(folder))
+    app.test_client_class = OneRequest
+    with app.app_context():
+        upgrade()
+        world = worlds.build_world()
+        known = {
+            "own": world.own, "other": world.other,
+            "users": {name: person.id for name, person in world.people.items()},
+        }  # fmt: skip
+        db.session.remove()
+        db.engine.dispose()
+    yield folder / "tracker.db", known
+
+
+class Stage:
+    """A world one can act in, and put back as it was."""
+
+    def __init__(self, app: Flask, database: Path, untouched: Path, known: dict[str, object]) -> None:
+        self.app, self.database, self.untouched = app, database, untouched
+        self.own: dict[str, list[int | str]] = known["own"]  # type: ignore[assignment]
+        self.other: dict[str, list[int | str]] = known["other"]  # type: ignore[assignment]
+        self.user_ids: dict[str, int] = known["users"]  # type: ignore[assignment]
+        self.before = worlds.fingerprint(database)
+
+    def person(self, name: str) -> User | None:
+        return db.session.get(User, self.user_ids[name]) if name in self.user_ids else None
+
+    def call(self, name: str, route: Route, arguments: dict[str, int | str], *, htmx: bool = False) -> TestResponse:
+        """Send one request as a person, in a browser of its own."""
+        client: FlaskClient = self.app.test_client()
+        person = self.person(name)
+        if person:
+            with client.session_transaction() as session:
+                session["_user_id"] = f"token of {person.username}"
+        address = route.address
+        for argument, value in arguments.items():
+            address = address.replace(
+                next(p for p in _places(address) if p.endswith((f":{argument}>", f"<{argument}>"))), str(value)
+            )
+        headers = {"HX-Request": "true"} if htmx else {}
+        answer = client.open(address, method=route.method, headers=headers, buffered=True)
+        answer.close()
+        return answer
+
+    def has_changed(self) -> bool:
+        return worlds.fingerprint(self.database) != self.before
+
+    def put_back(self) -> None:
+        worlds.put_back(self.database, self.untouched)
+
+    def cases(self, route: Route) -> Iterator[tuple[dict[str, int | str], bool]]:
+        """Arguments for a route, and whether all of them are of the own committee; mismatched pairs among them."""
+        unknown = set(route.arguments) - SCOPED - SHARED
+        assert not unknown, f"{route}: nobody knows an id for {sorted(unknown)}; name it in tests/world.py"
+        choices = [
+            [(name, value, True) for value in self.own[name]]
+            + ([(name, value, False) for value in self.other[name]] if name in SCOPED else [])
+            for name in route.arguments
+        ]
+        for chosen in itertools.product(*choices):
+            yield {name: value for name, value, _mine in chosen}, all(mine for _name, _value, mine in chosen)
+
+
+def _places(address: str) -> list[str]:
+    return [part[: part.index(">") + 1] for part in ("<" + piece for piece in address.split("<")[1:])]
+
+
+@pytest.fixture(scope="module")
+def theatre(tmp_path_factory: pytest.TempPathFactory, untouched: tuple[Path, dict[str, object]]) -> Iterator[Stage]:
+    database, known = untouched
+    folder = tmp_path_factory.mktemp("stage")
+    shutil.copy(database, folder / "tracker.db")
+    app = create_app(settings(folder))
+    app.test_client_class = OneRequest
+    with app.app_context():
+        yield Stage(app, folder / "tracker.db", database, known)
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def stage(theatre: Stage) -> Iterator[Stage]:
+    """The world, put back as it was after each test."""
+    with theatre.app.app_context():
+        yield theatre
+        theatre.put_back()
+
+
+def entitled(person: User | None, route: Route, committee_id: int | None) -> bool:
+    """Whether the table grants a route to a person, for an object of this committee or, without one, anywhere."""
+    grant = permissions.grant(route.endpoint, route.method)
+    assert grant is not None, f"{route} is not declared"
+    if grant.anyone:
+        return True
+    if person is None or not person.is_enabled:
+        return False
+    held = {each.role for each in person.memberships if committee_id in (None, each.committee_id)}
+    return grant.signed_in or (grant.admin and person.is_admin) or bool(grant.roles & held)
+
+
+def was_refused(response: TestResponse) -> bool:
+    target = response.headers.get("Location", "") + response.headers.get("HX-Redirect", "")
+    return response.status_code in (403, 404, 405) or target.startswith("/sign-in?next=")
+
+
+# ------------------------------------------------------------------------------------------ the table is whole
+
+
+def test_every_route_is_declared(app: Flask):
+    assert undeclared(app) == []
+
+
+def test_every_declaration_has_its_route(app: Flask):
+    there = {(route.endpoint, route.method) for route in routes_of(app)}
+    declared = {(endpoint, method) for endpoint, methods in permissions.DECLARED.items() for method in methods}
+    assert declared - there == set()
+
+
+def test_a_route_that_nobody_declared_is_found_and_refused(app: Flask, office: Office):
+    app.add_url_rule("/forgotten", "forgotten", lambda: "secret", methods=["GET", "POST"])
+    assert undeclared(app) == ["GET /forgotten", "POST /forgotten"]
+    assert app.test_client().get("/forgotten").status_code == 403
+
+
+# ------------------------------------------------------------------------------------------ the matrix
+
+
+@EVERY_ROUTE
+def test_everybody_gets_what_the_table_grants_and_nothing_else(stage: Stage, route: Route):
+    own_id, other_id = stage.own["committee_id"]
+    for name, (arguments, mine) in itertools.product(PEOPLE, stage.cases(route)):
+        committee_id = None
+        if set(route.arguments) & SCOPED:
+            committee_id = int(own_id) if mine else int(other_id)
+        may = entitled(stage.person(name), route, committee_id)
+        mixed = not mine and len(set(route.arguments) & SCOPED) > 1
+        answer = stage.call(name, route, arguments)
+        where = f"{name}: {route.method} {answer.request.path} answered {answer.status_code}"
+        assert answer.status_code < 500, where
+        if not may or mixed:
+            assert was_refused(answer), f"{where}, which is not granted"
+        elif may_be_narrower(stage, route, name, arguments):
+            pass
+        else:
+            assert not was_refused(answer), f"{where}, which is granted"
+        if was_refused(answer) or route.method == "GET":
+            assert not stage.has_changed(), f"{where} and changed the database"
+        if name in ("secretary", "official", "culture_official", "chair", "viewer", "disabled", "anonymous", "admin"):
+            assert not worlds.holds(answer.data, [OTHER]), f"{where} and told of the other committee"
+        if name in ("other_secretary", "other_official", "disabled", "anonymous", "admin"):
+            assert not worlds.holds(answer.data, [OWN]), f"{where} and told of the other committee"
+        if stage.has_changed():
+            stage.put_back()
+
+
+def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, int | str]) -> bool:
+    """Whether the room itself may refuse what the table grants; each of these has a test in its room or below.
+
+    A published text is locked, drafts are for checkers, an official reports on their own unit's tasks, and a kept text
+    must be named to be given up.
+    """
+    draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
+    return (
+        (arguments.get("conclusion_id") == published and route.endpoint != "documents.conclusion")
+        or (arguments.get("conclusion_id") == draft and name not in ("secretary", "other_secretary", "chair"))
+        or (name == "culture_official" and "task_id" in arguments)
+        or (route.endpoint, route.method) == ("people.kept", "POST")
+    )
+
+
+@EVERY_ROUTE
+def test_a_piece_of_a_page_tells_no_more_than_the_page(stage: Stage, route: Route):
+    for name in ("secretary", "official", "other_secretary"):
+        hidden = OWN if name == "other_secretary" else OTHER
+        for arguments, _mine in stage.cases(route):
+            answer = stage.call(name, route, arguments, htmx=True)
+            assert answer.status_code < 500
+            assert not worlds.holds(answer.data, [hidden]), f"{name}: {answer.request.path}"
+            if stage.has_changed():
+                stage.put_back()
+
+
+@pytest.mark.parametrize(
+    "route",
+    [route for route in ROUTES if permissions.grant(route.endpoint, route.method) == permissions.UPDATERS],
+    ids=str,
+)
+def test_an_official_writes_only_on_the_tasks_their_own_unit_leads(stage: Stage, route: Route):
+    for task_id in stage.own["task_id"]:
+        assert stage.call("culture_official", route, {"task_id": task_id}).status_code in (403, 404)
+        assert not stage.has_changed()
+
+
+@pytest.mark.parametrize("method", ["HEAD", "OPTIONS", "PUT", "DELETE", "PATCH", "TRACE"])
+def test_methods_nobody_offers_change_nothing(stage: Stage, method: str):
+    for route in ROUTES:
+        if route.method == "GET":
+            arguments, _mine = next(stage.cases(route))
+            answer = stage.call("secretary", Route(method, route.address, route.endpoint, route.arguments), arguments)
+            assert answer.status_code < 500, f"{method} {route.address}"
+            assert method == "HEAD" or answer.status_code in (403, 404, 405), f"{method} {route.address}"
+            assert not answer.data or method != "HEAD"
+    assert not stage.has_changed()
+
+
+def test_ids_that_do_not_exist_are_not_found(stage: Stage):
+    for route in ROUTES:
+        if route.arguments and set(route.arguments) <= SCOPED | {
+            "unit_id",
+            "user_id",
+            "committee_id",
+            "membership_id",
+            "alias_id",
+        }:
+            name = "admin" if set(route.arguments) & SHARED else "secretary"
+            answer = stage.call(name, route, dict.fromkeys(route.arguments, 999_999))
+            assert answer.status_code in (403, 404, 405), str(route)
+            answer = stage.call(name, route, dict.fromkeys(route.arguments, 2**70))
+            assert answer.status_code in (403, 404, 405), f"{route} with an id no column can hold"
+
+
+def test_a_closed_committee_is_out_of_reach(stage: Stage):
+    committee = db.session.get_one(Membership, 1).committee
+    committee.is_active = False
+    db.session.commit()
+    for route in ROUTES:
+        if route.method == "GET" and set(route.arguments) & SCOPED:
+            arguments, _mine = next(stage.cases(route))
+            assert stage.call("secretary", route, arguments).status_code in (403, 404), str(route)
+
+
+def test_the_world_of_these_tests_says_its_canaries(stage: Stage):
+    """Were the words missing from the pages, their absence elsewhere would show nothing."""
+    for name, canary in (("secretary", OWN), ("other_secretary", OTHER)):
+        told = [
+            str(route)
+            for route in ROUTES
+            if route.method == "GET"
+            for arguments, mine in stage.cases(route)
+            if (mine is (name == "secretary") or not set(route.arguments) & SCOPED)
+            and worlds.holds(stage.call(name, route, arguments).data, [canary])
+        ]
+        assert len(set(told)) >= 5, told
+
+
+def test_the_world_has_people_for_every_role(untouched: tuple[Path, dict[str, object]]):
+    assert set(untouched[1]["users"]) == set(PEOPLE) - {"anonymous"}  # type: ignore[arg-type]
+    assert isinstance(World, type)

@@ -1,0 +1,167 @@
+"""Two committees full of work, each marked by a word of its own that must never reach the other's people."""
+
+import hashlib
+import io
+import shutil
+import sqlite3
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+
+from flask import current_app
+from sqlalchemy import select
+
+from tests.office import Office, build, sign_in, user
+from tracker import clock
+from tracker.documents import actions as documents
+from tracker.documents import drafts
+from tracker.documents.models import Conclusion, Decision
+from tracker.extensions import db
+from tracker.people import actions as people
+from tracker.people.models import Committee, Membership, Role, User
+from tracker.people.sign_in import keep_form
+from tracker.reminders import publication
+from tracker.reminders.models import Letter
+from tracker.review.brief import Listed
+from tracker.review.models import Meeting
+from tracker.review.since import Change
+from tracker.tasks import actions as tasks
+from tracker.tasks.models import Stage, Task
+
+OWN, OTHER = "chimyếnhuyền", "bồcâutrắng"
+"""The canaries: words that stand in every text of the one committee and of the other, and nowhere else."""
+
+TEXT = """BAN CHỈ ĐẠO
+Số {number}-KL/BCĐ
+Đạ Lâm, ngày 10 tháng 4 năm 2026
+KẾT LUẬN
+về công trình {canary}
+1. Giao Phòng Kinh tế chủ trì hoàn thành hồ sơ {canary} thứ nhất, chậm nhất ngày 15/4/2026.
+2. Giao Phòng Kinh tế chủ trì hoàn thành hồ sơ {canary} thứ hai trước ngày 30/6/2027.
+3. Giao Phòng Kinh tế chủ trì hoàn thành hồ sơ {canary} thứ ba trong năm 2026.
+TRƯỞNG BAN
+Trần Quốc Thạch
+"""
+
+
+@dataclass
+class World:
+    """Everything there is, by the names the addresses give it: ids of the own committee, then of the other's."""
+
+    office: Office
+    own: dict[str, list[int | str]] = field(default_factory=dict)
+    other: dict[str, list[int | str]] = field(default_factory=dict)
+    people: dict[str, User] = field(default_factory=dict)
+
+
+def _work(committee: Committee, secretary: User, official: User, canary: str, seed: int) -> dict[str, list[int | str]]:
+    """Let a committee record, publish, report and meet; return the ids of what that made."""
+    at, on = clock.now(), clock.today()
+    made: list[Conclusion] = []
+    for number in (seed, seed + 1):
+        conclusion = documents.record(committee, TEXT.format(number=number, canary=canary), by=secretary, at=at)
+        made.append(conclusion)
+        for item in conclusion.items:
+            if item.decision == Decision.OPEN:
+                wording = drafts.Wording(action=f"Hoàn thành hồ sơ {canary} {item.position}", leads=("Phòng Kinh tế",))
+                drafts.accept(item, wording, version=item.version, by=secretary, at=at)
+    publication.publish(made[0], by=secretary, at=at, on=on)
+    opened = list(db.session.scalars(select(Task).filter_by(committee_id=committee.id).order_by(Task.id)))
+    assert len(opened) == 3, "the text of the test is no longer read as three tasks"
+    for task, stage in zip(opened[1:], (Stage.REPORTED, Stage.REPORTED), strict=True):
+        tasks.update_task(
+            task, by=official, at=at, on=on, version=task.version, stage=stage, percent=100, key=f"{canary} {task.id}",
+            result=f"Đã xong {canary}", difficulty=f"Vướng {canary}", proposal=f"Kiến nghị {canary}",
+            evidence=f"08/BC-{canary}",
+        )  # fmt: skip
+    tasks.confirm(opened[2], by=secretary, at=at, on=on, version=opened[2].version)
+    opened[0].due_on = opened[0].original_due_on = date(2026, 4, 15)
+    meeting = Meeting(committee=committee, title=f"Phiên họp {canary}", held_on=on + timedelta(days=5), place=canary)
+    db.session.add(meeting)
+    db.session.commit()
+    return {
+        "conclusion_id": [made[1].id, made[0].id],
+        "item_id": [item.id for item in made[1].items],
+        "task_id": [task.id for task in opened],
+        "letter_id": _ids(select(Letter.id).filter_by(committee_id=committee.id)),
+        "meeting_id": [meeting.id],
+    }
+
+
+def _ids(query: object) -> list[int | str]:
+    return list(db.session.scalars(query))  # type: ignore[call-overload]
+
+
+def build_world() -> World:
+    """Write the invented office and the work of its two committees into the empty database."""
+    office = build()
+    disabled = user("nghiviec", "Người đã nghỉ việc")
+    other_official = user("quocvt", "Võ Trung Quốc", office.economy)
+    db.session.flush()
+    disabled.is_enabled = False
+    db.session.add_all(
+        [
+            Membership(committee=office.committee, user=disabled, role=Role.SECRETARY),
+            Membership(committee=office.other_committee, user=other_official, role=Role.OFFICIAL),
+        ]
+    )
+    db.session.commit()
+    alias = people.add_alias(office.culture, "Phòng VH-TT cũ", by=office.secretary, at=clock.now())
+    world = World(office)
+    world.own = _work(office.committee, office.secretary, office.official, OWN, 14)
+    world.other = _work(office.other_committee, office.other_secretary, other_official, OTHER, 24)
+    world.people = {
+        **office.users, "culture_official": office.culture_official, "other_official": other_official,
+        "disabled": disabled,
+    }  # fmt: skip
+    shared: dict[str, list[int | str]] = {
+        "unit_id": [office.economy.id, office.culture.id],
+        "alias_id": [alias.id],
+        "user_id": [office.official.id],
+        "committee_id": [office.committee.id, office.other_committee.id],
+        "membership_id": _ids(select(Membership.id).order_by(Membership.id).limit(2)),
+        "part": [str(each) for each in (*Change, *Listed)],
+        "filename": ["tracker.css"],
+    }
+    world.own.update(shared)
+    for person in world.people.values():
+        sign_in(current_app.test_client(), person)
+        if person.is_enabled:
+            keep_form(f"token of {person.username}", "/units/new", [("name", f"của {person.username}")], at=clock.now())
+    return world
+
+
+SHARED = {"unit_id", "alias_id", "user_id", "committee_id", "membership_id", "part", "filename"}
+"""Arguments of addresses that belong to the office, not to one committee."""
+
+
+def fingerprint(database: Path) -> str:
+    """Return a hash of every row of every table, save when a session was last seen."""
+    total = hashlib.sha256()
+    with sqlite3.connect(database) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table' ORDER BY 1")]
+        for name in names:
+            columns = [row[1] for row in connection.execute(f"PRAGMA table_info({name})")]
+            kept = ", ".join(f'"{each}"' for each in columns if (name, each) != ("sign_ins", "seen_at"))
+            for row in connection.execute(f"SELECT {kept} FROM {name} ORDER BY rowid"):  # noqa: S608
+                total.update(repr((name, row)).encode())
+    return total.hexdigest()
+
+
+def put_back(database: Path, untouched: Path) -> None:
+    """Make the database what it was."""
+    db.session.remove()
+    db.engine.dispose()
+    for name in ("-wal", "-shm", "-journal"):
+        Path(f"{database}{name}").unlink(missing_ok=True)
+    shutil.copy(untouched, database)
+
+
+def holds(body: bytes, words: Iterable[str]) -> list[str]:
+    """Return which of the words an answer holds, looking into packed files too."""
+    if body.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(body)) as packed:
+            body = b"\n".join(packed.read(name) for name in packed.namelist())
+    return [word for word in words if word.encode() in body]
