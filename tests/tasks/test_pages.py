@@ -4,11 +4,13 @@ import json
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import event
 
-from tests.office import sign_in
-from tests.tasks.desk import TODAY, Desk, fresh_key
+from tests.office import sign_in, unit, user
+from tests.tasks.desk import TODAY, Desk, fresh_key, item
 from tracker import clock
 from tracker.extensions import db
+from tracker.tasks import routes
 from tracker.tasks.models import Stage, Task
 
 HTMX = {"HX-Request": "true"}
@@ -248,3 +250,45 @@ def test_a_stale_decision_changes_nothing(desk: Desk, task: Task, client: FlaskC
     assert client.post(f"/tasks/{task.id}/confirmation", data=words).status_code == 409
     db.session.refresh(task)
     assert task.stage == Stage.REPORTED
+
+
+# ------------------------------------------------------------------------------------------ how much it asks
+
+
+def questions(client: FlaskClient, path: str) -> int:
+    """Return how many statements a page sends to the database."""
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    db.session.expire_all()
+    event.listen(db.engine, "before_cursor_execute", note)
+    assert client.get(path).status_code == 200
+    event.remove(db.engine, "before_cursor_execute", note)
+    return len(sent)
+
+
+def test_the_register_asks_as_much_for_many_rows_as_for_few(desk: Desk, client: FlaskClient) -> None:
+    sign_in(client, desk.office.viewer)
+    few = questions(client, "/tasks?tab=all")
+    for number in range(10, 40):
+        row = item(desk.conclusion, ["5", str(number)], "4. Tiếp tục", f"Việc thứ {number}")
+        person = user(f"nguoi{number}", f"Người {number}", desk.office.economy)
+        db.session.add(Task(
+            committee_id=desk.conclusion.committee_id, item=row, number=number, title=row.action, folded="viec",
+            lead_unit=unit(f"Đơn vị {number}"), assignee=person, opened_on=TODAY,
+        ))  # fmt: skip
+    db.session.commit()
+    assert questions(client, "/tasks?tab=all") == few
+    assert "Người 39" in client.get("/tasks?tab=all").text
+
+
+def test_a_long_register_is_cut_into_pages(desk: Desk, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(routes, "PAGE_ROWS", 2)
+    sign_in(client, desk.office.viewer)
+    first, second = client.get("/tasks").text, client.get("/tasks?page=2").text
+    shown = [[n for n, task in enumerate(desk.tasks) if f'id="task-{task.id}"' in page] for page in (first, second)]
+    assert shown == [[0, 1], [2]]
+    assert "Trang 2/2" in second
+    assert client.get("/tasks?page=99").text.count("Trang 2/2") == 1

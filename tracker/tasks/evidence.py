@@ -10,7 +10,7 @@ from tracker.reading.labels import find_label
 MARKUP = re.compile(r"\*\*|__|\\(?=[*_.\-#|])")
 """Signs a converter from Word may have left."""
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
-CLAUSE_END = re.compile(r"[,;:.](?=\s|$)")
+CLAUSE_END = re.compile(r"[,;:.](?=\s|$)|[()]")
 RULE = re.compile(r"[\s|:*_~=\-–—.\\]*")
 
 Place = tuple[int, int]
