@@ -161,7 +161,7 @@ def test_each_passage_is_marked_and_joined_to_its_draft(secretary: FlaskClient, 
     page = secretary.get(f"/conclusions/{draft.id}").text
     second, third = draft.items[1:]
     assert f'<mark class="is-current" data-item="{second.id}">Phòng KT chủ trì' in page.replace(
-        '<span class="doubtful-words">Phòng KT</span>', "Phòng KT"
+        '<mark class="is-doubtful">Phòng KT</mark>', "Phòng KT"
     )
     assert "<u>chậm nhất Quý II/2026</u>" in page
     assert f'<a href="#item-{third.id}" aria-label="Dự thảo 3">3</a></sup>' in page

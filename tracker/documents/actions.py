@@ -19,7 +19,10 @@ from tracker.people.queries import unit_named
 from tracker.reading import results
 from tracker.reading.reader import read
 
-LONGEST_TEXT = 1_000_000
+LONGEST_TEXT = 400_000
+"""Characters; a document of a hundred pages has about 250,000."""
+MOST_LINES = 8_000
+MOST_ITEMS = 1_000
 HEADER = ("type", "number", "issued_on", "meeting_on", "issuer", "title", "place", "signer", "signer_role")
 
 
@@ -111,12 +114,15 @@ def _read(text: str) -> results.Reading:
     """Return the reading of a text a document can be made of."""
     if not text.strip():
         raise RuleBroken(_("Paste the text of the document or choose its file."), "text")
-    if len(text) > LONGEST_TEXT:
-        raise RuleBroken(_("The text is longer than 1,000,000 characters. Record its parts one by one."), "text")
+    too_long = _("The text is longer than a document is. Record its parts one by one.")
+    if len(text) > LONGEST_TEXT or text.count("\n") > MOST_LINES:
+        raise RuleBroken(too_long, "text")
     reading = read(text)
     if not reading.items:
         sentence = _("No numbered or bulleted paragraph was found in this text. Paste the whole body of the document.")
         raise RuleBroken(sentence, "text")
+    if len(reading.items) > MOST_ITEMS:
+        raise RuleBroken(too_long, "text")
     return reading
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import selectinload
 
 from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part
 from tracker.extensions import db
@@ -90,6 +91,13 @@ def visible_items(reach: Reach) -> Select[Item]:
     return select(Item).where(Item.conclusion_id.in_(visible(reach).with_only_columns(Conclusion.id)))
 
 
+def whole(query: Select[Conclusion]) -> Select[Conclusion]:
+    """Bring the items with their deadlines and units along: a few questions, however many items there are."""
+    items = selectinload(Conclusion.items)
+    units = items.selectinload(Item.units).selectinload(ItemUnit.unit)
+    return query.options(items.selectinload(Item.deadlines), units)
+
+
 def same_text(committee_id: int, text_hash: str) -> Conclusion | None:
     """Return the document of a committee that has this text already."""
     return db.session.scalar(select(Conclusion).filter_by(committee_id=committee_id, text_hash=text_hash))
@@ -97,7 +105,7 @@ def same_text(committee_id: int, text_hash: str) -> Conclusion | None:
 
 def drafts(reach: Reach, committee_id: int) -> Sequence[Conclusion]:
     """Return a committee's documents that wait for publication, the newest first."""
-    query = editable(reach).where(Conclusion.committee_id == committee_id)
+    query = whole(editable(reach)).where(Conclusion.committee_id == committee_id)
     return db.session.scalars(query.order_by(Conclusion.id.desc())).all()
 
 

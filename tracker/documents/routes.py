@@ -161,7 +161,7 @@ def units(item_id: int) -> ResponseReturnValue:
 
 
 def _conclusion(conclusion_id: int) -> Conclusion:
-    return web.fetch(queries.visible(web.reach()).where(Conclusion.id == conclusion_id))
+    return web.fetch(queries.whole(queries.visible(web.reach())).where(Conclusion.id == conclusion_id))
 
 
 def _item(item_id: int) -> Item:
