@@ -84,7 +84,8 @@ def wrap_width(text: str) -> int:
     if len(lengths) < 8 or lengths[-1] > 180:
         return 0
     width = lengths[int(len(lengths) * 0.9)]
-    return width if width >= 45 else 0
+    full = sum(length >= 0.85 * width for length in lengths)
+    return width if width >= 45 and full >= 0.3 * len(lengths) and lengths[-1] <= 1.3 * width else 0
 
 
 def continues(text: str, block: Block, following: Block, blank: bool, width: int) -> bool:

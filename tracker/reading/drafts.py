@@ -41,6 +41,7 @@ NOT_ACTING = word_set("""
 """)
 LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
 REPORT_BACK = re.compile(r"(?:kết quả )?(?:tổng hợp,? )?(?:báo cáo|gửi)\b")  # 'Báo cáo UBND tỉnh trước ngày 20/11.'
+HELPS = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*[.;]*\Z")
 NOMINAL = re.compile(r"(?:đơn vị được giao|đối với|về\b|các đơn vị được)")
 
 
@@ -133,11 +134,25 @@ def _duties(parts: list[Draft], level: int) -> list[list[Draft]]:
         return [parts]
     groups: list[list[Draft]] = [[parts[0]]]
     for part in parts[1:]:
-        if _new_owner(groups[-1], part, level) or _new_day(groups[-1], part):
+        if _only_helps(part):
+            _take_helpers(groups[-1][-1], part)
+            groups[-1].append(part)
+        elif _new_owner(groups[-1], part, level) or _new_day(groups[-1], part):
             groups.append([part])
         else:
             groups[-1].append(part)
     return groups
+
+
+def _only_helps(part: Draft) -> bool:
+    """'…; Công an xã phối hợp.' names partners of the work before, and no work of its own."""
+    return bool(part.owners.leads) and bool(HELPS.match(part.words.fold, part.owners.action_at))
+
+
+def _take_helpers(before: Draft, part: Draft) -> None:
+    helpers = before.owners.coordinating + part.owners.leads
+    before.owners = replace(before.owners, coordinating=helpers)
+    part.owners = Owners()
 
 
 def _acts(part: Draft) -> bool:

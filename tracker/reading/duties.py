@@ -63,10 +63,17 @@ ONE_TIME = re.compile(
 JUDGED = re.compile(
     r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua | nhìn\ chung | (?:về\ )?cơ\ bản | kết\ quả
         | tuy\ nhiên | bên\ cạnh\ (?:kết\ quả|những) | đến\ nay | hiện\ nay | từ\ đầu\ năm | trong\ \d+\ tháng
-        | sau\ (?:một|\d+)\ năm | đây\ là | việc\ [\w ]{3,80}\ là\s
+        | sau\ (?:một|\d+)\ năm | đây\ là | (?:cơ\ bản\ )?(?:đồng\ ý|thống\ nhất|nhất\ trí)(?!\w)
+        | việc\ [\w ]{3,80}\ là\s
         | (?:[\w ]{0,60}\s)?(?:ghi\ nhận|biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w))""",
     re.VERBOSE,
 )  # 'Thời gian qua, …', 'Ban Chỉ đạo ghi nhận …'
+SPOKE = re.compile(
+    r"""(?:đồng\ chí|đ/c|ông|bà|anh|chị|cô|đại\ diện)\s[^.;:]{1,90}?\s
+        (?:nêu|báo\ cáo|phát\ biểu|cho\ biết|trình\ bày|đề\ nghị|hỏi|đọc|khai\ mạc|có\ ý\ kiến|kiến\ nghị)(?!\w)""",
+    re.VERBOSE,
+)  # 'Đ/c Nam nêu mục đích cuộc họp.' in minutes
+AHEAD = re.compile(r"(?<!\w)(?:trước ngày|chậm nhất|trong (?:tháng|tuần|ngày)|hằng|hàng|hứa|nhận)(?!\w)")
 HAPPENED = re.compile(
     r"""(?<!\w)(?:đã(?!\ (?:được|đề\ ra|phê\ duyệt|ban\ hành|nêu|giao|có))
         | còn | vẫn | chưa | đang | (?<!nhất\ )(?<!đặc\ biệt\ )là | bị | gặp)(?!\w)""",
@@ -134,6 +141,11 @@ def is_judgement(fold: str) -> bool:
     """Tell whether a paragraph looks back or judges instead of asking: 'Thời gian qua, … đã có nhiều cố gắng'."""
     first = fold.split(". ", 1)[0]
     return bool(JUDGED.match(fold) or (HAPPENED.search(first[:160]) and not MUST.search(first)))
+
+
+def is_speech(fold: str) -> bool:
+    """Tell whether a sentence of minutes only reports what somebody said at the meeting."""
+    return bool(SPOKE.match(fold)) and not AHEAD.search(fold)
 
 
 def is_remark(nature: Nature) -> bool:

@@ -73,7 +73,8 @@ PERSON = re.compile(
 DEGREE = re.compile(r"(?:(?:GS|PGS|TS|ThS|BS|KS|CN)\.?\s*)+")
 ROLE = re.compile(
     r"""(?:KT\.|TL\.|TUQ\.|Q\.|\()?\s*(?:PHÓ\s+)?(?:BÍ\ THƯ|CHỦ\ TỊCH|TRƯỞNG\ BAN|TRƯỞNG\ PHÒNG|GIÁM\ ĐỐC|CHÁNH
-        |CHỦ\ TRÌ|CHỦ\ TỌA|TRƯỞNG\ ĐOÀN|BỘ\ TRƯỞNG|CỤC\ TRƯỞNG|THỦ\ TƯỚNG|TỔ\ TRƯỞNG|KIÊM|NGƯỜI\ GHI|THƯ\ KÝ|ỦY\ VIÊN
+        |CHỦ\ TRÌ|CHỦ\ TỌA|TRƯỞNG\ ĐOÀN|BỘ\ TRƯỞNG|CỤC\ TRƯỞNG|THỦ\ TƯỚNG|TỔ\ TRƯỞNG|CHỦ\ NHIỆM
+        |KIÊM|NGƯỜI\ GHI|THƯ\ KÝ|ỦY\ VIÊN
         |THỨ\ TRƯỞNG|VỤ\ TRƯỞNG|VIỆN\ TRƯỞNG|HIỆU\ TRƯỞNG|CHỈ\ HUY\ TRƯỞNG)\b""",
     re.VERBOSE | re.IGNORECASE,
 )  # 'PHÓ CHỦ TỊCH', '(kiêm)'

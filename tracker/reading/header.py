@@ -142,6 +142,8 @@ class _Reader:
             lines.append(piece)
             if len(lines) == 4:
                 break
+        if not lines or len(lines[0].text.split()) < 5:
+            lines = self._rest_of_kind() + lines
         if not lines:
             return None
         value = " ".join(TITLE_DAY.sub("", piece.text).strip(" *") for piece in lines)
@@ -150,6 +152,14 @@ class _Reader:
             " ".join(piece.text for piece in lines),
             Span(lines[0].span.start, lines[-1].span.end),
         )
+
+    def _rest_of_kind(self) -> list[Passage]:
+        """What the line of the kind says beyond it: 'BIÊN BẢN HỌP GIAO BAN'."""
+        line = self.pieces[self.type_at]
+        folded = fold(line.text)
+        found = next((m for pattern, _ in TYPES if (m := pattern.match(folded))), None)
+        rest = line.cut(found.end(), len(line.text)) if found else line
+        return [rest] if len(rest.text.split()) > 1 and fold(rest.text) not in ("hành động", "công tác") else []
 
     def _is_notice(self) -> bool:
         return fold(self.pieces[self.type_at].text).startswith("thông báo")

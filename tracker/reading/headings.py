@@ -57,6 +57,9 @@ SIGNED = re.compile(
     """,
     re.VERBOSE,
 )
+SIGNERS = re.compile(
+    r"(?:(?:thư ký|chủ trì|chủ tọa|người (?:ghi|lập)(?: biên bản)?|đại diện)(?: cuộc họp| hội nghị)?\s*){1,3}"
+)  # 'Thư ký          Chủ trì'
 ANNEX = re.compile(r"(?:phụ lục|phụ biểu|biểu mẫu|danh mục)\b", re.IGNORECASE)  # 'PHỤ LỤC I'
 FOOTNOTE = re.compile(
     r"""[\ufffd¹²³⁰-⁹] | \[\^?\d+\]

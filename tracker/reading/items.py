@@ -218,6 +218,8 @@ class _Assembly:
             return ItemKind.ASSESSMENT
         if self._steady(one.node):
             return ItemKind.STANDING
+        if duties.is_speech(fold):
+            return ItemKind.ASSESSMENT
         if asks_above(one.owners, self.level):
             return ItemKind.RECOMMENDATION
         if (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.reading.blocks import Block
-from tracker.reading.headings import ANNEX, OPENING, PREAMBLE, RECEIVERS, SIGNED, Nature, nature_of
+from tracker.reading.headings import ANNEX, OPENING, PREAMBLE, RECEIVERS, SIGNED, SIGNERS, Nature, nature_of
 from tracker.reading.text import Passage
 from tracker.reading.tree import Node, grow
 
@@ -107,5 +107,7 @@ def _ends_body(block: Block) -> bool:
     """Whether the receivers or the signature begin here."""
     text = block.words.text
     if RECEIVERS.match(text):
+        return True
+    if not block.label and SIGNERS.fullmatch(block.words.fold):
         return True
     return not block.label and block.is_shouted and len(text) < 90 and bool(SIGNED.match(text))

@@ -123,7 +123,7 @@ class _Sentence:
 
     def _may_hand(self, before: str, at: int, verb: str) -> bool:
         """Whether a verb of handing over stands at the head of its clause, with or without a subject."""
-        if not before:
+        if not before or verb.startswith("chuyển"):
             return True
         if verb.endswith("chỉ đạo"):
             return before.endswith(("tiếp tục", "tăng cường")) and len(before) < 20

@@ -3,7 +3,7 @@
 import re
 
 from tracker.reading.blocks import Block
-from tracker.reading.columns import pieces
+from tracker.reading.columns import is_shouted, pieces
 from tracker.reading.formalities import DEGREE, FOR_WHOM, PERSON, ROLE
 from tracker.reading.headings import SIGNED
 from tracker.reading.results import Found, Span
@@ -24,10 +24,10 @@ def read_signature(text: str, tail: list[Block]) -> tuple[Found[str] | None, Fou
             break
         if FOR_WHOM.match(words):
             roles = []
-        elif ROLE.match(words):
-            roles.append(piece)
         elif is_person:
             names.append(piece)
+        elif ROLE.match(words) or (is_shouted(words) and not PERSON.fullmatch(words)):
+            roles.append(piece)
     if not names:
         return None, _role(roles) if roles else None
     place = _chair(roles, names)

@@ -27,6 +27,7 @@ COLUMNS = {
 }
 ORDER = ("number", "partners", "time", "product", "money", "content", "lead", "note")
 PEOPLE = re.compile(r"họ (?:và |, )?tên|chức (?:vụ|danh)|ngày sinh|thành viên")  # a list of people is no table of tasks
+PARTS = re.compile(r"[;,]\s+|\s+và\s+")
 SAME = re.compile(r"\W*(?:nt|như trên|\"|〃|″|-\s*nt\s*-)\W*\Z", re.IGNORECASE)
 UNIT = re.compile(
     r"(?P<billion>tỷ(?: đồng)?)|(?P<million>triệu(?: đồng)?|tr\.?đ)|(?P<thousand>nghìn đồng|ngàn đồng|1\.?000 ?đ)"
@@ -189,15 +190,23 @@ class _Rows:
 
     def _deadlines(self, time: Passage, source: Source) -> list[Deadline]:
         """The deadlines of a time cell, read as if 'Thời gian hoàn thành' stood before it."""
+        parts = [part for part in PARTS.split(time.text) if part.strip()]
+        start, found = 0, list[Deadline]()
+        for part in parts if len(parts) > 1 else []:
+            start = time.text.index(part, start)
+            found += self._deadlines_of(time.cut(start, start + len(part)), source)
+        whole = self._deadlines_of(time, source)
+        return found if len(found) == len(parts) > len(whole) else whole
+
+    def _deadlines_of(self, words: Passage, source: Source) -> list[Deadline]:
         lead_in = "Thời gian hoàn thành: "
-        found = find_deadlines(time.text, reference=self.reference)
-        if found:
-            return [replace(d, span=time.span_of(d.span.start, d.span.end), source=source) for d in found]
-        deadlines = []
-        for d in find_deadlines(lead_in + time.text, reference=self.reference):
-            start, end = max(d.span.start - len(lead_in), 0), max(d.span.end - len(lead_in), 0)
-            deadlines.append(replace(d, words=time.text[start:end], span=time.span_of(start, end), source=source))
-        return deadlines
+        found = [words.placed(deadline) for deadline in find_deadlines(words.text, reference=self.reference)]
+        if not found:
+            found = [
+                _without(lead_in, deadline, words)
+                for deadline in find_deadlines(lead_in + words.text, reference=self.reference)
+            ]
+        return [replace(deadline, source=source) for deadline in found]
 
     def _recurrence(self, cell: Passage | None) -> Found[Recurrence] | None:
         found = find_recurrence(cell.text) if cell and cell.text else None
@@ -236,3 +245,9 @@ class _Rows:
         if not deadlines and kind is ItemKind.TASK:
             remarks.append(Remark("no_deadline"))
         return tuple(remarks)
+
+
+def _without(lead_in: str, deadline: Deadline, words: Passage) -> Deadline:
+    """A deadline found behind a lead-in of ours, as words of the cell alone."""
+    start, end = max(deadline.span.start - len(lead_in), 0), max(deadline.span.end - len(lead_in), 0)
+    return replace(deadline, words=words.text[start:end], span=words.span_of(start, end))

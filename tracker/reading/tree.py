@@ -205,6 +205,8 @@ class _Tree:
         nature = nature_of(head) if head else None
         if nature is None or (above is Nature.REMARKS and not node.is_heading):
             return above
+        if nature is Nature.REQUESTS and not node.is_heading:
+            return above
         if not self.is_report and nature is Nature.RESULTS and "lãnh đạo" in head[:25]:
             return above
         return nature

@@ -142,7 +142,8 @@ TABLES: dict[Sort, str] = {
         bao gồm | bằng | cho | qua | trực tiếp | nắm | nêu cao | gương mẫu | những | mọi | mà | thì | nếu | vì
         do | bởi | quyết liệt | làm việc | thẩm định | tổng hợp | nhanh chóng | ưu tiên | tạo điều kiện | tháo gỡ
         vận dụng | quán triệt | cụ thể hóa | phổ biến | tuyên truyền | vận động | cân đối | bố trí | tiếp nhận
-        tham gia | kiểm soát | tự kiểm tra | huy động | tuần tra | xử phạt
+        tham gia | kiểm soát | tự kiểm tra | huy động | tuần tra | xử phạt | mỗi tháng | mỗi tuần | mỗi quý | mỗi năm
+        hằng ngày | hằng tuần | hằng tháng | hằng quý | hằng năm | hàng tuần | hàng tháng | hàng quý | hàng năm
         tham dự | đồng thời | đăng ký | ban hành | khảo sát | thông báo
         chuyển | nộp | ký | lập | mở | cấp phép | thu hồi | trả lời | giải trình | làm rõ | làm tốt | làm đầu mối
         đầu mối | kiểm điểm | rút kinh nghiệm | hướng dẫn | đánh giá | nhắc nhở | cam kết | xem xét | cho ý kiến
