@@ -94,7 +94,8 @@ def test_no_hostile_subject_or_name_sets_another_header_or_reaches_another_perso
 
 
 def test_vietnamese_subjects_of_any_length_arrive_unchanged():
-    words = "Phòng Kinh tế: 3 nhiệm vụ quá hạn, trình “chậm nhất Quý I/2024” – 1.200 triệu đồng (Đức Trọng) & đường tránh".split()
+    text = "Phòng Kinh tế: 3 nhiệm vụ quá hạn, trình “chậm nhất Quý I/2024” – 1.200 triệu đồng (Đức Trọng)"
+    words = text.split()
     for length in range(1, 60):
         subject = one_line(" ".join(words[each % len(words)] for each in range(length)), 180)
         read = message_from_bytes(letter(subject).as_bytes(), policy=policy.default)

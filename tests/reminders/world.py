@@ -37,8 +37,8 @@ def item(
     words = words or f"trước ngày {formats.day(due)}"
     terms = [ItemDeadline(words=words, on=due, kind=DeadlineKind.FINISH, precision=Precision.DAY)] if due else []
     row = Item(
-        conclusion_id=of.id, position=len(of.items) + 1, path=list(path), start=0, end=8, text=action, kind=ItemKind.TASK,
-        action=action, decision=decision, assignee_id=assignee.id if assignee else None, units=units, deadlines=terms,
+        conclusion_id=of.id, position=len(of.items) + 1, path=list(path), start=0, end=8, text=action,
+        kind=ItemKind.TASK, action=action, decision=decision, assignee_id=assignee.id if assignee else None, units=units, deadlines=terms,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -48,16 +48,16 @@ def item(
 
 def task(
     office: Office, title: str, due_on: date | None, *, of: Conclusion | None = None, lead: Unit | None = None,
-    stage: Stage = Stage.IN_PROGRESS, words: str = "", path: tuple[str, ...] = ("3", "-2"), assignee: User | None = None,
-    opened_on: date = date(2026, 1, 5),
+    stage: Stage = Stage.IN_PROGRESS, words: str = "", path: tuple[str, ...] = ("3", "-2"),
+    assignee: User | None = None, opened_on: date = date(2026, 1, 5),
 ) -> Task:  # fmt: skip
     """A task that is under way, due on a day, led by Phòng Kinh tế unless said otherwise."""
     of = of or db.session.query(Conclusion).first() or conclusion(office)
     lead = lead or office.economy
     row = Task(
         committee_id=of.committee_id, item=item(of, title, lead, due_on, words=words, path=path),
-        number=db.session.query(Task).count() + 1, title=title, folded=title.casefold(), lead_unit=lead, assignee=assignee,
-        due_on=due_on, original_due_on=due_on, due_words=words, stage=stage, opened_on=opened_on,
+        number=db.session.query(Task).count() + 1, title=title, folded=title.casefold(), lead_unit=lead,
+        assignee=assignee, due_on=due_on, original_due_on=due_on, due_words=words, stage=stage, opened_on=opened_on,
     )  # fmt: skip
     db.session.add(row)
     db.session.commit()

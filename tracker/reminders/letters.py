@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tracker import formats, mail
 from tracker.documents.models import Conclusion
-from tracker.languages import translations
+from tracker.languages import DEFAULT, translations
 from tracker.people.models import Committee, Role, User
 from tracker.people.queries import members
 from tracker.reading.results import DocumentType
@@ -142,10 +143,11 @@ def _secretary(committee: Committee) -> User | None:
     return next(iter(members(committee.id, Role.SECRETARY)), None)
 
 
-def _compose(name: str, language: str, **facts: object) -> Words:
+def _compose(name: str, language: str, **facts: Any) -> Words:
     """Return a letter from its templates; the subject is a block of the text."""
     environment = _environment(language)
     facts["language"] = language
+    facts["is_chair"] = facts["signer"] in members(facts["committee"].id, Role.CHAIR)
     template = environment.get_template(f"letters/{name}.txt")
     subject = "".join(template.blocks["subject"](template.new_context(facts)))
     html = environment.get_template(f"letters/{name}.html").render(facts)
@@ -160,5 +162,6 @@ def _environment(language: str) -> Environment:
         autoescape=select_autoescape(["html"], default=False), trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(day=formats.day, moment=formats.moment)
+    moment = formats.moment if language == DEFAULT else formats.clock_time
+    environment.filters.update(day=formats.day, moment=moment)
     return environment

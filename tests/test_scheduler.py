@@ -1,0 +1,157 @@
+"""The ticker: nothing starts by itself, a started one ticks and shows its pulse, trouble never kills it."""
+
+import time
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from tests.conftest import settings
+from tests.post_office import open_post_office
+from tests.reminders.world import task
+from tracker import clock, history, scheduler
+from tracker.app import create_app
+from tracker.extensions import db
+from tracker.reminders import heartbeat
+from tracker.reminders.models import Heartbeat, Letter, LetterState
+
+MORNING = datetime(2026, 4, 14, 1, 0, tzinfo=UTC)
+"""08 giờ 00, Tuesday 14/4/2026 in the office."""
+
+
+@pytest.fixture
+def now(monkeypatch):
+    """The program's clock, which a test may set."""
+    hands = {"at": MORNING}
+    monkeypatch.setattr(clock, "now", lambda: hands["at"])
+    return hands
+
+
+@pytest.fixture
+def timetable(app):
+    running = scheduler.start(app)
+    yield running
+    running.shutdown(wait=True)
+
+
+def pulse(name):
+    """Return a job's heartbeat and let go of the database, which the ticker's thread wants to write to."""
+    found = db.session.get(Heartbeat, name, populate_existing=True)
+    if found:
+        db.session.expunge(found)
+    db.session.rollback()
+    return found
+
+
+def tick(app, name="outbox", job=scheduler.send):
+    db.session.commit()
+    scheduler.tick(app, name, job)
+
+
+def wait_for(found, seconds=10):
+    until = time.monotonic() + seconds
+    while not found() and time.monotonic() < until:
+        time.sleep(0.05)
+    return found()
+
+
+def test_nothing_starts_with_the_application(tmp_path, migrated):
+    app = create_app({**settings(tmp_path), "TIMETABLE": True})
+    assert "timetable" not in app.extensions
+
+
+def test_once_started_both_jobs_tick_and_leave_their_pulse(app, timetable):
+    assert wait_for(lambda: pulse("outbox") and pulse("remind"))
+    assert not pulse("outbox").trouble
+    assert {job.id: job.trigger.interval for job in timetable.get_jobs()} == {
+        "outbox": timedelta(minutes=1), "remind": timedelta(minutes=10),
+    }  # fmt: skip
+    for job in timetable.get_jobs():
+        assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
+    assert str(timetable.timezone) == "Asia/Ho_Chi_Minh"
+
+
+def test_starting_twice_is_one_timetable(app, timetable):
+    assert scheduler.start(app) is timetable
+
+
+def test_a_tick_sends_what_waits(app, office, now):
+    task(office, "Trình phê duyệt quy hoạch", date(2026, 4, 15))
+    with open_post_office() as server:
+        app.config.update(SMTP_HOST="127.0.0.1", SMTP_PORT=server.port)
+        tick(app, "remind", scheduler.remind)
+        tick(app)
+    assert len(server.taken) == 1
+    assert db.session.query(Letter).one().state == LetterState.SENT
+    assert pulse("outbox").at == pulse("remind").at == MORNING
+
+
+@pytest.mark.parametrize(
+    ("at", "letters"),
+    [
+        (datetime(2026, 4, 14, 0, 29, tzinfo=UTC), 0),
+        (datetime(2026, 4, 14, 0, 31, tzinfo=UTC), 1),
+        (datetime(2026, 4, 12, 3, 0, tzinfo=UTC), 0),
+    ],
+    ids=["before 07:30", "after 07:30", "on a Sunday"],
+)
+def test_digests_are_written_in_office_hours_of_office_days(app, office, now, at, letters):
+    task(office, "Trình phê duyệt quy hoạch", date(2026, 4, 1))
+    now["at"] = at
+    tick(app, "remind", scheduler.remind)
+    assert db.session.query(Letter).count() == letters
+    assert pulse("remind").at == at
+
+
+def test_what_a_job_does_came_through_the_door_of_jobs(app, office, now):
+    task(office, "Trình phê duyệt quy hoạch", date(2026, 4, 15))
+    tick(app, "remind", scheduler.remind)
+    assert db.session.query(history.HistoryEntry).filter_by(verb="wrote").one().door == "job"
+
+
+def test_a_job_that_fails_says_so_and_the_next_tick_runs(app, now, caplog):
+    def fail(at):
+        raise ValueError("hỏng")
+
+    tick(app)
+    tick(app, "outbox", fail)
+    assert pulse("outbox").trouble == "error: ValueError: hỏng"
+    assert "The job outbox failed" in caplog.text
+    tick(app)
+    assert not pulse("outbox").trouble
+
+
+def test_a_database_that_does_not_answer_does_not_kill_the_ticker(app, monkeypatch, caplog):
+    def silent(*_args, **_values):
+        raise OSError("no database")
+
+    monkeypatch.setattr(heartbeat, "_write", silent)
+    tick(app)
+    assert "could not be written down" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("jump", "trouble"),
+    [
+        (timedelta(minutes=-6), heartbeat.CLOCK_BACK),
+        (timedelta(minutes=-4), ""),
+        (timedelta(days=6), ""),
+        (timedelta(days=8), heartbeat.CLOCK_AHEAD),
+    ],
+)
+def test_a_clock_that_jumps_stops_the_jobs_and_is_said(app, now, jump, trouble):
+    ran = []
+    tick(app)
+    now["at"] += jump
+    tick(app, "outbox", ran.append)
+    assert pulse("outbox").trouble == trouble
+    assert bool(ran) == (not trouble)
+
+
+def test_after_a_person_confirmed_the_clock_the_jobs_go_on(app, office, now):
+    tick(app)
+    now["at"] += timedelta(days=30)
+    tick(app)
+    assert pulse("outbox").trouble
+    heartbeat.accept_clock(by=office.secretary, at=now["at"])
+    tick(app)
+    assert not pulse("outbox").trouble
