@@ -1,5 +1,6 @@
 """The chair's brief: every number agrees with the list it opens, for one committee alone, in few questions."""
 
+import html
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -121,6 +122,16 @@ def test_each_number_since_the_meeting_opens_as_many_rows(client: FlaskClient, w
     ]  # fmt: skip
     for path, number in counts:
         assert shown(client, world, path).count('<li id="task-') == min(int(number), 50)
+
+
+def test_every_number_of_the_brief_opens_that_many_tasks(client: FlaskClient, world: World) -> None:
+    fill(world, 50)
+    links = re.findall(r'href="([^"]+)"[^>]*>(\d+)</a>', shown(client, world))
+    assert len(links) > 15
+    for path, number in links:
+        page = shown(client, world, html.unescape(path))
+        assert len(set(re.findall(r'href="/tasks/(\d+)"', page))) == int(number), path
+        assert CANARY not in page
 
 
 def test_a_long_list_has_pages_that_hold_every_task_once(client: FlaskClient, world: World) -> None:
