@@ -42,7 +42,8 @@ OPENING = re.compile(
 )  # '… Trưởng ban chỉ đạo kết luận:', '… báo cáo như sau:'
 RECEIVERS = re.compile(r"(?:\s|\||\*)*(?:nơi nhận|kính gửi(?=:))\s*:?", re.IGNORECASE)  # 'Nơi nhận:'
 CLOSING = re.compile(
-    r"""trên\ đây\ là | (?:cuộc|buổi)\ họp\ kết\ thúc | hội\ nghị\ kết\ thúc
+    r"""(?:kế\ hoạch|chương\ trình|chương\ trình\ hành\ động|kết\ luận|nghị\ quyết)\ này\ (?:được\ )?phổ\ biến
+      | trên\ đây\ là | (?:cuộc|buổi)\ họp\ kết\ thúc | hội\ nghị\ kết\ thúc
       | biên\ bản\ (?:kết\ thúc|(?:này\ )?(?:được|lập))                    # 'Biên bản được lập thành 02 bản …'
       | văn\ phòng\ [^.;:]{3,80}\ (?:xin\ )?(?:trân\ trọng\ )?thông\ báo   # 'Văn phòng UBND tỉnh thông báo để …'
       | \(?(?:có|kèm\ theo|ban\ hành\ kèm)\ (?:\w+\ )?(?:phụ\ lục|danh\ sách|kế\ hoạch|thông\ báo|quyết\ định|theo)

@@ -39,6 +39,8 @@ class IssuerReader:
         for n, piece in enumerate(lines[1:], 1):
             if UNIT_LINE.match(view(piece.text)) and not LEVEL_LINE.match(piece.text.strip()):
                 first = n if not piece.text.strip().endswith(",") else first
+        if first and len(lines[first].text.split()) <= 2:
+            first -= 1
         chosen = lines[first:]
         words = " ".join(piece.text.strip(" *") for piece in chosen)
         return Found(words, words, Span(chosen[0].span.start, chosen[-1].span.end))
