@@ -99,7 +99,8 @@ class Site:
 
 
 def accessible(page: Page) -> list[str]:
-    """Return axe's complaints about the page as it stands."""
+    """Return axe's complaints about the page once nothing on it moves any more."""
+    page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
     results = Axe().run(page)
     return [
         f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:160]})" for each in results.response["violations"]
