@@ -1,4 +1,4 @@
-// Keys of the check: J and K move, Enter accepts, E edits, X sets aside, U takes back, 1 2 3 choose a unit.
+// Keys of the check: J and K move, Enter accepts, E edits, X sets aside, U takes back, Esc closes, 1 2 3 choose.
 // Every key presses a button or link that is on the page; nothing here is needed to check a document.
 (() => {
   "use strict";
@@ -32,6 +32,7 @@
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") { here()?.querySelector("a[data-close]")?.click(); return; }
     if (event.target.closest?.("input, textarea, select, [contenteditable], summary")) return;
     if (event.key === "Enter" && event.target.closest?.("a, button")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
