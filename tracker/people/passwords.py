@@ -15,7 +15,7 @@ LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 KNOWN = (
     "password", "matkhau", "1234567890", "0123456789", "qwertyuiop", "quantri", "admin", "vietnam", "iloveyou",
-    "anhyeuem", "111111",
+    "anhyeuem", "111111", "12345", "abc", "123",
 )  # fmt: skip
 """What guessing begins with."""
 
