@@ -7,10 +7,9 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tracker.reading.reader import read
-
 from benchmarks.figures import Figure, an_office, cpu_seconds
 from tests.office import sign_in
+from tracker.reading.reader import read
 
 PARAGRAPH = (
     "{n}. Phòng Kinh tế chủ trì, phối hợp với Ban Quản lý dự án hoàn thành hồ sơ, thủ tục đấu giá quyền sử dụng đất "

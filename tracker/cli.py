@@ -27,26 +27,23 @@ def main() -> None:
 @with_appcontext
 def serve(host: str | None, port: int | None) -> None:
     """Serve the program and keep its timetable until it is stopped."""
-    from waitress import create_server
+    from waitress.server import create_server
 
     from tracker import demo, scheduler
 
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    config = app.config
+    host, port = host or app.config["HOST"], port or app.config["PORT"]
     try:
-        server = create_server(
-            app, host=host or config["HOST"], port=port or config["PORT"], threads=config["THREADS"], ident=None
-        )
+        server = create_server(app, host=host, port=port, threads=app.config["THREADS"], ident=None)
     except OSError as error:
-        raise click.ClickException(
-            f"Cannot listen on port {port or config['PORT']}: {error}. Choose another with --port."
-        ) from error
-    if config["TIMETABLE"]:
+        raise click.ClickException(f"Cannot listen on port {port}: {error}. Choose another with --port.") from error
+    if app.config["TIMETABLE"]:
         scheduler.start(app)
-    click.echo(f"\nTracker answers at http://{server.effective_host}:{server.effective_port}   (Ctrl+C stops it)")
-    click.echo(demo.accounts_line())
+    click.echo(f"\nTracker answers at http://{host}:{port}   (Ctrl+C stops it)")
+    accounts = demo.accounts_line()
+    db.session.remove()  # or this command's own transaction would keep every writer out
+    click.echo(accounts)
     sys.stdout.flush()
-    db.session.remove()  # this thread waits from here on: a transaction left open would keep every writer out
     server.run()
 
 
