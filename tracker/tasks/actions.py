@@ -49,7 +49,8 @@ def _open(item: Item, number: int, *, by: User, on: date) -> Task:
     task.supports = [TaskSupport(unit_id=unit) for unit in supports if unit != task.lead_unit_id]
     task.milestones = [Milestone(kind=each.kind, words=each.words, on=each.on) for each in item.deadlines if each.on]
     db.session.add(task)
-    history.record("opened", task, by=by, changes={"number": number, "title": title, "due_on": task.due_on})
+    changes = {"number": number, "title": title, "due_on": task.due_on}
+    history.record("opened", task, by=by, at=conclusion.published_at, changes=changes)
     return task
 
 
@@ -164,7 +165,7 @@ def _percent_before_report(task: Task) -> int:
 
 def _taken_up(task: Task, key: str | None) -> Update | None:
     """Hold the task against others until the end of the transaction; return what this key did to it already."""
-    db.session.refresh(task, with_for_update=True)
+    db.session.refresh(task, with_for_update={"of": Task})
     return db.session.scalar(select(Update).filter_by(task_id=task.id, key=key)) if key else None
 
 
