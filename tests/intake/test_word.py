@@ -138,6 +138,20 @@ def test_a_trap_is_refused_with_a_sentence(trap: str, app: Flask) -> None:
     assert "/etc" not in raised.value.sentence
 
 
+STEEP = letters.rewritten(HONEST, {"word/media/a.bin": b"\0" * (20 * archives.MEGABYTE)})
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [(TRAPS["zip bomb"], "too heavy"), (STEEP, "too heavy"), (TRAPS["too many members"], "too heavy"),
+     (TRAPS["entities that unfold"], "broken"), (TRAPS["entities in another code"], "broken"),
+     (TRAPS["entity of a file"], "broken"), (TRAPS["truncated"], "broken")],
+)  # fmt: skip
+def test_a_trap_is_seen_before_anything_is_parsed(data: bytes, why: str) -> None:
+    with pytest.raises(sandbox.Refused, match=why):
+        archives.check(data)
+
+
 def test_a_reader_that_takes_too_much_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sandbox, "WAITING_SECONDS", 0.01)
     assert sandbox.run("tracker.intake.word", HONEST) == sandbox.TOO_HEAVY
