@@ -127,6 +127,20 @@ def test_without_a_mail_server_letters_wait(office, owed):
     assert (the_letter().state, the_letter().attempts) == (LetterState.WAITING, 0)
 
 
+def test_a_letter_that_had_no_address_goes_out_once_there_is_one(post_office, office):
+    office.economy.email = office.official.email = ""
+    draft = conclusion(office)
+    item(draft, "Trình phê duyệt quy hoạch", office.economy, date(2026, 6, 30))
+    db.session.commit()
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert outbox.send_waiting(at=AT) == 0
+    assert (the_letter().state, the_letter().reason) == (LetterState.DEAD, Reason.NO_ADDRESS)
+    office.economy.email = "kinhte@dalam.local"
+    db.session.commit()
+    assert outbox.send_waiting(at=AT + MINUTE) == 1
+    assert post_office.envelopes == [("so@dalam.local", ("kinhte@dalam.local",))]
+
+
 # ------------------------------------------------------------------------------------------ failures
 
 

@@ -38,7 +38,8 @@ def item(
     terms = [ItemDeadline(words=words, on=due, kind=DeadlineKind.FINISH, precision=Precision.DAY)] if due else []
     row = Item(
         conclusion_id=of.id, position=len(of.items) + 1, path=list(path), start=0, end=8, text=action,
-        kind=ItemKind.TASK, action=action, decision=decision, assignee_id=assignee.id if assignee else None, units=units, deadlines=terms,
+        kind=ItemKind.TASK, action=action, decision=decision,
+        assignee_id=assignee.id if assignee else None, units=units, deadlines=terms,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import IntegrityError
 
 from tracker import history
 from tracker.errors import RuleBroken
@@ -29,9 +30,13 @@ def complain(name: str, trouble: str, *, at: datetime) -> None:
 
 def _write(name: str, values: dict[str, object], at: datetime | None = None) -> None:
     db.session.rollback()
-    changed = db.session.execute(update(Heartbeat).filter_by(name=name).values(**values))
-    if not changed.rowcount:  # type: ignore[attr-defined]
-        db.session.merge(Heartbeat(name=name, **{"at": at, **values}))
+    change = update(Heartbeat).filter_by(name=name).values(**values)
+    if not db.session.execute(change).rowcount:  # type: ignore[attr-defined]
+        try:
+            with db.session.begin_nested():
+                db.session.add(Heartbeat(name=name, **{"at": at, **values}))
+        except IntegrityError:  # another process wrote the first one at the same moment
+            db.session.execute(change)
     db.session.commit()
 
 

@@ -102,6 +102,20 @@ def resend(letter: Letter, *, by: User, at: datetime) -> None:
     db.session.commit()
 
 
+def address_anew(*, at: datetime) -> int:
+    """Let letters that had nobody to go to wait for sending, now that there is an address; return how many."""
+    db.session.rollback()
+    query = select(Letter).filter_by(state=LetterState.DEAD, reason=Reason.NO_ADDRESS).with_for_update()
+    revived = 0
+    for letter in db.session.scalars(query).all():
+        if mailboxes := mailboxes_of_letter(letter):
+            _address(letter, mailboxes)
+            letter.next_try_at = at
+            revived += 1
+    db.session.commit()
+    return revived
+
+
 # ------------------------------------------------------------------------------------------ sending
 
 
@@ -128,6 +142,7 @@ def run(*, at: datetime) -> Run:
     that the other letters do not spend their tries on it.
     """
     settings, begun, sent = mail.settings(), time.monotonic(), 0
+    address_anew(at=at)
     while settings.host:
         moment = at + timedelta(seconds=time.monotonic() - begun)
         claim = take(moment) if moment - at < RUN else None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
 
 from tracker import mail
 from tracker.extensions import db
@@ -101,6 +102,7 @@ def register(reach: Reach, committee_id: int, state: LetterState | None = None) 
     query = visible(reach).where(Letter.committee_id == committee_id)
     if state is not None:
         query = query.where(Letter.state == state)
+    query = query.options(selectinload(Letter.recipients), selectinload(Letter.reminders).joinedload(Reminder.task))
     return query.order_by(Letter.created_at.desc(), Letter.id.desc())
 
 

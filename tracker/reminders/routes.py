@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from tracker import clock, mail, web
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
+from tracker.documents.words import name_of
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
@@ -41,7 +42,9 @@ def publish(conclusion_id: int) -> ResponseReturnValue:
     form, plan = PublicationForm(), publication.plan(found)
     if form.validate_on_submit() and form.attempt(lambda: _publish(form, found)):
         return web.done(url_for("documents.conclusion", conclusion_id=conclusion_id), _published(plan))
-    return render_template("reminders/publication.html", conclusion=found, plan=plan, form=form), form.status
+    return render_template(
+        "reminders/publication.html", conclusion=found, name=name_of(found), plan=plan, form=form
+    ), form.status
 
 
 def _publish(form: PublicationForm, found: Conclusion) -> None:
