@@ -87,7 +87,8 @@ def test_a_letterhead_in_the_page_header_or_a_text_box_is_read_and_a_page_number
 def test_inserted_text_counts_and_deleted_or_hidden_text_does_not() -> None:
     paragraph = (
         f"<w:p {letters.NAMESPACE}><w:r><w:t>Giao </w:t></w:r>"
-        "<w:ins w:id='1' w:author='a'><w:r><w:t>Phòng Kinh tế</w:t></w:r></w:ins><w:del w:id='2' w:author='a'><w:r><w:delText>Công an</w:delText></w:r></w:del>"
+        "<w:ins w:id='1' w:author='a'><w:r><w:t>Phòng Kinh tế</w:t></w:r></w:ins>"
+        "<w:del w:id='2' w:author='a'><w:r><w:delText>Công an</w:delText></w:r></w:del>"
         "<w:r><w:rPr><w:vanish/></w:rPr><w:t>ẩn</w:t></w:r></w:p>"
     )
     data = letters.word(lambda document: document.element.body.insert(0, parse_xml(paragraph)))
