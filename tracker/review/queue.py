@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion, Item
 from tracker.extensions import db
+from tracker.people.models import Membership, Role, User
 from tracker.people.queries import Reach
 from tracker.reminders import queries as reminders
 from tracker.reminders.models import Letter, LetterState
@@ -90,7 +91,13 @@ def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
 
 
 def _ownerless(committee_id: int, reach: Reach) -> Select[Task]:
-    """Open tasks without a lead unit or a person in charge, those without a unit first."""
-    query = tasks.visible(reach).where(Task.committee_id == committee_id, tasks.is_open())
-    query = tasks.with_row(query.where(or_(Task.lead_unit_id.is_(None), Task.assignee_id.is_(None))))
-    return query.order_by(Task.lead_unit_id.is_not(None), Task.due_on.is_(None), Task.due_on, Task.number)
+    """Open tasks that nobody will report on: no lead unit, or neither a person in charge nor an official of the unit."""
+    official = exists().where(
+        Membership.committee_id == Task.committee_id, Membership.role == Role.OFFICIAL,
+        User.id == Membership.user_id, User.unit_id == Task.lead_unit_id, User.is_enabled,
+    )  # fmt: skip
+    nobody = or_(Task.lead_unit_id.is_(None), and_(Task.assignee_id.is_(None), ~official))
+    query = tasks.visible(reach).where(Task.committee_id == committee_id, tasks.is_open(), nobody)
+    return tasks.with_row(query).order_by(
+        Task.lead_unit_id.is_not(None), Task.due_on.is_(None), Task.due_on, Task.number
+    )
