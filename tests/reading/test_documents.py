@@ -12,7 +12,12 @@ from hypothesis import strategies as st
 from tracker.reading import as_json, read
 from tracker.reading.results import Found, Reading, Span
 
-DOCUMENTS = sorted((Path(__file__).parent / "documents").glob("*.txt"))
+WRITTEN = {
+    path: json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    for path in sorted((Path(__file__).parent / "documents").glob("*.txt"))
+}
+# Documents annotated by hand in full name their file; of the others the JSON states only what matters.
+DOCUMENTS = [path for path, expected in WRITTEN.items() if "file" not in expected["document"]]
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 PIECES = [
     *("UBND huyện", "các xã: An Thái, An Thọ", "Giao Sở Xây dựng chủ trì,", "phối hợp với", "Kết luận như sau:"),
