@@ -63,12 +63,13 @@ def test_done_is_counted_by_the_day_it_was_confirmed_and_judged_by_the_original_
     due = date(2026, 3, 20)
     in_time = world.task(due_on=due, stage=Stage.DONE, reported_on=due, closed_on=due + 9 * DAY)
     late = world.task(due_on=TODAY, original_due_on=due, stage=Stage.DONE, reported_on=due + DAY, closed_on=due + DAY)
+    confirmed = world.task(due_on=due, stage=Stage.DONE, reported_on=LAST - DAY, closed_on=LAST + DAY)
     world.task("xong trước phiên họp", due_on=LAST - DAY, stage=Stage.DONE)
     world.task("chờ xác nhận", due_on=due, stage=Stage.REPORTED)
     world.task("không thực hiện", due_on=due, stage=Stage.DROPPED)
-    assert set(found(world, Change.NEWLY_DONE)) == {in_time, late}
+    assert set(found(world, Change.NEWLY_DONE)) == {in_time, late, confirmed}
     told = counted(world)
-    assert (told.newly_done, told.done_on_time, told.done_late) == (2, 1, 1)
+    assert (told.newly_done, told.done_on_time, told.done_late) == (3, 2, 1)
 
 
 def test_a_task_opened_since_is_newly_assigned_unless_it_was_dropped(world: World) -> None:
