@@ -23,6 +23,7 @@ VERBS = {
     "planned": _l("planned"),
     "published": _l("published"),
     "recorded": _l("recorded"),
+    "reminded": _l("reminded of"),
     "removed_member": _l("removed a member"),
     "resent": _l("resent"),
     "reopened": _l("reopened"),
@@ -30,6 +31,7 @@ VERBS = {
     "revoked_alias": _l("took an alias back"),
     "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),
+    "wrote": _l("wrote"),
 }
 """Every verb that `history.record` is called with; `tests/test_languages.py` finds the one that lacks."""
 
