@@ -91,7 +91,7 @@ def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
 
 
 def _ownerless(committee_id: int, reach: Reach) -> Select[Task]:
-    """Open tasks that nobody will report on: no lead unit, or neither a person in charge nor an official of the unit."""
+    """Open tasks that nobody will report on: no lead unit, or neither a person nor an official of the unit."""
     official = exists().where(
         Membership.committee_id == Task.committee_id, Membership.role == Role.OFFICIAL,
         User.id == Membership.user_id, User.unit_id == Task.lead_unit_id, User.is_enabled,
