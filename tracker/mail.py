@@ -338,5 +338,5 @@ def settings() -> Settings:
 
 def link(endpoint: str, **values: object) -> str:
     """Return the whole address of a page, for somebody who reads it outside the program."""
-    path = current_app.url_map.bind("").build(endpoint, values) if endpoint in current_app.view_functions else "/"
+    path = current_app.url_map.bind("").build(endpoint, values)
     return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
