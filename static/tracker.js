@@ -23,7 +23,7 @@
       const open = event.target.closest?.(".is-open") ?? document.querySelector(".is-open");
       if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
       else if (typing?.type === "search" && typing.value === "") typing.blur();
-      else if (typing?.type !== "search") (open ?? document).querySelector("[data-close]")?.click();
+      else if (typing?.type !== "search") (open ?? document).querySelector("a[data-close], button[data-close]")?.click();
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
       event.preventDefault();
       event.target.form.requestSubmit();

@@ -1,9 +1,9 @@
-"""Where the program meets the web: who is asking, what they may, fragments, errors, headers and the words of pages."""
+"""Where the program meets the web: who is asking, what they may, fragments, errors and headers."""
 
 import re
 from datetime import timedelta
 from http import HTTPStatus
-from typing import Any, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from flask import (
@@ -30,10 +30,9 @@ from werkzeug.routing import IntegerConverter, Map
 from tracker import clock, database, formats, forms, history, permissions
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db, htmx, login_manager
-from tracker.languages import LANGUAGES, chosen_language
 from tracker.languages import gettext as _
 from tracker.people import queries, sign_in
-from tracker.people.models import Committee, KeptForm, Role, User
+from tracker.people.models import Committee, KeptForm, User
 
 Row = TypeVar("Row")
 
@@ -72,7 +71,6 @@ def init_app(app: Flask) -> None:
     app.teardown_request(_end)
     app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https:")
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=app.config["SESSION_IDLE_HOURS"])
-    app.context_processor(_page_words)
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(OverflowError, _no_such_number)
     app.register_error_handler(StaleDataError, _stale_data)
@@ -151,6 +149,16 @@ def whole_reach() -> queries.Reach:
         g.whole_reach = queries.reach_of(current_user) if current_user.is_authenticated else queries.Reach()
     found: queries.Reach = g.whole_reach
     return found
+
+
+def may(endpoint: str, method: str = "GET", committee_id: int | None = None) -> bool:
+    """Whether the signed-in person could call an endpoint, in one committee or in any; for what a page offers."""
+    grant, mine = permissions.grant(endpoint, method), whole_reach()
+    if grant is None:
+        return False
+    if grant.anyone or grant.signed_in or (grant.admin and mine.is_admin):
+        return True
+    return any(mine.has(role, committee_id) for role in grant.roles)
 
 
 def fetch(query: Select[Row]) -> Row:
@@ -295,67 +303,3 @@ def _error_page(status: HTTPStatus, sentence: str) -> Response:
         response.headers["HX-Retarget"] = "#errors"
         response.headers["HX-Reswap"] = "innerHTML"
     return response
-
-
-# ------------------------------------------------------------------------------------------ what every page says
-
-
-def _page_words() -> dict[str, Any]:
-    """Return the words every page needs: navigation, the committee, the day and the languages."""
-    mine = whole_reach()
-    found = list(db.session.scalars(queries.committees_in(mine))) if mine.roles else []
-    chosen = g.committee.id if "committee" in g else session.get(COMMITTEE_KEY)
-    return {
-        "nav": _navigation(mine),
-        "committees": found,
-        "current_committee": next((each for each in found if each.id == chosen), found[0] if found else None),
-        "now": clock.now(),
-        "today": clock.today(),
-        "languages": LANGUAGES,
-        "language": chosen_language(),
-        "theme": request.cookies.get("theme", ""),
-        "toast": session.pop("toast", "") if not wants_fragment() else "",
-        "may": may,
-    }
-
-
-def may(endpoint: str, method: str = "GET", committee_id: int | None = None) -> bool:
-    """Whether the signed-in person could call an endpoint, in one committee or in any; for what a page offers."""
-    grant, mine = permissions.grant(endpoint, method), whole_reach()
-    if grant is None:
-        return False
-    if grant.anyone or grant.signed_in or (grant.admin and mine.is_admin):
-        return True
-    return any(mine.has(role, committee_id) for role in grant.roles)
-
-
-def _navigation(mine: queries.Reach) -> list[tuple[str, str, bool]]:
-    """Return the masthead's links for this person: address, word, whether it is where they are."""
-    if not mine.roles and not mine.is_admin:
-        return []
-    first = {Role.SECRETARY: _("Waiting for me"), Role.CHAIR: _("Before the meeting")}
-    home = next((word for role, word in first.items() if mine.has(role)), _("My unit's work"))
-    pages = [
-        ("review.home", home),
-        ("documents.conclusions", _("Documents")),
-        ("tasks.tasks", _("Tasks")),
-        ("review.meetings", _("Meetings")),
-        ("reminders.letters", _("Reminders")),
-        ("people.units", _("Administration")),
-    ]
-    here = (request.blueprint, request.endpoint)
-    return [
-        (url_for(endpoint), word, _is_here(endpoint, here))
-        for endpoint, word in pages
-        if may(endpoint) and _exists(endpoint) and (mine.roles or endpoint != "review.home")
-    ]
-
-
-def _exists(endpoint: str) -> bool:
-    return endpoint in current_app.view_functions
-
-
-def _is_here(endpoint: str, here: tuple[str | None, str | None]) -> bool:
-    if endpoint == "review.home" or here[1] == "review.home":
-        return endpoint == here[1]
-    return endpoint.split(".")[0] == here[0]

@@ -1,0 +1,45 @@
+"""The masthead offers each person their pages, and says where they are."""
+
+import re
+
+import pytest
+
+from tests.office import sign_in
+
+LINK = re.compile(r'<a href="(?P<path>[^"]+)"(?P<here> aria-current="page")?>(?P<word>[^<]+)</a>')
+
+
+def masthead(client, path):
+    """Return the words of the masthead's links, and the one that is marked as the place."""
+    page = client.get(path).get_data(as_text=True)
+    links = list(LINK.finditer(page[page.index('class="masthead-nav"') : page.index("</nav>")]))
+    return [link["word"] for link in links], [link["word"] for link in links if link["here"]]
+
+
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        ("secretary", ["Việc chờ tôi", "Văn bản", "Nhiệm vụ", "Phiên họp", "Đôn đốc", "Quản trị"]),
+        ("official", ["Việc của đơn vị tôi", "Văn bản", "Nhiệm vụ", "Phiên họp"]),
+        ("chair", ["Trước phiên họp", "Văn bản", "Nhiệm vụ", "Phiên họp", "Đôn đốc"]),
+        ("admin", ["Quản trị"]),
+    ],
+)
+def test_each_person_is_offered_their_pages(client, office, role, words):
+    path = "/units" if role == "admin" else "/"
+    assert masthead(sign_in(client, office.users[role]), path)[0] == words
+
+
+@pytest.mark.parametrize(
+    ("path", "word"),
+    [
+        ("/", "Việc chờ tôi"), ("/brief", "Việc chờ tôi"), ("/conclusions/new", "Văn bản"), ("/tasks", "Nhiệm vụ"),
+        ("/meetings/new", "Phiên họp"), ("/letters", "Đôn đốc"), ("/units/new", "Quản trị"),
+    ],
+)  # fmt: skip
+def test_one_link_is_marked_as_the_place(client, office, path, word):
+    assert masthead(sign_in(client, office.secretary), path)[1] == [word]
+
+
+def test_the_masthead_leads_to_the_search(client, office):
+    assert 'href="/tasks?tab=all" data-find' in sign_in(client, office.chair).get("/").get_data(as_text=True)
