@@ -3,6 +3,7 @@
 The catalogs are read as they are at start, so there is no compiled file that could be stale.
 """
 
+from contextlib import AbstractContextManager
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -12,7 +13,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import has_request_context, request, session
-from flask_babel import Domain, get_locale
+from flask_babel import Domain, force_locale, get_locale
 from flask_babel import gettext as gettext
 from flask_babel import lazy_gettext as lazy_gettext
 from flask_babel import ngettext as ngettext
@@ -58,3 +59,9 @@ def chosen_language() -> str:
         return DEFAULT
     own = getattr(current_user, "language", None) or session.get("language") or request.cookies.get("language")
     return own if own in LANGUAGES else DEFAULT
+
+
+def speaking(language: str) -> AbstractContextManager[None]:
+    """Say what is said inside in this language: a letter speaks its reader's, whoever causes it."""
+    within: AbstractContextManager[None] = force_locale(language)
+    return within

@@ -15,7 +15,6 @@ from tracker.documents.models import ItemUnit, Part
 from tracker.extensions import db
 from tracker.people.models import Unit
 from tracker.reminders.actions import remind_of
-from tracker.reminders.letters import point
 from tracker.reminders.models import Letter
 from tracker.reminders.publication import publish
 from tracker.reminders.schedule import remind
@@ -121,17 +120,3 @@ def test_words_of_a_document_are_escaped_in_the_html(office):
     html = db.session.query(Letter).one().html
     assert "&lt;script&gt;" in html
     assert not any(each in html for each in ("<script", "<img", "<i>"))
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        (["3", "-2"], "điểm 3, ý 2"),
-        (["II", "3", "b"], "mục II, điểm 3b"),
-        (["1"], "điểm 1"),
-        (["2b"], "điểm 2b"),
-        ([], ""),
-    ],
-)
-def test_the_place_in_a_document_is_said_as_an_office_says_it(path, said):
-    assert point(path, "vi") == said

@@ -10,6 +10,7 @@ from tracker import history
 from tracker.documents.models import Conclusion, Decision
 from tracker.extensions import db
 from tracker.reminders import heartbeat, schedule
+from tracker.reminders.actions import remind_of
 from tracker.reminders.models import Letter, LetterState
 from tracker.tasks.models import Task
 
@@ -171,3 +172,20 @@ def test_a_clock_that_jumped_is_confirmed_by_a_click(client, office):
     assert "Đồng hồ máy chủ" in client.get("/letters").text
     assert client.post("/letters/clock").status_code == 303
     assert "Đồng hồ máy chủ" not in client.get("/letters").text
+
+
+def test_a_reminder_by_hand_stands_in_the_course_of_its_task_with_its_words(client, office):
+    owed = task(office, "Trình phê duyệt Quy hoạch", date(2026, 4, 15))
+    db.session.commit()
+    remind_of(owed, "Báo cáo trước phiên họp.", key="1", by=office.chair, at=AT, on=ON)
+    page = sign_in(client, office.official).get(f"/tasks/{owed.id}").get_data(as_text=True)
+    assert "Báo cáo trước phiên họp." in page
+    assert office.chair.full_name in page
+
+
+def test_only_who_may_remind_is_offered_it_on_the_task(client, office):
+    owed = task(office, "Trình phê duyệt Quy hoạch", date(2026, 4, 15))
+    db.session.commit()
+    link = f'href="/tasks/{owed.id}/reminders"'
+    assert link in sign_in(client, office.chair).get(f"/tasks/{owed.id}").get_data(as_text=True)
+    assert link not in sign_in(client, office.official).get(f"/tasks/{owed.id}").get_data(as_text=True)

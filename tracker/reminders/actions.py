@@ -49,6 +49,6 @@ def remind_of(task: Task, note: str, *, key: str, by: User, at: datetime, on: da
         Reminder(task=task, kind=LetterKind.MANUAL, recipient=mailboxes[0].address.casefold(), due_on=task.due_on,
                  occasion=f"manual-{key}"[:80], on=on)
     )  # fmt: skip
-    history.record("reminded", task, by=by, at=at, changes={"note": note.strip(), "to": letter.to_address})
+    history.record("reminded", task, by=by, at=at, changes={"text": note.strip(), "to": letter.to_address})
     db.session.commit()
     return letter
