@@ -33,6 +33,11 @@
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape") { here()?.querySelector("a[data-close]")?.click(); return; }
+    if (event.key === "Enter" && event.target.matches?.(".doubt-choices input")) {
+      event.preventDefault();                        // the name of a new unit is finished by its own button
+      event.target.closest(".menu-body").querySelector("button").click();
+      return;
+    }
     if (event.target.closest?.("input, textarea, select, [contenteditable], summary")) return;
     if (event.key === "Enter" && event.target.closest?.("a, button")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;

@@ -154,6 +154,7 @@
   document.addEventListener("htmx:beforeRequest", () => trouble(""));
   document.addEventListener("htmx:afterSettle", (event) => {
     const root = event.detail.elt;
+    if (root.matches?.("[aria-live]")) return;                  // an echo speaks, it does not take the focus
     const lost = !document.activeElement || document.activeElement === document.body;
     const invalid = root.querySelector?.("[aria-invalid=true]");
     if (!invalid && !lost) return;

@@ -289,6 +289,19 @@ def test_a_unit_is_added_in_place(secretary: FlaskClient, draft: Conclusion) -> 
     assert db.session.query(Unit).filter_by(name="Ủy ban nhân dân xã Đạ Lâm").one() == named.unit
 
 
+def test_enter_in_a_field_never_presses_a_suggested_unit(secretary: FlaskClient, draft: Conclusion) -> None:
+    """A browser answers Enter in a field with the first button of the form."""
+    item = draft.items[2]
+    named = queries.units_of(item, Part.LEAD)[0]
+    page = secretary.get(f"/items/{item.id}").text
+    written = page[page.index('class="draft-form"') :]
+    assert f'value="{named.id}:new"' in written
+    assert "formaction" not in written[: written.index("</button>")]
+    seen = secretary.get(f"/items/{item.id}?closed=1").text
+    choices = seen[seen.index('class="doubt-choices"') :]
+    assert f'value="{named.id}:new"' in choices[: choices.index("</button>")]
+
+
 def test_names_and_units_of_others_are_out_of_reach(secretary: FlaskClient, draft: Conclusion, office: Office) -> None:
     named = queries.units_of(draft.items[1], Part.LEAD)[0]
     for choose in (f"{named.id}:{office.economy.id}", f"{named.id}:99999", "99999:1"):

@@ -61,3 +61,4 @@ def test_names_are_ranked_by_likeness_and_nothing_unlike_is_offered(office: Offi
     assert Ranking().of("Phòng Kinh tế xã")[0] == office.economy
     assert office.economy not in Ranking().of("Trạm Y tế")
     assert Ranking().of("Trạm bơm") == []
+    assert Ranking().of("Trung tâm Phục vụ hành chính công") == []

@@ -11,7 +11,7 @@ from tracker.people.models import Unit, UnitAlias
 from tracker.people.names import folded_unit_name
 from tracker.people.queries import active_units
 
-LEAST_LIKE = 45
+LEAST_LIKE = 60
 MOST_NAMES = 3
 
 
