@@ -25,7 +25,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     )
     config.load(app)
     app.config.from_mapping(settings or {})
-    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    Path(app.instance_path).mkdir(mode=0o700, parents=True, exist_ok=True)
     if hops := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
 
