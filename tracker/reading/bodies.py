@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from tracker.reading.lexicon import Sort
-from tracker.reading.phrase import Phrase
+from tracker.reading.tails import Tails
 from tracker.reading.text import word_set
 
 SHORT = (
@@ -14,9 +14,6 @@ SHORT = (
 )
 ABOUT = re.compile(r"\s+(?:đóng )?trên địa bàn\b.*")
 NOT_ALONE = word_set("tt đài báo viện trường vụ cục quỹ thuế")
-WITH_PURPOSE = ("ban chỉ đạo", "tổ công tác")
-MAXIMUM_TAIL = 9
-MAXIMUM_PURPOSE = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +50,7 @@ def shorten(name: str) -> str:
 Listed = tuple[list[Name], int]
 
 
-class Bodies(Phrase):
+class Bodies(Tails):
     """Reads one body at a token: the names it gives (one, or one for each place) and the token after them."""
 
     def _committee(self, at: int) -> Listed | None:
@@ -64,7 +61,13 @@ class Bodies(Phrase):
             return None
         head = self._words(start, start + length)
         names, following = self._scope(start + length, head)
-        return (names, following) if names else ([self._name(at, following)], following)
+        if names:
+            return names, following
+        following += self._length(Sort.TAIL, following) if self._is_of_several(at, following) else 0
+        return [self._name(at, following)], following
+
+    def _is_of_several(self, at: int, end: int) -> bool:
+        return any(self._count(n) for n in range(at, end))
 
     def _scope(self, at: int, head: str) -> tuple[list[Name], int]:
         """Read the places after a committee; without proper names they stay one name with it."""
@@ -109,10 +112,10 @@ class Bodies(Phrase):
         """'Sở Xây dựng', 'các sở: Tài chính, Xây dựng': an office named by its field."""
         start = at + self._count(at)
         length = self._length(Sort.OFFICE, start)
-        if not length or self._length(Sort.NOT_HEAD, start):
+        if not length or max(self._length(Sort.NOT_HEAD, start), self._length(Sort.HEAD, start)) > length:
             return None
         field = start + length + (self._fold(start + length) == ":")
-        end = self._field(field)
+        end = self._field(field, joined=start == at)
         if not end:
             return None
         head = self._words(start, start + length)
@@ -121,16 +124,18 @@ class Bodies(Phrase):
         names = [Name(value, *self._places_of(start, end))]
         return names, end
 
-    def _field(self, at: int) -> int:
+    def _field(self, at: int, *, joined: bool = True) -> int:
         """Return the token after a field of work, or 0: a known one, or words the first of which is large."""
         length = self._length(Sort.FIELD, at)
-        if length:
-            return at + length
-        if not self._is_large(at) or self._length(Sort.STRONG, at):
+        if not length and (not self._is_large(at) or self._length(Sort.STRONG, at)):
             return 0
-        end = at + 1
-        while end < min(at + 5, len(self.tokens)) and self._inside(end):
-            end += 1
+        end = at + length
+        while not length and end < min(at + 5, len(self.tokens)) and (step := self._large(end)):
+            end += step
+        while joined and self._fold(end) in ("-", "–", "&", "và") and self._is_large(end + 1):
+            if not (length := self._length(Sort.FIELD, end + 1)) or self._starts_name(end + 1):
+                break
+            end += 1 + length
         return end
 
     def _same_sort(self, at: int, before: list[Name]) -> Listed | None:
@@ -192,7 +197,9 @@ class Bodies(Phrase):
         """'Ban Dân vận Huyện ủy', 'Trung tâm phát triển quỹ đất huyện': a head and the rest of its name."""
         start = at + self._count(at)
         length = self._length(Sort.HEAD, start)
-        if not length or self._length(Sort.NOT_HEAD, start) >= length:
+        if length <= self._length(Sort.NOT_HEAD, start):
+            length = self._noun(start)
+        if not length:
             return None
         end = self._tail(start, start + length)
         if end == start + 1 and self._fold(start) in NOT_ALONE:
@@ -203,53 +210,10 @@ class Bodies(Phrase):
             end = self._scope(end + self._length(Sort.COMMITTEE, end), "")[1]
         return [self._name(at, end)], end
 
-    def _is_verb(self, at: int) -> bool:
-        """Whether a verb that may stand inside names opens a duty here: 'xây dựng kế hoạch'."""
-        return bool(self._length(Sort.WEAK, at)) and not self._is_large(at) and not self._length(Sort.COMPOUND, at)
-
-    def _purpose(self, at: int) -> int:
-        """Pass over what a steering committee is for: 'thực hiện các công trình trọng điểm'."""
-        if self._fold(at) == "số" and self._fold(at + 1).isdigit():
-            at += 2
-        length = self._length(Sort.PURPOSE, at)
-        if not length or self._length(Sort.GROUP, at + 1):
-            return at
-        limit = min(at + MAXIMUM_PURPOSE, len(self.tokens))
-        at += length
-        while at < limit and (self._goes_on(at) or (self._fold(at) == "," and self._goes_on_after_comma(at + 1))):
-            at += 1
-        return at
-
-    def _goes_on(self, at: int) -> bool:
-        return self._inside(at) and not self._is_verb(at)
-
-    def _goes_on_after_comma(self, at: int) -> bool:
-        return self._goes_on(at) and not self._is_large(at) and not self._starts_name(at)
-
-    def _tail(self, start: int, at: int) -> int:
-        """Return the token after the name that begins with a head at `start`, whose own words end before `at`."""
-        if self._folds(start, 3) in WITH_PURPOSE or self._fold(start) == "bcđ":
-            return self._at_level(self._purpose(at))
-        limit = min(at + MAXIMUM_TAIL, len(self.tokens))
-        while at < limit:
-            if length := max(self._length(Sort.COMPOUND, at), self._length(Sort.FIELD, at)):
-                at += length
-            elif (
-                self._fold(at) in ("-", "–", "&", "và")
-                and (self._length(Sort.FIELD, at + 1) or self._is_large(at + 1))
-                and not self._starts_name(at + 1)
-            ):
-                at += 1
-            elif self._length(Sort.COMMITTEE, at):
-                break
-            elif (length := self._length(Sort.HEAD, at)) > 1 and self._is_large(at):
-                at += length
-                break
-            elif self._inside(at) and (self._is_large(at) or not self._length(Sort.WEAK, at)):
-                at += 1
-            else:
-                break
-        return self._at_level(at)
+    def _noun(self, at: int) -> int:
+        """'Ban QLDA', 'Đoàn ĐBQH', 'bộ phận Kế toán': a noun for bodies before a name in capitals."""
+        length = self._length(Sort.NOUN, at)
+        return length if length and self._is_large(at + length) and self.tokens[at + length].is_word else 0
 
     def _places_of(self, at: int, end: int) -> tuple[int, int]:
         """The places in the passage of the tokens from `at` up to `end`."""

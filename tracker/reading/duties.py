@@ -60,12 +60,28 @@ ONE_TIME = re.compile(
         |dọn|phát\ quang|tháo\ dỡ|di\ dời|nạo\ vét)(?!\w)""",
     re.VERBOSE,
 )  # 'Rà soát các hộ thuộc diện …'
+ONE_TIME_HEAD = re.compile(
+    r"""[\s,:]*(?:(?:khẩn\ trương|chủ\ động|trực\ tiếp|gấp\ rút|tổ\ chức|tiến\ hành|ngay|sớm)\ )*
+        (?:cử|chọn|phát(?!\ (?:huy|triển|động|hiện|hành|thanh|sóng))|gỡ|in|dựng|lắp|đối\ thoại|hạ\ ngầm|đào|đắp
+        |bốc\ xúc|giải\ tỏa|cưỡng\ chế|cắm|đo\ đạc|chi\ trả|thu\ hồi|sắp\ xếp|soạn|tập\ hợp|rà|kẻ|sơn|dời|xây)(?!\w)""",
+    re.VERBOSE,
+)  # 'Cử tổ công tác xuống từng xã'
+COUNTED = re.compile(
+    r"""(?<!số\ )(?<!khoản\ )(?<!điều\ )(?<!km\ )(?<!ngày\ )(?<!tháng\ )(?<!năm\ )(?<!quý\ )(?<!hồi\ )(?<![\w.,/+-])
+        \d[\d.,]*\s(?!(?:%|lần|giờ|ngày|tháng|năm|phút|tuần|cấp|tại\ chỗ)(?!\w))[^\W\d]""",
+    re.VERBOSE,
+)  # 'phát 9.200 bộ thùng rác', 'dịch chuyển 37 cột viễn thông'
+WHENEVER = re.compile(
+    r"(?<!\w)(?:(?:trong )?trường hợp|khi (?:có|xảy ra|phát sinh|cần|nhận)|nếu(?! có\))|mỗi khi)(?!\w)"
+)  # 'Trường hợp phát sinh vướng mắc, các đơn vị báo cáo …', 'ứng trực khi có báo động'
+PROMISED = re.compile(r"(?:xin )?(?:nhận|hứa|cam kết)(?!\w)")  # 'Bà Lý nhận vận động các hộ'
 JUDGED = re.compile(
     r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua | nhìn\ chung | (?:về\ )?cơ\ bản | kết\ quả
         | tuy\ nhiên | bên\ cạnh\ (?:kết\ quả|những) | đến\ nay | hiện\ nay | từ\ đầu\ năm | trong\ \d+\ tháng
         | sau\ (?:một|\d+)\ năm | đây\ là | (?:cơ\ bản\ )?(?:đồng\ ý|thống\ nhất|nhất\ trí)(?!\w)
         | việc\ [\w ]{3,80}\ là\s
-        | (?:[\w ]{0,60}\s)?(?:ghi\ nhận|biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w))""",
+        | (?:[\w ]{0,60}\s)?(?:(?:thống\ nhất|nhất\ trí)\ (?:với|cao)|ghi\ nhận
+            |biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w))""",
     re.VERBOSE,
 )  # 'Thời gian qua, …', 'Ban Chỉ đạo ghi nhận …'
 SPOKE = re.compile(
@@ -76,7 +92,8 @@ SPOKE = re.compile(
 AHEAD = re.compile(r"(?<!\w)(?:trước ngày|chậm nhất|trong (?:tháng|tuần|ngày)|hằng|hàng|hứa|nhận)(?!\w)")
 HAPPENED = re.compile(
     r"""(?<!\w)(?:đã(?!\ (?:được|đề\ ra|phê\ duyệt|ban\ hành|nêu|giao|có))
-        | còn | vẫn | chưa | đang | (?<!nhất\ )(?<!đặc\ biệt\ )là | bị | gặp)(?!\w)""",
+        | còn | vẫn | chưa | đang | (?<!nhất\ )(?<!đặc\ biệt\ )là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối))
+        | (?<!thiết\ )(?<!chuẩn\ )(?<!trang\ )bị | gặp)(?!\w)""",
     re.VERBOSE,
 )  # 'kết quả vẫn còn chậm'
 FINISHED = re.compile(
@@ -111,13 +128,15 @@ def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: b
         return ItemKind.TASK
     whole, fold = fold, fold[start:].lstrip(" ,:")
     plan = PRODUCT.search(without_purpose(fold))
-    if STEADY_HEAD.match(fold) and not (plan and PAPER.search(plan[0])):
+    steady = STEADY_HEAD.match(fold) and not (plan and PAPER.search(plan[0]))
+    if steady or WHENEVER.match(whole):
         return ItemKind.STANDING
-    if has_product(view, whole):
+    if has_product(view, whole) or PROMISED.match(fold):
         return ItemKind.TASK
-    if STEADY.search(fold[:120]):
+    if WHENEVER.search(whole) or STEADY.search(fold[:120]):
         return ItemKind.STANDING
-    return ItemKind.TASK if handed or ONE_TIME.search(fold[:80]) else ItemKind.STANDING
+    is_definite = handed or ONE_TIME_HEAD.match(fold) or ONE_TIME.search(fold[:80]) or COUNTED.search(fold)
+    return ItemKind.TASK if is_definite else ItemKind.STANDING
 
 
 def kind_in_results(fold: str, *, has_status: bool, percent: int | None, dated: bool) -> ItemKind:

@@ -59,6 +59,10 @@ _PLACE = pattern(r"""
     (?<!\w)(?:đường|cầu|phố|công\sty|công\sviên|quảng\strường|trường|phường|nhà\smáy|bệnh\sviện|xưởng|tổ|hẻm
       |ngõ|khu|đoàn|đội|số|gói\sthầu|tỷ\slệ|tỉ\slệ|thửa|tờ|lô|km|hồ\ssơ)\s(?:số\s)?\Z
 """)
+_LASTING = pattern(r"""
+    (?<!\w)(?:dự\sphòng|liên\stục|kéo\sdài|duy\strì|niêm\syết|lưu\strú|sử\sdụng|đủ)(?!\w)[^;|]{0,50}\Z
+""")
+_FROM_WHEN = pattern(r"\s{0,2}(?:kể\s)?(?:từ|sau)(?!\w)")
 _QUOTE_OPEN = re.compile(r"“[^”]{0,300}\Z")
 
 Rule = Callable[[Surroundings], bool]
@@ -152,6 +156,12 @@ def is_recurring(at: Surroundings) -> bool:
     return recurs_around(at.text, at.start, at.moment.span.end, written_year)
 
 
+def is_length(at: Surroundings) -> bool:
+    """How long something lasts: "lương thực dự phòng cho 5.000 người trong 07 ngày", "niêm yết trong 15 ngày"."""
+    is_count = at.moment.precision in (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS)
+    return is_count and not _FROM_WHEN.match(at.right) and bool(_LASTING.search(at.left)) and not at.is_firm
+
+
 RULES: tuple[Rule, ...] = (
     is_recurring,
     is_number,
@@ -165,6 +175,7 @@ RULES: tuple[Rule, ...] = (
     is_statistic,
     is_start_of_validity,
     is_quoted,
+    is_length,
 )
 
 

@@ -27,6 +27,8 @@ from tracker.reading.phrasing import (
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
 
+BRACKETED = re.compile(r"\A\s*\([^()]*\)")  # 'Phòng Kinh tế (cơ quan thường trực)'
+
 
 @dataclass(frozen=True)
 class Owners:
@@ -123,7 +125,7 @@ class _Sentence:
 
     def _may_hand(self, before: str, at: int, verb: str) -> bool:
         """Whether a verb of handing over stands at the head of its clause, with or without a subject."""
-        if not before or verb.startswith("chuyển"):
+        if not before or verb.startswith(("chuyển", "cuộc họp", "hội nghị", "ban chỉ đạo")):
             return True
         if verb.endswith("chỉ đạo"):
             return before.endswith(("tiếp tục", "tăng cường")) and len(before) < 20
@@ -148,32 +150,34 @@ class _Sentence:
     def _subject(self, at: int, *, surely: bool = False) -> tuple[list[Name], int, str] | None:
         """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
         names, end = self._list(at)
-        rest = self.fold[end:]
-        named = bool(names) and not surely and not names[-1].is_general
-        if not names or NOT_TOLD.match(rest) or not self._acts(end, named=named):
+        if not names or NOT_TOLD.match(self.fold, end) or not self._acts(end, plainly=not surely):
             return None
         return names, end, ""
 
-    def _acts(self, end: int, *, named: bool = False) -> bool:
-        """Whether a duty follows: a verb, also after a comma ('…, căn cứ chức năng, …')."""
-        at = self.names.index(end)
+    def _acts(self, end: int, *, plainly: bool = False) -> bool:
+        """Whether a duty follows: a verb, also after a comma ('…, căn cứ chức năng, …'), or `plainly` any word."""
         tokens = self.names.tokens
-        if at < len(tokens) and tokens[at].fold == "(":
-            closing = next((n for n in range(at, min(at + 30, len(tokens))) if tokens[n].fold == ")"), at)
-            at = closing + 1
-        if at < len(tokens) and tokens[at].fold in (",", "...", ":"):
-            at += 1
+        at = self._past_marks(self.names.index(end))
         if at >= len(tokens):
             return False
         verb = LEXICON.length(Sort.STRONG, tokens, at) or LEXICON.length(Sort.WEAK, tokens, at)
         if (tokens[at].fold in NO_DUTY and verb < 2) or tokens[at].fold == "phục":
             return False
-        return bool(verb) or tokens[at].fold in ("hướng", "lãnh", "thường") or (named and self._is_plain(at))
+        return bool(verb) or tokens[at].fold in ("hướng", "lãnh", "thường") or (plainly and self._is_plain(at))
+
+    def _past_marks(self, at: int) -> int:
+        """Pass over a remark in brackets, a comma or a colon after a name."""
+        tokens = self.names.tokens
+        if at < len(tokens) and tokens[at].fold == "(":
+            at = 1 + next((n for n in range(at, min(at + 30, len(tokens))) if tokens[n].fold == ")"), at)
+        return at + (at < len(tokens) and tokens[at].fold in (",", "...", ":"))
 
     def _is_plain(self, at: int) -> bool:
-        """Whether an unlisted word in small letters follows a name: 'Công an xã tuần tra …'."""
-        token = self.names.tokens[at]
-        return token.is_word and token.words.islower() and token.fold != "và" and self.names.tokens[at - 1].is_word
+        """Whether an unlisted word in small letters follows a name: 'Công an xã tuần tra …', 'Phòng Y tế: in …'."""
+        token, before = self.names.tokens[at], self.names.tokens[at - 1]
+        return (
+            token.is_word and token.words.islower() and token.fold != "và" and (before.is_word or before.fold in ":)")
+        )
 
     def _after_topic(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Dự án tái định cư: UBND huyện sớm chỉ đạo …', 'Đối với 03 xã: A, B, C xây dựng …'."""
@@ -235,7 +239,7 @@ class _Sentence:
         if not link:
             return leads, end, []
         names, after = self._list(link.end())
-        if not names or not self._acts(after):
+        if not names or not self._acts(after, plainly=True):
             return leads, end, []
         self._persons = leads
         directed, partners = self._delegated(names)
@@ -276,7 +280,7 @@ def heading_owners(words: Passage) -> Owners:
     """Return whom a heading makes responsible for what stands under it: '2. Phòng Nội vụ chủ trì, phối hợp với …:'."""
     sentence = _Sentence(words)
     names, end = sentence._list(0)
-    rest = sentence.fold[end:].strip(" :.;,")
+    rest = BRACKETED.sub("", sentence.fold[end:]).strip(" :.;,")
     if fold(words.text).startswith("đối với "):
         names, end = sentence._list(8)
         rest = sentence.fold[end:].strip(" :.;,")
@@ -290,6 +294,13 @@ def heading_owners(words: Passage) -> Owners:
             Source.ITEM,
         )
     return owners
+
+
+def names_only(words: Passage) -> bool:
+    """Tell whether a paragraph is nothing but names: '1. Phòng Kinh tế (cơ quan thường trực)'."""
+    sentence = _Sentence(words)
+    names, end = sentence._list(0)
+    return bool(names) and not BRACKETED.sub("", sentence.fold[end:]).strip(" :.;,")
 
 
 def names_in(words: Passage) -> Iterator[Found[str]]:

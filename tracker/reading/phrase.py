@@ -10,6 +10,9 @@ HONORIFICS = tuple(
 )
 
 
+NUMBERED_PLACES = word_set("phường quận thôn tổ khu vực phố")  # 'phường 5', 'khu vực 3'
+
+
 class Phrase:
     """A passage in tokens; every method takes the number of a token, and lengths are counted in tokens."""
 
@@ -42,6 +45,8 @@ class Phrase:
     def _level(self, at: int) -> int:
         """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""
         length = self._length(Sort.LEVEL, at)
+        if length == 1 and self._folds(at, 2) == "xã hội" and not self._is_large(at + 1):
+            return 0
         return length if max(self._length(Sort.HEAD, at), self._length(Sort.GROUP, at)) <= length else 0
 
     def _count(self, at: int) -> int:
@@ -74,7 +79,7 @@ class Phrase:
     def _proper_word(self, at: int, first: int) -> bool:
         token = self.tokens[at]
         if token.fold.isdigit():
-            return at > 0 and len(token.fold) < 3 and self._fold(at - 1) in ("phường", "quận", "thôn", "tổ", "khu")
+            return at > 0 and len(token.fold) < 3 and self._fold(at - 1) in NUMBERED_PLACES
         return (
             token.is_large
             and self._length(Sort.STRONG, at) < 2

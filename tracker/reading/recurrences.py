@@ -37,7 +37,8 @@ END_OF_QUARTER = pattern(r"""
 """)
 PERIODICAL_REPORT = pattern(r"""
     (?<!\w)báo\scáo\s(?:định\skỳ\s)?(?:(?P<every>0?[369])\s)?(?P<unit>tuần|tháng|quý|quí|năm)
-    (?= \s(?:chậm\snhất\s)?(?:trước|vào|chậm\snhất)\s(?:ngày|thứ|\d)    # "báo cáo năm trước ngày 10/01 năm sau"
+    (?= \s(?:về|cho|lên)\s                                           # "gửi báo cáo tuần về Ban Chỉ đạo"
+      | \s(?:chậm\snhất\s)?(?:trước|vào|chậm\snhất)\s(?:ngày|thứ|\d)    # "báo cáo năm trước ngày 10/01 năm sau"
       | ,?\s(?:và\s)?(?:cả\s)?(?:quý|0?[69]\stháng|năm)(?!\w|\s\d) )    # "báo cáo quý, 6 tháng, năm"
 """)
 INTERVALS = (EACH, PERIODICAL, ONCE_IN, TIMES_IN, UNIT_TIMES, END_OF_QUARTER, PERIODICAL_REPORT)

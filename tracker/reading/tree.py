@@ -8,7 +8,7 @@ from itertools import zip_longest
 from tracker.reading.blocks import Block
 from tracker.reading.headings import ANNEX, CLOSING, FOOTNOTE, GENERIC, OWNER_LINE, Nature, nature_of
 from tracker.reading.labels import Label, Rank, is_above
-from tracker.reading.owners import find_owners, heading_owners
+from tracker.reading.owners import find_owners, heading_owners, names_only
 from tracker.reading.phrasing import CREDIT
 from tracker.reading.text import Passage
 
@@ -173,6 +173,8 @@ class _Tree:
             return self._only_names(node, block)
         if block.is_open:
             return not self._assigns(node)
+        if text.endswith(")") and names_only(node.words):
+            return True
         return not text.rstrip(' "”*').endswith((".", ";", ")", "…")) and len(text.split()) <= 60
 
     def _only_names(self, node: Node, block: Block) -> bool:
@@ -206,6 +208,8 @@ class _Tree:
         if nature is None or (above is Nature.REMARKS and not node.is_heading):
             return above
         if nature is Nature.REQUESTS and not node.is_heading:
+            return above
+        if nature is Nature.REMARKS and not node.is_heading and find_owners(node.words).leads:
             return above
         if not self.is_report and nature is Nature.RESULTS and "lãnh đạo" in head[:25]:
             return above

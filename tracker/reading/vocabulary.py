@@ -11,6 +11,8 @@ class Sort(Enum):
     FIELD = "a field of offices"
     LEVEL = "a tier of government or a kind of place"
     HEAD = "the first words of the name of a body"
+    NOUN = "a noun for bodies, which a name in capitals must follow"
+    SMALL = "words of names written in small letters"
     NOT_HEAD = "words that only look like it"
     COMPOUND = "a verb phrase used inside names"
     GROUP = "a common noun for bodies"
@@ -46,9 +48,9 @@ TABLES: dict[Sort, str] = {
         dân tộc và tôn giáo | dân tộc và miền núi | dân tộc | tôn giáo | nội vụ | tư pháp | y tế | công thương
         công an | quân sự | quốc phòng | giao thông vận tải | gtvt | giao thông công chánh | giao thông | xây dựng
         ngoại vụ | ngoại giao | thống kê | thanh tra | thuế | kiểm lâm | quy hoạch - kiến trúc
-        quy hoạch và kiến trúc | an toàn thực phẩm | ngân hàng | điện lực | hải quan | thủy sản | thủy lợi
-        lâm nghiệp | trồng trọt | quản trị | tổng hợp | kinh tế tổng hợp | nghiên cứu tổng hợp | công nghiệp
-        thương mại""",
+        quy hoạch và kiến trúc | an toàn thực phẩm | quy hoạch | ngân hàng | điện lực | hải quan | thủy sản
+        thủy lợi | lâm nghiệp | trồng trọt | quản trị | tổng hợp | kinh tế tổng hợp | nghiên cứu tổng hợp
+        công nghiệp | thương mại""",
     Sort.LEVEL: """
         tỉnh | thành phố | huyện | thị xã | quận | xã | phường | thị trấn | đặc khu | tp | trung ương | cấp tỉnh
         cấp huyện | cấp xã | khu vực | thôn | xóm | bản | ấp | buôn | tổ dân phố | khu phố""",
@@ -58,22 +60,40 @@ TABLES: dict[Sort, str] = {
         ban cán sự đảng | đảng đoàn | ban lãnh đạo | ban xây dựng đảng | ban điều hành | ban tiếp công dân
         ban phát triển | ban giám sát | ban tuyên vận | ban công tác mặt trận | ban nhân dân | ban dân tộc
         ban kinh tế | ban pháp chế | ban văn hóa | ban nông nghiệp | ban chủ nhiệm | ban giám hiệu | ban bồi thường
-        ban đại diện | văn phòng | vp | trung tâm | tt | chi cục | tổng cục | cục | vụ | kho bạc nhà nước
-        kho bạc | bảo hiểm xã hội | bhxh | công an | bộ đội biên phòng | thanh tra | tòa án | viện kiểm sát | viện
+        ban đại diện | văn phòng | vp | trung tâm | tt | chi cục | tổng cục | cục | vụ | kho bạc nhà nước | kho bạc
+        bảo hiểm xã hội | bhxh | công an | bộ đội biên phòng | thanh tra | tòa án | viện kiểm sát | viện
         hội nông dân | hội liên hiệp phụ nữ | hội phụ nữ | hội lhpn | hội cựu chiến binh | hội ccb | hội chữ thập đỏ
         hội người cao tuổi | hội khuyến học | hội đồng | hội doanh nghiệp | hội luật gia | hiệp hội
         liên minh hợp tác xã | liên minh htx | liên đoàn lao động | đoàn thanh niên | đoàn tncs hồ chí minh
         đoàn tncs hcm | tỉnh đoàn | huyện đoàn | thành đoàn | đoàn xã | tổ giúp việc | tgv | tổ công tác | tổ tư vấn
-        tổ thẩm định | tổ chuyên môn | tổ biên tập | tổ công nghệ số cộng đồng | tổ liên ngành | tỉnh ủy
-        huyện ủy | thành ủy | thị ủy | quận ủy | đảng ủy | chi ủy | chi bộ | đảng bộ | thường trực | ủy ban kiểm tra
-        ubkt | ủy ban mặt trận tổ quốc | ủy ban mặt trận tổ quốc việt nam | mặt trận tổ quốc việt nam
+        tổ thẩm định | tổ chuyên môn | tổ biên tập | tổ công nghệ số cộng đồng | tổ liên ngành | tỉnh ủy | huyện ủy
+        thành ủy | thị ủy | quận ủy | đảng ủy | chi ủy | chi bộ | đảng bộ | thường trực | ủy ban kiểm tra | ubkt
+        ủy ban mặt trận tổ quốc | ủy ban mặt trận tổ quốc việt nam | mặt trận tổ quốc việt nam
         ủy ban mttq việt nam | ủy ban mttq | ủy ban mttqvn | ubmttqvn | ubmttq | ubmt | mttqvn | mttq
         mặt trận tổ quốc | mặt trận | trường | bệnh viện | trạm y tế | công ty | tổng công ty | tập đoàn | ngân hàng
-        điện lực | đài truyền thanh | đài phát thanh | đài | báo | vnpt | viettel | hạt kiểm lâm | đội quản lý
-        đội kiểm tra | đồn biên phòng | quỹ | hợp tác xã | htx | bưu điện | tổ chức làm nhiệm vụ | đoàn giám sát
-        đoàn kiểm tra | chủ đầu tư | nhà thầu | đơn vị tư vấn | đơn vị thi công | đơn vị vận hành | chính phủ
-        thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư | thống kê | thuế | khối đoàn thể | khối mặt trận
-        các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch | phòng khám""",
+        điện lực | đài truyền thanh | đài phát thanh | đài | báo | vnpt | viettel | hạt kiểm lâm
+        đội quản lý trật tự đô thị | đội quản lý trật tự xây dựng | công đoàn | liên danh | liên danh nhà thầu
+        lực lượng xung kích | quân khu | quân sự | thuế cơ sở | thuế tỉnh | đồn biên phòng | quỹ | hợp tác xã | htx
+        bưu điện | tổ chức làm nhiệm vụ | đoàn giám sát | đoàn kiểm tra | chủ đầu tư | nhà thầu | đơn vị tư vấn
+        đơn vị thi công | đơn vị vận hành | chính phủ | thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư
+        thống kê | thuế | khối đoàn thể | khối mặt trận | các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch
+        phòng khám""",
+    Sort.NOUN: """
+        ban | tổ | đội | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ | liên minh | liên hiệp
+        đài | báo | viện | cụm | xí nghiệp | nhà máy | hạt | đồn | bến xe | cảng | vườn quốc gia | học viện
+        tiểu ban | ủy ban | nhà văn hóa | thư viện | bảo tàng | tòa soạn | xưởng | nông trường | lâm trường""",
+    Sort.SMALL: """
+        dự án | công trình | công trình giao thông | dân dụng | hạ tầng | hạ tầng kỹ thuật | khu công nghiệp
+        khu kinh tế | cụm công nghiệp | quỹ đất | trọng điểm | nhà nước | nhân dân | quân sự | biên phòng | thủy lợi
+        công trình thủy lợi | đô thị | môi trường đô thị | giao thông | nông thôn | nông nghiệp | hành chính
+        hành chính công | bảo vệ | phòng hộ | đặc dụng | rừng | rừng phòng hộ | rừng đặc dụng | cấp nước
+        thoát nước | cấp thoát nước | môi trường | vệ sinh môi trường | cổ phần | trách nhiệm hữu hạn
+        một thành viên | cây xanh | chiếu sáng | công viên cây xanh | tổng hợp xã | tổng hợp tỉnh | tổng hợp phường
+        tổng hợp huyện | cổng thông tin | điện tử | thông tin điện tử | mầm non | tiểu học | trung học cơ sở
+        trung học phổ thông | phổ thông | dân tộc nội trú | cao đẳng | đại học | nghề | chính trị | y tế dự phòng
+        cộng đồng | dân phố | phụ nữ | cựu chiến binh | người cao tuổi | thanh niên | nông dân | chữ thập đỏ
+        việt nam | và truyền thông | thương mại | di tích | danh thắng | bệnh tật | ngành | thôn xóm | trực thuộc
+        chuyên trách | chi nhánh | cơ sở | nhà thầu | chính sách xã hội | giúp việc | thường trực""",
     Sort.NOT_HEAD: """
         ban hành | tổ chức | báo cáo | báo chí | báo động | báo hiệu | trung tâm huyện | trung tâm xã
         trung tâm tỉnh | trung tâm thị trấn | trung tâm thành phố | hội nghị | hội thảo | hội họp | đoàn kết
@@ -89,15 +109,15 @@ TABLES: dict[Sort, str] = {
         phát triển nông thôn | phát triển thôn | phát triển cụm công nghiệp | điều phối xây dựng nông thôn mới
         điều phối | điều hành thông minh | quản lý dự án | quản lý các dự án | quản lý khu | quản lý đầu tư
         quản lý rừng | quản lý chợ | quản lý xây dựng nông thôn mới | chỉ huy quân sự | quản lý bảo vệ rừng
-        chỉ huy phòng thủ dân sự | phục vụ hành chính công | phục vụ hành chính
-        giáo dục nghề nghiệp - giáo dục thường xuyên | giáo dục nghề nghiệp | giáo dục thường xuyên
-        kiểm soát bệnh tật | xúc tiến đầu tư | xúc tiến thương mại | chuyển đổi số | cải cách hành chính
-        bồi thường, giải phóng mặt bằng | bồi thường giải phóng mặt bằng | bồi thường, hỗ trợ, tái định cư
-        bồi thường, hỗ trợ và tái định cư | giải phóng mặt bằng | thi đua - khen thưởng | thi đua, khen thưởng
-        đăng ký đất đai | tiếp công dân | tuyên giáo và dân vận | thực hiện quy chế dân chủ | điều tra
-        quản lý thị trường | quản lý xây dựng | quản lý trật tự đô thị | quản lý đường bộ | kiểm tra đảng
-        hỗ trợ doanh nghiệp | sản xuất nông nghiệp | cung ứng dịch vụ công | cung cấp dịch vụ công
-        dịch vụ nông nghiệp | dịch vụ | văn hóa và truyền thông | văn hóa - thể thao
+        chỉ huy phòng thủ dân sự | phục vụ hành chính công | phục vụ hành chính | dịch vụ tổng hợp
+        dịch vụ công ích | chính sách xã hội | giáo dục nghề nghiệp - giáo dục thường xuyên | giáo dục nghề nghiệp
+        giáo dục thường xuyên | kiểm soát bệnh tật | xúc tiến đầu tư | xúc tiến thương mại | chuyển đổi số
+        cải cách hành chính | bồi thường, giải phóng mặt bằng | bồi thường giải phóng mặt bằng
+        bồi thường, hỗ trợ, tái định cư | bồi thường, hỗ trợ và tái định cư | giải phóng mặt bằng
+        thi đua - khen thưởng | thi đua, khen thưởng | đăng ký đất đai | tiếp công dân | tuyên giáo và dân vận
+        thực hiện quy chế dân chủ | điều tra | quản lý thị trường | quản lý xây dựng | quản lý trật tự đô thị
+        quản lý đường bộ | kiểm tra đảng | hỗ trợ doanh nghiệp | sản xuất nông nghiệp | cung ứng dịch vụ công
+        cung cấp dịch vụ công | dịch vụ nông nghiệp | dịch vụ | văn hóa và truyền thông | văn hóa - thể thao
         văn hóa, thông tin và truyền thông | văn hóa, thể thao và truyền thông | văn hóa, thông tin và thể thao
         văn hóa - thông tin - thể thao | an toàn giao thông | phòng cháy chữa cháy | xây dựng huyện | xây dựng xã
         phòng, chống thiên tai và tìm kiếm cứu nạn | phòng, chống thiên tai | phòng chống thiên tai
@@ -139,27 +159,28 @@ TABLES: dict[Sort, str] = {
         quan tâm | chú trọng | chú ý | đẩy nhanh | đẩy mạnh | nâng cao | phát huy | bám sát | xác định | nghiên cứu
         gửi | trình | chuẩn bị | cung cấp | công khai | đảm bảo | bảo đảm | xử lý | giải quyết | khắc phục
         thống nhất | để | nhằm | theo | tại | trong | về | từ | khi | sau | trước | đối với | với | cùng | như | gồm
-        bao gồm | bằng | cho | qua | trực tiếp | nắm | nêu cao | gương mẫu | những | mọi | mà | thì | nếu | vì
-        do | bởi | quyết liệt | làm việc | thẩm định | tổng hợp | nhanh chóng | ưu tiên | tạo điều kiện | tháo gỡ
+        bao gồm | bằng | cho | qua | trực tiếp | nắm | nêu cao | gương mẫu | những | mọi | mà | thì | nếu | vì | do
+        bởi | quyết liệt | làm việc | thẩm định | tổng hợp | nhanh chóng | ưu tiên | tạo điều kiện | tháo gỡ
         vận dụng | quán triệt | cụ thể hóa | phổ biến | tuyên truyền | vận động | cân đối | bố trí | tiếp nhận
-        tham gia | kiểm soát | tự kiểm tra | huy động | tuần tra | xử phạt | mỗi tháng | mỗi tuần | mỗi quý | mỗi năm
-        hằng ngày | hằng tuần | hằng tháng | hằng quý | hằng năm | hàng tuần | hàng tháng | hàng quý | hàng năm
-        tham dự | đồng thời | đăng ký | ban hành | khảo sát | thông báo
-        chuyển | nộp | ký | lập | mở | cấp phép | thu hồi | trả lời | giải trình | làm rõ | làm tốt | làm đầu mối
-        đầu mối | kiểm điểm | rút kinh nghiệm | hướng dẫn | đánh giá | nhắc nhở | cam kết | xem xét | cho ý kiến
-        phê duyệt | thông qua | bàn giao | thành lập | kiện toàn | phân công | cử | khởi công | thi công
-        nghiệm thu | thanh toán | quyết toán | giải ngân | chi trả | lắp đặt | trồng | nạo vét | sửa chữa | kết luận
-        duy trì | dự kiến | kết nối | lồng ghép | nhân rộng | khen thưởng | niêm yết | đăng tải | chốt | sắp xếp
-        bổ sung | điều chỉnh | cập nhật | xin | tiến hành | ngay | trích | dự thảo | soạn thảo | gặp | mời | họp
-        nhận | phát động | đo đạc | cắm mốc | khoanh | tìm | đưa | giữ | làm | hứa | đồng ý | nhất trí | phát biểu
-        trao đổi | nơi | khẳng định | nêu | ghi nhận | nhận thấy | cho biết | cơ bản | vẫn | còn | quản lý chặt chẽ
-        giúp | thay mặt | nhận định | tự rà soát | chấm dứt | dừng | tạm dừng | thu thập | nhập | in | kê khai
-        khai thác | đối chiếu | kiểm đếm | chi tiết hóa | giới thiệu | hỏi | nhắc""",
+        tham gia | kiểm soát | tự kiểm tra | huy động | tuần tra | xử phạt | mỗi tháng | mỗi tuần | mỗi quý
+        mỗi năm | hằng ngày | hằng tuần | hằng tháng | hằng quý | hằng năm | hàng tuần | hàng tháng | hàng quý
+        hàng năm | tham dự | đồng thời | đăng ký | ban hành | khảo sát | thông báo | chuyển | nộp | ký | lập | mở
+        cấp phép | thu hồi | trả lời | giải trình | làm rõ | làm tốt | làm đầu mối | đầu mối | kiểm điểm
+        rút kinh nghiệm | hướng dẫn | đánh giá | nhắc nhở | cam kết | xem xét | cho ý kiến | phê duyệt | thông qua
+        bàn giao | thành lập | kiện toàn | phân công | cử | khởi công | thi công | nghiệm thu | thanh toán
+        quyết toán | giải ngân | chi trả | lắp đặt | trồng | nạo vét | sửa chữa | kết luận | duy trì | dự kiến
+        kết nối | lồng ghép | nhân rộng | khen thưởng | niêm yết | đăng tải | chốt | sắp xếp | bổ sung | điều chỉnh
+        cập nhật | xin | tiến hành | ngay | trích | dự thảo | soạn thảo | gặp | mời | họp | nhận | phát động
+        đo đạc | cắm mốc | khoanh | tìm | đưa | giữ | làm | hứa | đồng ý | nhất trí | phát biểu | trao đổi | nơi
+        khẳng định | nêu | ghi nhận | nhận thấy | cho biết | cơ bản | vẫn | còn | quản lý chặt chẽ | giúp | thay mặt
+        nhận định | tự rà soát | chấm dứt | dừng | tạm dừng | thu thập | nhập | in | kê khai | khai thác | đối chiếu
+        kiểm đếm | chi tiết hóa | giới thiệu | hỏi | nhắc | cho vay | cho thuê | cho phép""",
     Sort.WEAK: """
         xây dựng | tổ chức | thực hiện | triển khai | chỉ đạo | kiểm tra | quản lý | phát triển | đầu tư | hỗ trợ
         điều phối | điều hành | lãnh đạo | giám sát | bồi thường | phục vụ | đào tạo | vận hành | thu hút | bảo vệ
         phòng, chống | phòng chống | tuyển dụng | thanh tra | quảng bá | thu gom | tuyển chọn | công bố | phấn đấu
-        phần đầu | mua sắm | trang bị | nâng cấp | cải tạo | thẩm tra | ra quân | xúc tiến | cấp | thu | chi""",
+        giải phóng | phần đầu | mua sắm | trang bị | nâng cấp | cải tạo | thẩm tra | ra quân | xúc tiến | cấp | thu
+        chi""",
     Sort.PURPOSE: """
         thực hiện | triển khai | xây dựng | phát triển | chỉnh trang | bồi thường | về | công tác | phòng
         phòng, chống | các | sản xuất | chương trình | đổi mới | cải cách | chuyển đổi | thi hành | giải phóng""",
@@ -167,8 +188,12 @@ TABLES: dict[Sort, str] = {
         liên quan | có liên quan | liên ngành | chức năng | chuyên môn | trực thuộc | trực thuộc tỉnh ủy
         trực thuộc huyện ủy | trực thuộc thành ủy | thành viên | khác | nêu trên | ở địa phương | sự nghiệp
         chính trị - xã hội | từ huyện đến cơ sở | từ tỉnh đến cơ sở | từ tỉnh đến xã | trung ương | cơ sở | nếu có
-        được giao nhiệm vụ | được giao chủ trì | được phân công | được giao làm chủ đầu tư | được giao
-        tham mưu giúp việc | phụ trách địa bàn | phụ trách xã | phụ trách cơ sở | phụ trách lĩnh vực
-        trực tiếp phụ trách địa bàn | phụ trách địa phương | phụ trách thôn | phụ trách các thôn | phụ trách các xã
-        thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới | đóng trên địa bàn""",
+        ven biển | ven sông | ven đê | bãi ngang | miền núi | vùng cao | biên giới | vùng dự án | vùng ven
+        tuyến tỉnh | tuyến xã | tuyến huyện | tuyến trung ương | công lập | ngoài công lập | trúng thầu | thi công
+        có dự án | có dự án đi qua | có mỏ | có rừng | có biển | có đê | có công trình | có tuyến đường đi qua
+        có đường đi qua | nơi có dự án | trong vùng dự án | được giao nhiệm vụ | được giao chủ trì | được phân công
+        được giao làm chủ đầu tư | được giao | tham mưu giúp việc | phụ trách địa bàn | phụ trách xã
+        phụ trách cơ sở | phụ trách lĩnh vực | trực tiếp phụ trách địa bàn | phụ trách địa phương | phụ trách thôn
+        phụ trách các thôn | phụ trách các xã | thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới
+        đóng trên địa bàn""",
 }
