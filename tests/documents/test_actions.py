@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import update
 
 from tests.documents import texts
 from tests.office import Office
@@ -208,6 +209,36 @@ def test_a_unit_is_added_from_the_written_words(draft: Conclusion, office: Offic
     assert db.session.query(Unit).filter_by(folded=folded_unit_name("Phòng Kỹ thuật")).count() == 1
 
 
+def test_words_longer_than_a_name_are_known_in_the_next_document_too(draft: Conclusion, office: Office) -> None:
+    words = "Ủy ban nhân dân các thôn " + ", ".join(f"Thôn số {number}" for number in range(1, 26))
+    for item in draft.items[1:]:
+        named = queries.units_of(item, Part.LEAD)[0]
+        named.words, named.unit_id = words[:300], None
+        db.session.commit()
+        drafts.confirm_unit(item, named, office.economy, by=office.secretary, at=clock.now())
+    assert unit_named(words[:300]) == office.economy
+    assert db.session.query(UnitAlias).count() == 1
+
+
+def test_the_name_of_one_unit_is_no_alias_of_another(draft: Conclusion, office: Office) -> None:
+    item = draft.items[1]
+    named = queries.units_of(item, Part.LEAD)[0]
+    named.words = office.culture.name
+    db.session.commit()
+    with pytest.raises(RuleBroken, match=office.culture.name):
+        drafts.confirm_unit(item, named, office.economy, by=office.secretary, at=clock.now())
+    db.session.rollback()
+    assert unit_named(office.culture.name) == office.culture
+
+
+@pytest.mark.parametrize("name", ["", " \n", "–––", "x" * 201])
+def test_a_unit_has_a_name_of_letters(draft: Conclusion, office: Office, name: str) -> None:
+    item = draft.items[1]
+    named = queries.units_of(item, Part.LEAD)[0]
+    with pytest.raises(RuleBroken):
+        drafts.create_unit(item, named, name, by=office.secretary, at=clock.now())
+
+
 def test_what_a_draft_lacks_is_named(draft: Conclusion, office: Office) -> None:
     lacking = queries.lacking(draft)
     assert lacking.undecided == draft.items[1:]
@@ -222,6 +253,19 @@ def test_what_a_draft_lacks_is_named(draft: Conclusion, office: Office) -> None:
 
 
 def test_publishing_waits_until_everything_is_decided(draft: Conclusion, office: Office) -> None:
+    with pytest.raises(RuleBroken):
+        actions.lock(draft, by=office.secretary, at=clock.now())
+
+
+def test_publishing_judges_the_drafts_as_they_are_kept_not_as_they_were_read_before(
+    draft: Conclusion, office: Office
+) -> None:
+    for item in draft.items[1:]:
+        drafts.decide(item, Decision.ACCEPTED, version=item.version, by=office.secretary, at=clock.now())
+    assert not queries.lacking(draft).undecided
+    reopened = update(Item.__table__).where(Item.id == draft.items[1].id)  # as by another transaction
+    db.session.execute(reopened.values(decision=Decision.OPEN))
+    assert not queries.lacking(draft).undecided
     with pytest.raises(RuleBroken):
         actions.lock(draft, by=office.secretary, at=clock.now())
 

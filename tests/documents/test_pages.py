@@ -68,6 +68,20 @@ def test_pasted_text_is_recorded_and_its_check_opens(secretary: FlaskClient) -> 
     assert len(found.items) >= 3
 
 
+def test_no_transaction_is_open_while_a_sent_text_is_read(
+    secretary: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    open_while_reading: list[bool] = []
+
+    def read(text: str) -> object:
+        open_while_reading.append(db.session().in_transaction())
+        return texts.read(text)
+
+    monkeypatch.setattr(actions, "read", read)
+    secretary.post("/conclusions/new", data={"text": texts.TEXT})
+    assert open_while_reading == [False]
+
+
 @pytest.mark.parametrize("name", ["kl.docx", "khong dung.pdf", "..\\..\\kl.docx"])
 def test_a_word_file_is_recorded_whatever_its_name_says(secretary: FlaskClient, name: str) -> None:
     def write(document: Any) -> None:
@@ -310,6 +324,14 @@ def test_names_and_units_of_others_are_out_of_reach(secretary: FlaskClient, draf
     assert secretary.post(f"/items/{draft.items[2].id}/units", data={"choose": "1:x"}).status_code == 400
 
 
+def test_the_name_of_a_new_unit_is_cleaned_like_anything_typed(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    named = queries.units_of(item, Part.LEAD)[0]
+    sent = {"choose": f"{named.id}:new", f"unit_name-{named.id}": "Phòng\x00 Ky\u0303 thuật\ufeff"}
+    secretary.post(f"/items/{item.id}/units", data=sent)
+    assert unit_named("Phòng Kỹ thuật").name == "Phòng Kỹ thuật"  # type: ignore[union-attr]
+
+
 # ------------------------------------------------------------------------------------------------- day, head, lock
 
 
@@ -336,6 +358,22 @@ def test_the_head_is_corrected_on_its_page(secretary: FlaskClient, draft: Conclu
     assert secretary.post(address, data={**data, "issued_on": "30/4/2026"}).status_code == HTTPStatus.SEE_OTHER
     assert (draft.number, draft.issued_on and draft.issued_on.day) == ("7-TB/BCĐ", 30)
     assert secretary.post(address, data={**data, "issued_on": ""}).status_code == HTTPStatus.CONFLICT
+
+
+def test_a_head_somebody_else_corrected_first_is_shown_beside_the_typed_one_and_can_then_be_saved(
+    secretary: FlaskClient, draft: Conclusion, office: Office
+) -> None:
+    address = f"/conclusions/{draft.id}/header"
+    opened = {"version": draft.version, "type": "thong_bao", "number": "7-TB/BCĐ", "signer": "Trần Quốc Thạch"}
+    actions.change_header(draft, {"number": "15-KL/BCĐ"}, version=draft.version, by=office.secretary, at=clock.now())
+    clash = secretary.post(address, data=opened)
+    assert clash.status_code == HTTPStatus.CONFLICT
+    assert 'value="7-TB/BCĐ"' in clash.text
+    assert '<span class="differs">15-KL/BCĐ</span>' in clash.text
+    assert draft.number == "15-KL/BCĐ"
+    assert f'value="{draft.version}"' in clash.text
+    assert secretary.post(address, data={**opened, "version": draft.version}).status_code == HTTPStatus.SEE_OTHER
+    assert draft.number == "7-TB/BCĐ"
 
 
 def test_a_published_document_is_read_and_every_write_is_refused(

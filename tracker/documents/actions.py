@@ -5,6 +5,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tracker import history
@@ -89,6 +90,8 @@ def change_header(conclusion: Conclusion, values: dict[str, Any], *, version: in
 def lock(conclusion: Conclusion, *, by: User, at: datetime) -> None:
     """Mark a document as published, from when on it cannot be changed. The verb which publishes commits."""
     require_draft(conclusion)
+    drafts = queries.whole(select(Conclusion).where(Conclusion.id == conclusion.id))
+    db.session.scalars(drafts.execution_options(populate_existing=True)).one()  # what others saved before this lock
     if undecided := len(queries.lacking(conclusion).undecided):
         raise RuleBroken(_("%(count)s drafts are not decided yet. Decide them first.", count=undecided))
     conclusion.published_at = at
@@ -114,16 +117,19 @@ def _read(text: str) -> results.Reading:
     """Return the reading of a text a document can be made of."""
     if not text.strip():
         raise RuleBroken(_("Paste the text of the document or choose its file."), "text")
-    too_long = _("The text is longer than a document is. Record its parts one by one.")
     if len(text) > LONGEST_TEXT or text.count("\n") > MOST_LINES:
-        raise RuleBroken(too_long, "text")
-    reading = read(text)
+        raise _too_long()
+    reading = read(text)  # no word is translated before: that asks who reads it, and so begins a transaction
     if not reading.items:
         sentence = _("No numbered or bulleted paragraph was found in this text. Paste the whole body of the document.")
         raise RuleBroken(sentence, "text")
     if len(reading.items) > MOST_ITEMS:
-        raise RuleBroken(too_long, "text")
+        raise _too_long()
     return reading
+
+
+def _too_long() -> RuleBroken:
+    return RuleBroken(_("The text is longer than a document is. Record its parts one by one."), "text")
 
 
 def _header_values(header: results.Header) -> dict[str, Any]:

@@ -84,11 +84,12 @@ def create_unit(item: Item, named: ItemUnit, name: str, *, by: User, at: datetim
     """Add the unit the written words mean, which the office did not know yet."""
     require_draft(item.conclusion)
     name = " ".join(name.split())
-    if not name or len(name) > 200:
+    key = folded_unit_name(name)
+    if not key or len(name) > 200:
         raise RuleBroken(_("The name of a unit has between 1 and 200 characters."), "name")
-    if taken := db.session.query(Unit).filter_by(folded=folded_unit_name(name)).first() or unit_named(name):
+    if taken := db.session.query(Unit).filter_by(folded=key).first() or unit_named(name):
         raise RuleBroken(_("There is a unit with this name already: %(name)s.", name=taken.name), "name")
-    unit = Unit(name=name, folded=folded_unit_name(name))
+    unit = Unit(name=name, folded=key)
     db.session.add(unit)
     history.record("added", unit, by=by, at=at, changes={"name": name}, committee_id=item.committee_id)
     _remember(named.words, unit, by=by, at=at)
@@ -180,18 +181,15 @@ def _set_deadline(
 
 def _remember(words: str, unit: Unit, *, by: User, at: datetime) -> None:
     """Keep the words as an alias of the unit, unless they are its name or known already."""
-    key = folded_unit_name(words)
-    if not key or key == unit.folded:
+    key, known = folded_unit_name(words), unit_named(words)
+    if not key or key == unit.folded or known is unit:
         return
-    alias = db.session.query(UnitAlias).filter_by(folded=key).first()
-    if alias and alias.unit_id == unit.id:
-        return
-    if alias and alias.unit.is_active:
-        raise RuleBroken(_("“%(words)s” is known as a name of %(unit)s.", words=words, unit=alias.unit.name))
-    if alias:
-        alias.unit = unit
+    if known:
+        raise RuleBroken(_("“%(words)s” is known as a name of %(unit)s.", words=words, unit=known.name))
+    if of_closed_unit := db.session.query(UnitAlias).filter_by(folded=key).first():
+        of_closed_unit.unit = unit
     else:
-        db.session.add(UnitAlias(unit=unit, name=words[:200], folded=key[:200], created_by_id=by.id, created_at=at))
+        db.session.add(UnitAlias(unit=unit, name=words, folded=key, created_by_id=by.id, created_at=at))
     history.record("added_alias", unit, by=by, at=at, changes={"alias": words})
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -75,11 +76,17 @@ class HeaderForm(FlaskForm):
     signer = StringField(_l("Signer"), validators=[Length(max=200, message=TOO_LONG)])
     signer_role = StringField(_l("Post of the signer"), validators=[Length(max=200, message=TOO_LONG)])
 
-    def __init__(self, conclusion: Conclusion) -> None:
+    def __init__(self, conclusion: Conclusion, **given: Any) -> None:
         head = {name: getattr(conclusion, name) for name in HEADER}
         shown = {name: day(value) if isinstance(value, date) else value or "" for name, value in head.items()}
-        super().__init__(data={**shown, "version": conclusion.version})
-        self.type.choices = [(kind.value, words.document_type(kind)) for kind in DocumentType]
+        super().__init__(data={**shown, "version": conclusion.version}, **given)
+        self.type.choices = [SelectChoice(kind.value, words.document_type(kind)) for kind in DocumentType]
+
+    def build_on(self, conclusion: Conclusion) -> "HeaderForm":
+        """After a clash let the next save build on what is kept now; return that, to be compared with what was typed."""
+        self.version.process_data(conclusion.version)
+        self.version.raw_data = None
+        return HeaderForm(conclusion, formdata=None)
 
     def values(self) -> dict[str, Any]:
         """Return the columns as typed."""

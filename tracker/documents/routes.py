@@ -15,6 +15,7 @@ from tracker.documents.forms import ChoiceForm, DecisionForm, HeaderForm, ItemFo
 from tracker.documents.models import Conclusion, Decision, Item, ItemUnit
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
+from tracker.forms import clean_line
 from tracker.languages import gettext as _
 from tracker.people.models import Unit
 from tracker.people.queries import active_units
@@ -68,9 +69,8 @@ def new() -> ResponseReturnValue:
         text = actions.received(given) if isinstance(given, bytes) else given
         found = actions.record(committee, text, file_name=form.file_name(), by=web.me(), at=clock.now())
     except RuleBroken as broken:
-        return _refused(
-            broken, form, "documents/new.html", committee=committee, existing=getattr(broken, "existing", None)
-        )
+        status, existing = _put(broken, form), getattr(broken, "existing", None)
+        return render_template("documents/new.html", form=form, committee=committee, existing=existing), status
     return web.done(url_for(".conclusion", conclusion_id=found.id), toast=_("Recorded. Check each draft."))
 
 
@@ -96,7 +96,9 @@ def header(conclusion_id: int) -> ResponseReturnValue:
     try:
         actions.change_header(found, form.values(), version=form.version.data or 0, by=web.me(), at=clock.now())
     except RuleBroken as broken:
-        return _refused(broken, form, "documents/header.html", conclusion=found)
+        status = _put(broken, form)
+        theirs = form.build_on(found) if status == HTTPStatus.CONFLICT else None
+        return render_template("documents/header.html", form=form, conclusion=found, theirs=theirs), status
     return web.done(url_for(".conclusion", conclusion_id=found.id), toast=_("The head of the document is corrected."))
 
 
@@ -147,7 +149,7 @@ def units(item_id: int) -> ResponseReturnValue:
     named = web.fetch(select(ItemUnit).filter_by(item_id=found.id, id=choice.named_id))
     before = drafts.name_of(named)
     if choice.unit_id is None:
-        typed = request.form.get(f"unit_name-{named.id}", "") or named.words
+        typed = clean_line(request.form.get(f"unit_name-{named.id}", "")) or named.words
         drafts.create_unit(found, named, typed, by=web.me(), at=clock.now())
     else:
         unit = web.fetch(active_units().where(Unit.id == choice.unit_id))
@@ -178,14 +180,8 @@ def _current(found: Conclusion) -> Item | None:
     return next((each for each in found.items if (each.id == asked if asked else each.decision == Decision.OPEN)), None)
 
 
-def _refused(broken: RuleBroken, form: FlaskForm, template: str, **page: Any) -> ResponseReturnValue:
-    """Answer a broken rule with the form as it was typed and the sentence at its field."""
-    status = _put(broken, form)
-    return render_template(template, form=form, **page), status
-
-
 def _put(broken: RuleBroken, form: FlaskForm) -> HTTPStatus:
-    """Write a broken rule to its field and forget what was begun; a stale form goes on with the newest version."""
+    """Write a broken rule to its field and forget what was begun."""
     db.session.rollback()
     if isinstance(broken, actions.Locked):
         raise broken  # there is no form to give back

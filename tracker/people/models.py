@@ -26,6 +26,10 @@ class Layout(StrEnum):
     PARTY = "party"
 
 
+LONGEST_FOLDED = 1500
+"""Characters of a folded name: written out, its abbreviations take up to five times their room."""
+
+
 class Unit(Model):
     """A body that tasks are given to."""
 
@@ -33,7 +37,7 @@ class Unit(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(200))
-    folded: Mapped[str] = mapped_column(String(200), unique=True)
+    folded: Mapped[str] = mapped_column(String(LONGEST_FOLDED), unique=True)
     email: Mapped[str] = mapped_column(String(254), default="")
     is_active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
@@ -51,8 +55,8 @@ class UnitAlias(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("units.id"), index=True)
-    name: Mapped[str] = mapped_column(String(200))
-    folded: Mapped[str] = mapped_column(String(200), unique=True)
+    name: Mapped[str] = mapped_column(String(300))
+    folded: Mapped[str] = mapped_column(String(LONGEST_FOLDED), unique=True)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[datetime]
 
