@@ -157,7 +157,7 @@ class _Assembly:
             start_line=self.lines.number(one.words.at[0]),
             end_line=self.lines.number(one.words.at[-1]),
             kind=kind,
-            action=action_phrase(one.words, one.owners.action_at) if kind.is_actionable else None,
+            action=action_phrase(one.words, one.owners, one.deadlines) if kind.is_actionable else None,
             leads=_once(owners.leads),
             lead_source=owners.source if owners.leads else Source.NONE,
             coordinating=_once(owners.coordinating, besides=owners.leads),

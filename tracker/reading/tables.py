@@ -173,7 +173,7 @@ class _Rows:
             start_line=self.lines.number(content.at[0]),
             end_line=self.lines.number(content.at[-1]),
             kind=kind,
-            action=action_phrase(content, own.action_at if own.leads else 0),
+            action=action_phrase(content, own if own.leads else None),
             leads=leads,
             lead_source=source if leads else Source.NONE,
             coordinating=helpers,

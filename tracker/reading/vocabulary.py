@@ -21,6 +21,7 @@ class Sort(Enum):
     STRONG = "a word that never stands inside a name"
     WEAK = "a verb that ends a name unless written large"
     PURPOSE = "what a steering committee is for"
+    COORDINATED = "verbs that stand as nouns behind a comma"
     TAIL = "words that say which of several bodies"
 
 
@@ -181,6 +182,9 @@ TABLES: dict[Sort, str] = {
         phòng, chống | phòng chống | tuyển dụng | thanh tra | quảng bá | thu gom | tuyển chọn | công bố | phấn đấu
         giải phóng | phần đầu | mua sắm | trang bị | nâng cấp | cải tạo | thẩm tra | ra quân | xúc tiến | cấp | thu
         chi""",
+    Sort.COORDINATED: """
+        hỗ trợ | tái định cư | hỗ trợ tái định cư | giải phóng mặt bằng | thi công | kiểm tra | giám sát | xây dựng
+        quản lý | vận hành | bảo vệ | phát triển | đầu tư | sửa chữa | nâng cấp | chống | xử lý rác""",
     Sort.PURPOSE: """
         thực hiện | triển khai | xây dựng | phát triển | chỉnh trang | bồi thường | về | công tác | phòng
         phòng, chống | các | sản xuất | chương trình | đổi mới | cải cách | chuyển đổi | thi hành | giải phóng""",
