@@ -24,7 +24,8 @@ def server(folder: Path) -> Iterator[str]:
 
 def own_runtime_folder(folder: Path) -> None:
     """Let the wheel lock in a folder of this run: without a desktop session it takes one file in /tmp for all users."""
-    (folder / "python_PostgresServer").mkdir(parents=True)
+    folder.mkdir(mode=0o700)
+    (folder / "python_PostgresServer").mkdir()
     os.environ["XDG_RUNTIME_DIR"] = str(folder)
 
 
