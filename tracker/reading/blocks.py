@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tracker.reading.labels import Label, find_label
 from tracker.reading.results import Span
-from tracker.reading.text import LOWER, Lines, Passage, passage
+from tracker.reading.text import LOWER, Lines, Passage, is_shouted, passage
 
 NOISE = re.compile(
     r"""
@@ -52,8 +52,7 @@ class Block:
     @property
     def is_shouted(self) -> bool:
         """Whether it is written in capitals, as the headings of sections are."""
-        letters = [char for char in self.words.text if char.isalpha()]
-        return bool(letters) and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
+        return is_shouted(self.words.text, share=0.9)
 
 
 def find_blocks(text: str) -> list[Block]:

@@ -35,9 +35,3 @@ def _lines(text: str, block: Block) -> Iterator[Passage]:
                 offset = part.text.index(words)
                 yield part.cut(offset, offset + len(words))
             start = gap.end() if gap else end
-
-
-def is_shouted(text: str) -> bool:
-    """Whether a line is written in capitals."""
-    letters = [char for char in text if char.isalpha()]
-    return bool(letters) and sum(char.isupper() for char in letters) >= 0.85 * len(letters)

@@ -71,7 +71,7 @@ def draft(node: Node, reference: date | None, *, is_report: bool, level: int) ->
         groups = _works(parts)
     else:
         groups = _duties(parts, level)
-    whole = [_joined(node, group, reference, level) for group in groups if group]
+    whole = [_completed(_joined(node, group, reference, level), reference) for group in groups if group]
     if len(whole) > 1:
         for letter, one in zip("abcdefghijklmnopqrstuvwxyz", whole, strict=False):
             one.path = (*node.path, letter)
@@ -98,21 +98,31 @@ def _is_bare(words: Passage, deadlines: tuple[Deadline, ...]) -> bool:
 
 def _joined(node: Node, parts: list[Draft], reference: date | None, level: int) -> Draft:
     """Read the parts that stay together as one passage."""
-    first, last = parts[0].words, parts[-1].words
-    start, end = node.words.at.index(first.at[0]), node.words.at.index(last.at[-1]) + 1
-    words = node.words.cut(start, end)
-    one = _draft(node, words, reference)
+    if len(parts) == 1:
+        one = parts[0]
+    else:
+        first, last = parts[0].words, parts[-1].words
+        start, end = node.words.at.index(first.at[0]), node.words.at.index(last.at[-1]) + 1
+        one = _draft(node, node.words.cut(start, end), reference)
+        if not one.owners.leads:
+            _take_first_owner(one, parts, level)
     one.bare_term = False
-    if not one.owners.leads:
-        named = next((part for part in parts if part.owners.leads and not asks_above(part.owners, level)), None)
-        if named:
-            shift = node.words.at.index(named.words.at[0]) - start
-            one.owners = replace(
-                named.owners, action_at=named.owners.action_at + shift if named.owners.action_at else 0
-            )
     partners = {found.value: found for part in parts for found in (*one.owners.coordinating, *part.owners.coordinating)}
     one.owners = replace(one.owners, coordinating=tuple(partners.values()))
-    text = words.text
+    return one
+
+
+def _take_first_owner(one: Draft, parts: list[Draft], level: int) -> None:
+    named = next((part for part in parts if part.owners.leads and not asks_above(part.owners, level)), None)
+    if named:
+        shift = one.words.at.index(named.words.at[0])
+        at = named.owners.action_at + shift if named.owners.action_at else 0
+        one.owners = replace(named.owners, action_at=at)
+
+
+def _completed(one: Draft, reference: date | None) -> Draft:
+    """Read the cadence, the figures and the doubts of a draft whose words are settled."""
+    words, text = one.words, one.words.text
     recurrence, progress, status = find_recurrence(text), find_progress(text), find_status(text)
     one.recurrence = words.placed(recurrence) if recurrence else None
     one.progress = words.placed(progress) if progress else None

@@ -1,10 +1,11 @@
 """A reading as plain data, in the form other programs and the checks on reading expect."""
 
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from tracker.reading.results import Deadline, Found, Header, Item, Reading, Span
+from tracker.reading.results import Deadline, Found, Header, Item, Reading, Remark, Span
 
 
 def as_json(reading: Reading, file: str = "") -> dict[str, Any]:
@@ -21,7 +22,7 @@ def _document(header: Header, file: str) -> dict[str, Any]:
     for name, value in found.items():
         plain = value.value if value else None
         document[name] = plain.isoformat() if isinstance(plain, date) else plain
-    document["note"] = "; ".join(f"{remark.code}: {remark.words}" for remark in header.remarks)
+    document["note"] = _note(header.remarks)
     document["spans"] = {name: _span(value.span) for name, value in found.items() if value}
     return document
 
@@ -44,14 +45,14 @@ def _item(item: Item, reading: Reading) -> dict[str, Any]:
         "money": [{"phrase": found.words, "vnd": found.value} for found in item.money],
         "progress": {"percent": item.progress.value, "phrase": item.progress.words} if item.progress else None,
         "status": item.status.value.value if item.status else None,
-        "product": item.product.value if item.product else None,
-        "confidence": item.confidence,
-        "remarks": [
-            {"code": r.code, "words": r.words, "span": _span(r.span) if r.span else None} for r in item.remarks
-        ],
-        "note": "",
+        "note": _note(item.remarks),
         "spans": _spans(item),
     }
+
+
+def _note(remarks: Iterable[Remark]) -> str:
+    """Return the doubts as the free text of a note."""
+    return "; ".join(f"{remark.code}: {remark.words}" if remark.words else remark.code for remark in remarks)
 
 
 def _deadline(deadline: Deadline, item: Item, reading: Reading) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from tracker.reading.blocks import Block
-from tracker.reading.columns import is_shouted, pieces
+from tracker.reading.columns import pieces
 from tracker.reading.formalities import (
     CODES,
     LONE_DAY,
@@ -22,7 +22,7 @@ from tracker.reading.issuers import IssuerReader
 from tracker.reading.outline import Outline
 from tracker.reading.results import DocumentType, Found, Header, Remark, Span
 from tracker.reading.signature import read_signature
-from tracker.reading.text import Passage, fold
+from tracker.reading.text import Passage, fold, is_shouted
 
 
 def read_header(text: str, blocks: list[Block], outline: Outline) -> Header:

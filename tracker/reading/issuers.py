@@ -3,11 +3,11 @@
 import re
 
 from tracker.reading.blocks import Block
-from tracker.reading.columns import is_shouted, pieces
+from tracker.reading.columns import pieces
 from tracker.reading.formalities import ISSUES, LEVEL_LINE, MOTTO, NUMBER, OF_ISSUER, PLACE_DAY, UNIT_LINE
 from tracker.reading.names import Names
 from tracker.reading.results import Found, Span
-from tracker.reading.text import Passage, fold, view
+from tracker.reading.text import Passage, fold, is_shouted, view
 
 
 class IssuerReader:

@@ -277,7 +277,7 @@ def _credits(words: Passage) -> Owners:
 
 def _product(words: Passage) -> Found[str] | None:
     """What a line of credits or an item says is to come out of it: 'Sản phẩm: Quyết định phê duyệt.'"""
-    marks = list(CREDIT.finditer(words.fold))
+    marks = list(CREDIT.finditer(words.fold)) if ":" in words.fold else []
     for mark, following in zip_longest(marks, marks[1:]):
         if mark["product"]:
             part = words.cut(mark.end(), following.start() if following else len(words.text))

@@ -1,11 +1,10 @@
 """A lexicon: finds the longest phrase of a sort that begins at a token."""
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.reading.text import fold
+from tracker.reading.text import fold, lower
 from tracker.reading.vocabulary import TABLES, Sort
 
 __all__ = ["LEXICON", "Lexicon", "Sort", "Token", "tokens"]
@@ -32,35 +31,41 @@ class Token:
 
 
 def tokens(view: str) -> list[Token]:
-    """Return the words and marks of a text (see `text.view`)."""
-    return [Token(m[0], fold(m[0]), m.start(), m.end()) for m in TOKEN.finditer(view)]
+    """Return the words and marks of a text in one tone placement (see `text.view`)."""
+    folded = lower(view)
+    return [Token(m[0], folded[start:end], start, end) for m in TOKEN.finditer(view) for start, end in (m.span(),)]
 
 
 class Lexicon:
     """Phrases by their first word, so that the longest one standing at a token is found at once."""
 
     def __init__(self) -> None:
-        self._entries: dict[tuple[Sort, str], list[tuple[str, ...]]] = defaultdict(list)
+        self._entries: dict[str, dict[Sort, list[tuple[str, ...]]]] = {}
 
     def add(self, sort: Sort, table: str) -> None:
         """Add the phrases of a table, parted by `|` or line ends."""
         for phrase in re.split(r"[|\n]", table):
-            parts = tuple(token.fold for token in tokens(phrase))
+            parts = tuple(token.fold for token in tokens(fold(phrase)))
             if parts:
-                self._entries[sort, parts[0]].append(parts)
-                self._entries[sort, parts[0]].sort(key=len, reverse=True)
+                same = self._entries.setdefault(parts[0], {}).setdefault(sort, [])
+                same.append(parts)
+                same.sort(key=len, reverse=True)
 
     def length(self, sort: Sort, sequence: Sequence[Token], at: int) -> int:
         """Return how many tokens from `at` on form the longest phrase under `sort`; 0 when none does."""
-        if at >= len(sequence):
-            return 0
-        for parts in self._entries.get((sort, sequence[at].fold), ()):
-            if len(parts) <= len(sequence) - at and all(
-                sequence[at + n].fold == part or (part == "-" and sequence[at + n].fold in "–—")
-                for n, part in enumerate(parts)
-            ):
+        sorts = self._entries.get(sequence[at].fold) if at < len(sequence) else None
+        for parts in sorts.get(sort, ()) if sorts else ():
+            if len(parts) == 1 or (len(parts) <= len(sequence) - at and _stands(parts, sequence, at)):
                 return len(parts)
         return 0
+
+
+def _stands(parts: tuple[str, ...], sequence: Sequence[Token], at: int) -> bool:
+    for n, part in enumerate(parts[1:], at + 1):
+        told = sequence[n].fold
+        if told != part and not (part == "-" and told in "–—"):
+            return False
+    return True
 
 
 LEXICON = Lexicon()

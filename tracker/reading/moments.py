@@ -40,7 +40,10 @@ class Moment:
 
 
 Converter = Callable[[re.Match[str], Frame], Moment | None]
-Grammar = tuple[tuple[re.Pattern[str], Converter], ...]
+# Each pattern with its converter and words one of which every match holds ("#" is any digit): a text without them
+# is not searched.
+Grammar = tuple[tuple[re.Pattern[str], Converter, str], ...]
+_DIGIT = re.compile(r"\d")
 
 
 def pattern(source: str) -> re.Pattern[str]:
@@ -50,7 +53,10 @@ def pattern(source: str) -> re.Pattern[str]:
 
 def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
-    for shape, convert in grammar:
+    lowered = text.lower() + ("#" if _DIGIT.search(text) else "")
+    for shape, convert, needs in grammar:
+        if not any(word in lowered for word in needs.split("|")):
+            continue
         for found in shape.finditer(text):
             if moment := convert_safely(convert, found, frame):
                 yield moment

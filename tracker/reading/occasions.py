@@ -181,10 +181,10 @@ def convert_event(found: re.Match[str], frame: Frame) -> Moment:
 
 
 OCCASIONS: Grammar = (
-    (TET, convert_tet),
-    (DAY_OF_TET, convert_day_of_tet),
-    (LUNAR_DAY, convert_lunar_day),
-    (NAMED_DAY, convert_named_day),
-    (SCHOOL_YEAR, convert_school_year),
-    (EVENT, convert_event),
+    (TET, convert_tet, "tết"),
+    (DAY_OF_TET, convert_day_of_tet, "tết"),
+    (LUNAR_DAY, convert_lunar_day, "tháng"),
+    (NAMED_DAY, convert_named_day, "giỗ|trung|khai|học|quốc|giải|nhà giáo|giáng|noel"),
+    (SCHOOL_YEAR, convert_school_year, "học"),
+    (EVENT, convert_event, "họp|hội|mùa|khi|ngày"),
 )

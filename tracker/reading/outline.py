@@ -68,10 +68,12 @@ def _is_table(blocks: list[Block], at: int) -> bool:
 
 
 def _prose_start(blocks: list[Block]) -> int:
+    shouted = False
     for at, block in enumerate(blocks):
+        shouted = shouted or block.is_shouted
         if block.is_row or block.is_shouted or len(block.words.text) < 60 or PREAMBLE.match(block.words.text):
             continue
-        if any(other.is_shouted for other in blocks[:at]):
+        if shouted:
             return at + (1 if _is_title(blocks, at) else 0)
     return len(blocks)
 

@@ -12,10 +12,12 @@ from tracker.reading.phrasing import (
     CREDIT,
     DOING,
     HANDING,
+    HANDING_WORDS,
     NO_DUTY,
     NOT_TOLD,
     OPENING,
     PARTNER_LINK,
+    PARTNER_WORDS,
     PARTNERS,
     PERSON_LINK,
     REASON,
@@ -101,6 +103,8 @@ class _Sentence:
 
     def _handed(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Giao Sở Tài chính …', 'UBND huyện yêu cầu: Thủ trưởng các đơn vị …', 'Đối với …: giao …'."""
+        if not any(word in self.fold for word in HANDING_WORDS):
+            return None
         for found in HANDING.finditer(self.fold, at):
             verb = CORES.match(found["core"])[0]  # type: ignore[index]
             before = self.fold[at : found.start()].rstrip()
@@ -140,7 +144,7 @@ class _Sentence:
 
     def _credited(self) -> tuple[list[Name], int, str] | None:
         """'Cơ quan chủ trì: Sở Nội vụ.'"""
-        for found in CREDIT.finditer(self.fold):
+        for found in CREDIT.finditer(self.fold) if ":" in self.fold else ():
             if found["lead"]:
                 names, _ = self._list(found.end())
                 if names:
@@ -248,10 +252,11 @@ class _Sentence:
     def _partners(self, start: int, leads: list[Name]) -> list[Name]:
         """Bodies after 'phối hợp với', 'cùng'; each once, never the lead itself."""
         partners: list[Name] = []
-        for found in PARTNERS.finditer(self.fold, start):
+        together = any(word in self.fold for word in PARTNER_WORDS)
+        for found in PARTNERS.finditer(self.fold, start) if together else ():
             names, _ = self._list(found.end())
             partners += names
-        for found in CREDIT.finditer(self.fold):
+        for found in CREDIT.finditer(self.fold) if ":" in self.fold else ():
             if found["partners"]:
                 partners += self._list(found.end())[0]
         taken = {fold(name.value) for name in leads}

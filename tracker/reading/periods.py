@@ -199,14 +199,14 @@ def convert_bare_year(found: re.Match[str], frame: Frame) -> Moment:
 
 
 PERIODS: Grammar = (
-    (MONTHS, convert_months),
-    (ABBREVIATED_MONTH, convert_abbreviated_month),
-    (MONTH_AND_YEAR, convert_month_and_year),
-    (RELATIVE_MONTH, convert_relative_month),
-    (QUARTERS, convert_quarters),
-    (RELATIVE_QUARTER, convert_relative_quarter),
-    (MONTHS_OF_YEAR, convert_months_of_year),
-    (YEARS, convert_years),
-    (PART_OF_YEAR, convert_years),
-    (BARE_YEAR, convert_bare_year),
+    (MONTHS, convert_months, "tháng"),
+    (ABBREVIATED_MONTH, convert_abbreviated_month, "#"),
+    (MONTH_AND_YEAR, convert_month_and_year, "#"),
+    (RELATIVE_MONTH, convert_relative_month, "tháng"),
+    (QUARTERS, convert_quarters, "quý|quí"),
+    (RELATIVE_QUARTER, convert_relative_quarter, "quý|quí"),
+    (MONTHS_OF_YEAR, convert_months_of_year, "tháng"),
+    (YEARS, convert_years, "năm"),
+    (PART_OF_YEAR, convert_years, "năm"),
+    (BARE_YEAR, convert_bare_year, "#"),
 )

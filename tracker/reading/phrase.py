@@ -4,12 +4,6 @@ from tracker.reading.lexicon import LEXICON, Sort, Token, tokens
 from tracker.reading.text import word_set
 
 COUNTS = word_set("các những từng mỗi mọi")
-HONORIFICS = tuple(
-    tuple(words.split())
-    for words in ("các đồng chí", "đồng chí", "các đ/c", "đ/c", "các ông", "các bà", "ông", "bà", "anh", "chị")
-)
-
-
 NUMBERED_PLACES = word_set("phường quận thôn tổ khu vực phố")  # 'phường 5', 'khu vực 3'
 
 
@@ -45,21 +39,18 @@ class Phrase:
     def _level(self, at: int) -> int:
         """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""
         length = self._length(Sort.LEVEL, at)
-        if length == 1 and self._folds(at, 2) == "xã hội" and not self._is_large(at + 1):
+        if length == 1 and self._fold(at) == "xã" and self._fold(at + 1) == "hội" and not self._is_large(at + 1):
             return 0
         return length if max(self._length(Sort.HEAD, at), self._length(Sort.GROUP, at)) <= length else 0
 
     def _count(self, at: int) -> int:
-        if self._folds(at, 2) in ("toàn thể", "tất cả"):
-            return 2 + self._count(at + 2)
         token = self._fold(at)
+        if token in ("toàn", "tất") and self._fold(at + 1) in ("thể", "cả"):
+            return 2 + self._count(at + 2)
         return 1 if token in COUNTS or (token.isdigit() and len(token) < 4) else 0
 
     def _honorific(self, at: int) -> int:
-        for words in HONORIFICS:
-            if self._folds(at, len(words)) == " ".join(words):
-                return len(words)
-        return 0
+        return self._length(Sort.HONORIFIC, at)
 
     def _inside(self, at: int) -> bool:
         """Whether a token may stand inside a name."""
@@ -91,7 +82,7 @@ class Phrase:
 
     def _at_level(self, at: int) -> int:
         """Pass over '(của) huyện An Lão', 'các xã, thị trấn', 'trên địa bàn tỉnh' after a name."""
-        step = 1 if self._fold(at) in ("của", "thuộc") else 3 if self._folds(at, 3) == "trên địa bàn" else 0
+        step = 1 if self._fold(at) in ("của", "thuộc") else 3 if self._is_around(at) else 0
         level = at + step + self._count(at + step)
         if (length := self._length(Sort.HEAD, level)) > 1 and self._length(Sort.LEVEL, level):
             return level + length
@@ -102,6 +93,9 @@ class Phrase:
             end = self._levels(level)
             return end + self._level(end)
         return self._proper(level + length)
+
+    def _is_around(self, at: int) -> bool:
+        return self._fold(at) == "trên" and self._folds(at, 3) == "trên địa bàn"
 
     def _separator(self, at: int) -> int:
         if self._fold(at) in (",", ";", "và") and self._fold(at + 1) in ("và", "cùng"):

@@ -23,6 +23,7 @@ HANDING = re.compile(
     \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
     re.VERBOSE,
 )
+HANDING_WORDS = ("giao", "nghị", "yêu cầu", "phân", "chỉ đạo", "ủy quyền", "chuyển", "nhờ")  # one is in every match
 CORES = re.compile(r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ")
 TOPIC = re.compile(r"(?:đối với|về|liên quan đến|riêng|nội dung|dự án|công tác|việc|giải pháp|nhiệm vụ)\b")
 REASON = re.compile(
@@ -44,6 +45,7 @@ PARTNERS = re.compile(
     ) \s+""",
     re.VERBOSE,
 )
+PARTNER_WORDS = ("hợp", "sự tham gia", "cùng")  # one is in every match
 PARTNER_LINK = re.compile(
     r"""[\s,]*(?:chủ\ trì|là\ cơ\ quan\ chủ\ trì|chủ\ động)?[\s,]*(?:chủ\ động\ )?
         phối\ (?:kết\ )?hợp(?:\ chặt\ chẽ)?(?:\ với|\ cùng)?(?:\ với)?\s+""",

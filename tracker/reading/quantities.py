@@ -8,6 +8,7 @@ from tracker.reading.results import Found, Span, Status
 _NUMBER = r"\d{1,3}(?:[.,]\s?\d{3}(?!\d)){1,4}(?:,\d{1,3}(?!\d))?|\d{1,12}(?:[.,]\d{1,6})?"
 _SCALES = {"nghìn tỷ": 10**12, "ngàn tỷ": 10**12, "tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "": 1}
 
+_DIGIT = re.compile(r"\d")
 MONEY = pattern(rf"""
     (?<![\w.,])
     (?P<number>{_NUMBER})                                    # "35,6", "1.200", a slip: "21. 280"
@@ -37,6 +38,8 @@ _NO_CURRENCY = pattern(r"""
 
 def find_money(text: str) -> list[Found[int]]:
     """The costs and funds of a text in đồng, in order; unit prices, norms and other counts are none (rule 29)."""
+    if not _DIGIT.search(text):
+        return []
     return [found for match in MONEY.finditer(text) if (found := _convert_money(match, text))]
 
 
@@ -86,7 +89,7 @@ _AIMED = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|mục\stiêu|phải|y
 
 def find_progress(text: str) -> Found[int] | None:
     """The share of the works done, in whole percent (0 to 100); shares aimed at or of money paid out are none."""
-    for found in PROGRESS.finditer(text):
+    for found in PROGRESS.finditer(text) if "%" in text else ():
         written = found["percent"] or found["bare"] or found["of"]
         percent = round(float(written.replace(",", ".")))
         if percent <= 100 and not _AIMED.search(text[max(0, found.start() - 80) : found.start()]):
@@ -144,6 +147,9 @@ STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
 
 def find_status(text: str) -> Found[Status] | None:
     """The stage of works a text reports; of several the latest. Orders ("Hoàn thành thi công …") report none."""
+    lowered = text.lower()
+    if not any(word in lowered for word in ("đang", "đã", "chưa", "cơ bản", "tiếp tục", "song song", "%")):
+        return None
     for status, shape in reversed(STAGES):
         for found in shape.finditer(text):
             if not _AIMED.search(text[max(0, found.start() - 80) : found.start()]):

@@ -74,10 +74,11 @@ def convert_months_span(found: re.Match[str], frame: Frame) -> Moment:
 
 
 SPANS: Grammar = (
-    (YEARS_SPAN, convert_years_span),
-    (DAYS_SPAN, convert_days_span),
-    (MONTHS_SPAN, convert_months_span),
+    (YEARS_SPAN, convert_years_span, "#"),
+    (DAYS_SPAN, convert_days_span, "#"),
+    (MONTHS_SPAN, convert_months_span, "#"),
 )
+GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *RELATIVES, *OCCASIONS)
 _BETWEEN = pattern(r"\s?(?:-|–|—|(?:cho\s)?(?:đến|tới)(?:\s(?:hết|trước|khoảng))?(?:\sngày)?)\s?")
 _FROM = pattern(r"(?<!\w)(?:kể\s)?từ\s(?:khoảng\s)?\Z")
 _FROM_NOW = pattern(r"(?<!\w)từ\s(?:nay|bây\sgiờ|giờ)\s(?:cho\s)?(?:đến|tới)\s(?:(?:hết|trước)\s)?\Z")
@@ -86,8 +87,7 @@ _FROM_NOW_TO = pattern(r"(?<!\w)từ\s(?:nay|bây\sgiờ|giờ)\s(?:cho\s)?\Z")
 
 def find_moments(text: str, frame: Frame) -> list[Moment]:
     """The moments of a text in their order: at each place the earliest and then the longest reading; spans joined."""
-    grammars = (SPANS, DAYS, PERIODS, RELATIVES, OCCASIONS)
-    seen = [moment for grammar in grammars for moment in matches(text, grammar, frame)]
+    seen = list(matches(text, GRAMMAR, frame))
     seen.sort(key=lambda moment: (moment.span.start, -moment.span.end))
     apart: list[Moment] = []
     for moment in seen:

@@ -141,8 +141,8 @@ def _later(base: date, count: int, unit: str, working: bool, frame: Frame) -> da
 
 
 RELATIVES: Grammar = (
-    (NEAR_DAY, convert_near_day),
-    (WEEK, convert_week),
-    (WEEKDAY, convert_weekday),
-    (TERM, convert_term),
+    (NEAR_DAY, convert_near_day, "hôm|mai|ngày"),
+    (WEEK, convert_week, "tuần"),
+    (WEEKDAY, convert_weekday, "thứ|chủ"),
+    (TERM, convert_term, "ngày|tuần|tháng|giờ|tiếng"),
 )

@@ -14,11 +14,15 @@ STOP = re.compile(
 )
 
 
+MARKS = re.compile("[()“”]")
+
+
 def cut_places(words: Passage) -> Iterator[int]:
     """Yield the places after the stops of a passage, leaving alone those inside brackets and quotation marks."""
     depth = quoted = at = 0
     for found in STOP.finditer(words.text):
-        for char in words.text[at : found.start()]:
+        passed = words.text[at : found.start()]
+        for char in passed if MARKS.search(passed) else "":
             depth = max(0, depth + (char == "(") - (char == ")"))
             quoted = max(0, quoted + (char == "“") - (char == "”"))
         at = found.start()

@@ -3,11 +3,11 @@
 import re
 
 from tracker.reading.blocks import Block
-from tracker.reading.columns import is_shouted, pieces
+from tracker.reading.columns import pieces
 from tracker.reading.formalities import DEGREE, FOR_WHOM, PERSON, ROLE
 from tracker.reading.headings import SIGNED
 from tracker.reading.results import Found, Span
-from tracker.reading.text import Passage
+from tracker.reading.text import Passage, is_shouted
 
 ABBREVIATIONS = ("UBND", "HĐND", "MTTQ", "KT.", "BCĐ")
 CHAIR = re.compile(r"CHỦ T", re.IGNORECASE)  # 'CHỦ TRÌ', 'CHỦ TỌA', 'CHỦ TỊCH'

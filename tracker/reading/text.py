@@ -17,6 +17,8 @@ LOWER = "a-zß-öø-ÿăđĩũơưạảấầẩẫậắằẳẵặẹẻẽ�
 
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85]")
+SMALL, LARGE = re.compile(f"[{LOWER}]"), re.compile(f"[{UPPER}]")
+WORD = re.compile(r"\S+")
 LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 
 TONES = (
@@ -25,7 +27,9 @@ TONES = (
     ("uỳ uý uỷ uỹ uỵ", "ùy úy ủy ũy ụy"),  # uỷ = ủy
 )
 OLD_TONES = {old: new for olds, news in TONES for old, new in zip(olds.split(), news.split(), strict=True)}
-NEW_TONE = re.compile(r"(?<![qQ])(?:" + "|".join(OLD_TONES) + r")(?![\w])", re.IGNORECASE)
+_TONED = "".join(sorted({pair[1] + pair[1].upper() for pair in OLD_TONES}))
+# The set of letters stands first, so that the text is passed over quickly; 'quý' keeps its tone.
+NEW_TONE = re.compile(rf"[oOuU](?<![qQ].)[{_TONED}](?!\w)")
 
 
 def word_set(table: str) -> frozenset[str]:
@@ -49,16 +53,21 @@ def one_tone(text: str) -> str:
 
 
 def _moved_tone(found: re.Match[str]) -> str:
-    new = OLD_TONES[found[0].lower()]
+    new = OLD_TONES.get(found[0].lower(), found[0].lower())
     return "".join(n.upper() if old.isupper() else n for old, n in zip(found[0], new, strict=True))
 
 
 def fold(text: str) -> str:
     """Return the text in lower case and one tone placement, of the same length."""
+    return one_tone(lower(text))
+
+
+def lower(text: str) -> str:
+    """Return the text in lower case, of the same length."""
     lowered = text.lower()
     if len(lowered) != len(text):
         lowered = "".join(low if len(low := char.lower()) == 1 else char for char in text)
-    return one_tone(lowered)
+    return lowered
 
 
 def view(text: str) -> str:
@@ -69,7 +78,13 @@ def view(text: str) -> str:
 BLANKED = str.maketrans(dict.fromkeys('*_"“”„‟«»', " "))
 
 
-@dataclass(frozen=True)
+def is_shouted(text: str, share: float = 0.85) -> bool:
+    """Tell whether a text is written in capitals, as the headings of sections are."""
+    large = len(LARGE.findall(text))
+    return bool(large) and large >= share * (large + len(SMALL.findall(text)))
+
+
+@dataclass(frozen=True, eq=False)
 class Passage:
     """A run of words lifted from the text, white space folded, that remembers where each character stood."""
 
@@ -82,7 +97,7 @@ class Passage:
 
     @cached_property
     def fold(self) -> str:
-        return fold(self.view)
+        return lower(self.view)
 
     @property
     def span(self) -> Span:
@@ -110,21 +125,15 @@ class Passage:
 
 def passage(source: str, spans: Iterable[Span]) -> Passage:
     """Join pieces of the source into one passage, each run of white space and each seam becoming one space."""
-    chars: list[str] = []
+    words: list[str] = []
     at: list[int] = []
     for span in spans:
-        gap = bool(chars)
-        for place in range(span.start, span.end):
-            if source[place].isspace():
-                gap = bool(chars)
-                continue
-            if gap:
-                chars.append(" ")
-                at.append(place - 1 if place else 0)
-                gap = False
-            chars.append(source[place])
-            at.append(place)
-    return Passage("".join(chars), tuple(at))
+        for found in WORD.finditer(source, span.start, span.end):
+            if words:
+                at.append(max(found.start() - 1, 0))
+            words.append(found[0])
+            at.extend(range(found.start(), found.end()))
+    return Passage(" ".join(words), tuple(at))
 
 
 class Lines:

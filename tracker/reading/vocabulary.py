@@ -11,6 +11,7 @@ class Sort(Enum):
     FIELD = "a field of offices"
     LEVEL = "a tier of government or a kind of place"
     HEAD = "the first words of the name of a body"
+    HONORIFIC = "what stands before the name of a person"
     NOUN = "a noun for bodies, which a name in capitals must follow"
     SMALL = "words of names written in small letters"
     NOT_HEAD = "words that only look like it"
@@ -79,6 +80,8 @@ TABLES: dict[Sort, str] = {
         đơn vị thi công | đơn vị vận hành | chính phủ | thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư
         thống kê | thuế | khối đoàn thể | khối mặt trận | các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch
         phòng khám""",
+    Sort.HONORIFIC: """
+        các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | ông | bà | anh | chị""",
     Sort.NOUN: """
         ban | tổ | đội | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ | liên minh | liên hiệp
         đài | báo | viện | cụm | xí nghiệp | nhà máy | hạt | đồn | bến xe | cảng | vườn quốc gia | học viện
