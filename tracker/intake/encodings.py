@@ -7,6 +7,7 @@ import unicodedata
 VIETNAMESE = frozenset("àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ–—‘’“”„…•°§«»\u00a0₫×²³½€·")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 TCVN3_TELLTALE = re.compile("[µ¸¶·¹¨»¾¼½Æ©Ç®¬\u00ad«ª§][a-zµ¸¶·¹¨»¾¼½Æ©Ç®¬«ª]|[A-Za-z][µ¸¶·¹¨»¾¼½Æ©Ç®¬\u00ad«ª§]")
+VNI_TELLTALE = re.compile("[aeouyôö][øûåäïëü]|ñ[aeiouyôö]", re.IGNORECASE)
 OLD_SHARE = 0.03
 ODD_SHARE = 0.02
 
@@ -22,7 +23,8 @@ def decoded(data: bytes) -> str | None:
 def looks_old(text: str) -> bool:
     """Whether the letters are those of TCVN3 or VNI fonts taken for Unicode: "Céng hoµ x· héi"."""
     words = len(text.split())
-    return words > 0 and len(TCVN3_TELLTALE.findall(text)) > max(2, words * OLD_SHARE)
+    found = max(len(telltale.findall(text)) for telltale in (TCVN3_TELLTALE, VNI_TELLTALE))
+    return words > 0 and found > max(2, words * OLD_SHARE)
 
 
 def _marked(data: bytes) -> str | None:

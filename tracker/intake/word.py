@@ -3,20 +3,21 @@
 Runs in a process of its own (`python -m tracker.intake.word`), which `tracker.intake.sandbox` starts and bounds.
 """
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 from docx import Document
 
 from tracker.intake import archives, sandbox
+from tracker.intake.letterhead import LETTERHEAD
 from tracker.intake.numbering import Numbering, W
+from tracker.intake.old_fonts import Code, Fonts, unicode_of
 
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 NOT_TEXT = frozenset({W + "pPr", W + "rPr", W + "del", W + "moveFrom", W + "txbxContent", FALLBACK})
 BREAKS = {W + "tab": " ", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-", W + "sym": " "}
-LETTERHEAD = re.compile(r"\bSố\s*:?\s*\S*\s*[-/]|CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI|ĐẢNG\s+CỘNG\s+SẢN")
 MOST_LAYOUT_ROWS = 3
 
 
@@ -41,6 +42,7 @@ class _Reader:
         parts = {rel.reltype.rsplit("/", 1)[-1]: rel for rel in document.part.rels.values() if not rel.is_external}
         numbering = parts["numbering"].target_part.element if "numbering" in parts else None
         self.numbering = Numbering(numbering, document.styles.element)
+        self.fonts = Fonts(document.styles.element)
 
     def blocks(self) -> Iterator[str]:
         head = "\n".join(self._page_header())
@@ -60,9 +62,31 @@ class _Reader:
     def _paragraph(self, paragraph: Any) -> Iterator[str]:
         for box in _boxes(paragraph):
             yield from self._of(box)
-        words = _words(paragraph)
+        words = self._words(paragraph)
         label = self.numbering.label(paragraph) if words else ""
         yield f"{label} {words}" if label else words
+
+    def _words(self, paragraph: Any) -> str:
+        """Return the visible words of a paragraph: inserted text too, deleted and hidden text not."""
+        pieces: list[tuple[str, Code | None]] = []
+
+        def walk(element: Any, code: Code | None) -> None:
+            for child in element:
+                if child.tag == W + "t":
+                    pieces.append((child.text or "", code))
+                elif child.tag in BREAKS:
+                    pieces.append((BREAKS[child.tag], code))
+                elif child.tag == W + "softHyphen":
+                    pieces.append(("\u00ad" if code else "", code))
+                elif child.tag not in NOT_TEXT and not _is_hidden(child):
+                    walk(child, self.fonts.code(child, paragraph) if child.tag == W + "r" else code)
+
+        walk(paragraph, None)
+        text = "".join(
+            unicode_of("".join(words for words, _code in run), code)
+            for code, run in groupby(pieces, key=lambda piece: piece[1])
+        )
+        return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
     def _table(self, table: Any) -> str:
         rows = [[[*self._of(cell)] for cell in _cells(row)] for row in _rows(table)]
@@ -77,23 +101,6 @@ class _Reader:
             return []
         header = section.first_page_header if section.different_first_page_header_footer else section.header
         return [] if header.is_linked_to_previous else [block for block in self._of(header._element) if block.strip()]
-
-
-def _words(paragraph: Any) -> str:
-    """Return the visible words of a paragraph: inserted text too, deleted and hidden text not."""
-    pieces: list[str] = []
-
-    def walk(element: Any) -> None:
-        for child in element:
-            if child.tag == W + "t":
-                pieces.append(child.text or "")
-            elif child.tag in BREAKS:
-                pieces.append(BREAKS[child.tag])
-            elif child.tag not in NOT_TEXT and not _is_hidden(child):
-                walk(child)
-
-    walk(paragraph)
-    return "\n".join(" ".join(line.split()) for line in "".join(pieces).split("\n")).strip()
 
 
 def _is_hidden(run: Any) -> bool:
