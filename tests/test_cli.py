@@ -1,11 +1,14 @@
 """The console: the same verbs through another door."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import date
 
 import pytest
 from sqlalchemy import func, select
 
+from tracker.app import create_app
 from tracker.cli import main
 from tracker.extensions import db
 from tracker.people.models import User
@@ -73,6 +76,25 @@ def test_the_doctor_finds_a_fresh_office_in_order(runner, office):
     result = runner.invoke(main, args=["doctor"])
     assert "FAIL" not in result.output
     assert result.exit_code == 0
+
+
+def test_the_doctor_keeps_no_writer_out_and_waits_for_none(runner, office, tmp_path):
+    db.session.remove()
+    with closing(sqlite3.connect(tmp_path / "tracker.db", isolation_level=None)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        result = runner.invoke(main, args=["doctor"])
+    assert "FAIL" not in result.output
+    assert result.exit_code == 0
+
+
+def test_an_office_without_a_secret_gets_one_that_stays(app, tmp_path):
+    (tmp_path / "secret.key").write_text("")  # as a power cut leaves it
+    unset = {"INSTANCE_PATH": tmp_path, "SQLALCHEMY_DATABASE_URI": "sqlite://"}
+    first, second = (create_app(unset).config["SECRET_KEY"] for _start in range(2))
+    assert len(first) == 64
+    assert first == second
+    assert (tmp_path / "secret.key").stat().st_mode & 0o077 == 0
+    assert [path.name for path in tmp_path.glob("secret*")] == ["secret.key"]
 
 
 def test_a_person_added_on_the_console_can_sign_in(runner, client):

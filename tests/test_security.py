@@ -9,6 +9,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 
 from tests.conftest import settings
 from tests.office import PASSWORD, Office, sign_in
@@ -116,6 +118,20 @@ def test_a_mistake_of_the_program_shows_no_traceback(app: Flask, office: Office)
     assert answer.status_code == 500
     assert "Chương trình gặp lỗi" in answer.text
     assert "ZeroDivisionError" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [(IntegrityError, 409), (StaleDataError, 409), (DataError, 404), (OverflowError, 404)],
+)
+def test_what_only_the_database_refuses_is_no_mistake_of_the_program(app: Flask, office: Office, error, status: int):
+    def refuse() -> None:
+        raise error("INSERT", {}, Exception("refused")) if issubclass(error, DBAPIError) else error("refused")
+
+    app.view_functions["people.users"] = refuse
+    answer = sign_in(app.test_client(), office.admin).get("/users")
+    assert answer.status_code == status
+    assert "refused" not in answer.text
 
 
 def test_the_error_page_stands_even_without_a_database(app: Flask, office: Office):

@@ -166,7 +166,8 @@ def doctor() -> None:
     """Look over the installation and say what is wrong and what would help; ends with 1 when something is."""
     from tracker.doctor import examine
 
-    findings = list(examine())
+    with database.reading():  # the whole history takes a while, and the office goes on writing
+        findings = list(examine())
     for finding in findings:
         click.echo(f"{'ok  ' if finding.holds else 'FAIL' if finding.serious else 'note'}  {finding.sentence}")
     sys.exit(any(finding.serious and not finding.holds for finding in findings))

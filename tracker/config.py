@@ -56,8 +56,10 @@ def load(app: Flask) -> None:
 
 def _kept_secret(path: Path) -> str:
     """Return the secret in the file, writing a new one, readable by the owner only, when there is none."""
-    if not path.exists():
+    if not path.exists() or not path.stat().st_size:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_hex(32), encoding="ascii")
+        fresh = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        fresh.touch(mode=0o600)
+        fresh.write_text(secrets.token_hex(32), encoding="ascii")
+        fresh.replace(path)  # at once and whole: an empty file, as a power cut leaves it, would be no secret at all
     return path.read_text(encoding="ascii").strip()

@@ -12,17 +12,17 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, select, text
+from sqlalchemy import JSON, ForeignKey, Index, String, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from tracker import clock
+from tracker import clock, database
 from tracker.extensions import Model, db
 
 door: ContextVar[str] = ContextVar("door", default="command")
 """Through which door the change came: `web`, `job` or `command`."""
 
 ONE_WRITER = 7_421_001
-"""The advisory lock which lets one transaction at a time add to the chain on PostgreSQL."""
+"""The turn of those who add to the chain: each entry follows the one before it."""
 
 
 class HistoryEntry(Model):
@@ -68,8 +68,7 @@ def record(
     `changes` maps a field to what it became, or to a pair `(from, to)`. `by` is the user, None for the program itself.
     """
     db.session.flush()
-    if db.engine.dialect.name == "postgresql":
-        db.session.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": ONE_WRITER})
+    database.one_at_a_time(db.session(), ONE_WRITER)
     last = db.session.scalar(select(HistoryEntry.hash).order_by(HistoryEntry.id.desc()).limit(1))
     entry = HistoryEntry(
         at=at or clock.now(),

@@ -23,6 +23,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select
+from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
@@ -41,6 +42,8 @@ SIGNED_IN_KEY = "_user_id"
 KEPT_FIELD = "kept_form"
 """The field by which a text that was kept says, when it is sent again, which one it is."""
 COMMITTEE_KEY = "committee"
+LARGEST_ID = 2**31 - 1
+"""What an INTEGER column holds."""
 
 OWN_PATH = re.compile(r"/(?![/\\])[\w\-./?=&%+,~:;@!$'()*]*")
 """A path of this program: one slash, then nothing a browser could take for another host."""
@@ -58,7 +61,7 @@ class RowId(IntegerConverter):
     """A number in an address: what no column can hold is no address."""
 
     def __init__(self, map: Map) -> None:
-        super().__init__(map, max=2**31 - 1)
+        super().__init__(map, max=LARGEST_ID)
 
 
 def init_app(app: Flask) -> None:
@@ -72,8 +75,10 @@ def init_app(app: Flask) -> None:
     app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https:")
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=app.config["SESSION_IDLE_HOURS"])
     app.register_error_handler(RuleBroken, _rule_broken)
-    app.register_error_handler(OverflowError, _no_such_number)
-    app.register_error_handler(StaleDataError, _stale_data)
+    app.register_error_handler(OverflowError, _no_such_value)
+    app.register_error_handler(DataError, _no_such_value)
+    app.register_error_handler(StaleDataError, _somebody_was_faster)
+    app.register_error_handler(IntegrityError, _somebody_was_faster)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
     app.jinja_env.filters.update(
@@ -229,11 +234,11 @@ def _ask_to_sign_in(*, keep: bool) -> ResponseReturnValue:
 
 
 def _forget_what_was_sent(response: Response) -> Response:
-    """Let go of a kept text once it was sent again and taken; refused, it stays kept."""
+    """Let go of a kept text once it was sent again and taken; refused or turned away, it stays kept."""
     if request.method != "POST" or response.status_code >= HTTPStatus.BAD_REQUEST:
         return response
-    kept_id = request.form.get(KEPT_FIELD, type=int)
-    if kept_id and isinstance(me(), User):
+    kept_id = request.form.get(KEPT_FIELD, 0, type=int)
+    if 0 < kept_id <= LARGEST_ID and isinstance(me(), User) and not me().must_change_password:
         found = db.session.scalar(sign_in.kept_forms(me()).where(KeptForm.id == kept_id))
         if found:
             sign_in.discard_kept_form(found)
@@ -262,14 +267,17 @@ def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
     return _error_page(status, error.sentence)
 
 
-def _stale_data(_error: StaleDataError) -> ResponseReturnValue:
+def _somebody_was_faster(error: StaleDataError | IntegrityError) -> ResponseReturnValue:
+    """Answer a write that found its row changed, or its place taken, after the verb had looked."""
     db.session.rollback()
+    current_app.logger.warning("Refused by the database: %s", getattr(error, "orig", error))
     return _error_page(HTTPStatus.CONFLICT, _("Somebody changed this while you were writing. Nothing was overwritten."))
 
 
-def _no_such_number(_error: OverflowError) -> ResponseReturnValue:
-    """Answer a number in an address or a hidden field that no column can hold: it names nothing."""
+def _no_such_value(error: OverflowError | DataError) -> ResponseReturnValue:
+    """Answer what no column can hold, a number in an address or a sign in a hidden field: it names nothing."""
     db.session.rollback()
+    current_app.logger.warning("No column holds this: %s", getattr(error, "orig", error))
     return _error_page(HTTPStatus.NOT_FOUND, "")
 
 

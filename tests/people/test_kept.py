@@ -92,6 +92,23 @@ def test_refused_when_sent_again_it_stays_kept(ended: FlaskClient, office: Offic
     assert db.session.query(KeptForm).count() == 1
 
 
+def test_turned_away_to_choose_a_password_it_stays_kept_and_is_shown_afterwards(ended: FlaskClient, office: Office):
+    fields = hidden(enter(ended, "chivtq"))
+    office.secretary.must_change_password = True
+    assert ended.post("/units/new", data=fields).location == "/password"
+    assert db.session.query(KeptForm).count() == 1
+    new = {"old_password": PASSWORD, "new_password": "chin con trau gay", "new_password_again": "chin con trau gay"}
+    answer = ended.post("/password", data={**new, "csrf_token": fields["csrf_token"]})
+    assert NAME[:20] in ended.get(answer.location).text
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", str(2**31), str(2**70)])
+def test_a_number_no_kept_text_has_forgets_nothing_and_breaks_nothing(ended: FlaskClient, number: str):
+    fields = hidden(enter(ended, "chivtq")) | {"kept_form": number}
+    assert ended.post("/units/new", data=fields).status_code == 303
+    assert db.session.query(KeptForm).count() == 1
+
+
 def test_it_can_be_given_up(ended: FlaskClient):
     page = enter(ended, "chivtq")
     kept = re.search(r'name="id" value="(\d+)"', page)[1]

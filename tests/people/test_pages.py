@@ -2,7 +2,7 @@
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.office import Office, sign_in
 from tracker import clock, forms
@@ -57,6 +57,30 @@ def test_a_version_that_was_tampered_with_is_a_stale_one(admin: FlaskClient, off
     data = {"version": version, "name": "Khác", "email": "", "is_active": "y"}
     assert admin.post(f"/units/{office.economy.id}", data=data).status_code == 409
     assert db.session.get_one(Unit, office.economy.id).name == "Phòng Kinh tế"
+
+
+def test_a_name_taken_between_the_look_and_the_write_is_refused_in_the_form(
+    admin: FlaskClient, office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(actions, "_free_name", lambda name, unit=None: folded_unit_name(name))
+    answer = admin.post("/units/new", data={"name": "phong kinh te", "email": "a@b", "is_active": "y"})
+    assert answer.status_code == 409
+    assert "Không có gì bị ghi đè" in answer.text
+    assert 'value="phong kinh te"' in answer.text
+
+
+def test_a_row_changed_between_the_look_and_the_write_is_shown_beside_what_was_typed(
+    admin: FlaskClient, office: Office, monkeypatch: pytest.MonkeyPatch
+):
+    def overtaken(_row: Unit, _version: int) -> None:
+        db.session.execute(update(Unit.__table__).values(version=99))  # as by another transaction
+
+    monkeypatch.setattr(actions, "_require_version", overtaken)
+    data = {"version": office.economy.version, "name": "Phòng Kinh tế mới", "email": "", "is_active": "y"}
+    answer = admin.post(f"/units/{office.economy.id}", data=data)
+    assert answer.status_code == 409
+    assert 'class="differs"' in answer.text
+    assert 'value="Phòng Kinh tế mới"' in answer.text
 
 
 def test_an_alias_is_confirmed_shown_with_its_confirmer_and_taken_back(client: FlaskClient, office: Office):

@@ -83,7 +83,7 @@ class HeaderForm(FlaskForm):
         self.type.choices = [SelectChoice(kind.value, words.document_type(kind)) for kind in DocumentType]
 
     def build_on(self, conclusion: Conclusion) -> "HeaderForm":
-        """After a clash let the next save build on what is kept now; return that, to be compared with what was typed."""
+        """After a clash let the next save build on what is kept now; return that, beside what was typed."""
         self.version.process_data(conclusion.version)
         self.version.raw_data = None
         return HeaderForm(conclusion, formdata=None)

@@ -5,6 +5,8 @@ from http import HTTPStatus
 from typing import Any
 
 from flask_wtf import FlaskForm
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm.exc import StaleDataError
 from wtforms import BooleanField, HiddenField, PasswordField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import DataRequired, InputRequired, Length
@@ -13,6 +15,7 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.forms import email_address
 from tracker.languages import LANGUAGES
+from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.models import Layout, Role, Unit, User
 
@@ -27,14 +30,21 @@ class RuledForm(FlaskForm):
         try:
             verb()
         except RuleBroken as broken:
-            db.session.rollback()
-            self.is_stale = isinstance(broken, StaleVersion)
-            if broken.field in self._fields:
-                self[broken.field].errors = [*self[broken.field].errors, broken.sentence]
-            else:
-                self.form_errors.append(broken.sentence)
-            return False
+            return self._refuse(broken)
+        except (IntegrityError, StaleDataError):  # between the look and the write another transaction was faster
+            return self._refuse(
+                StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
+            )
         return True
+
+    def _refuse(self, broken: RuleBroken) -> bool:
+        db.session.rollback()
+        self.is_stale = isinstance(broken, StaleVersion)
+        if broken.field in self._fields:
+            self[broken.field].errors = [*self[broken.field].errors, broken.sentence]
+        else:
+            self.form_errors.append(broken.sentence)
+        return False
 
     @property
     def status(self) -> HTTPStatus:

@@ -111,7 +111,7 @@ def password() -> ResponseReturnValue:
     """Change one's own password, which ends the other sessions."""
     form = PasswordForm()
     if form.validate_on_submit() and form.attempt(lambda: _change_password(form)):
-        return web.done(url_for("review.home"), _("Your password is changed. Other computers are signed out."))
+        return web.done(url_for("people.kept"), _("Your password is changed. Other computers are signed out."))
     return render_template("people/password.html", form=form), form.status
 
 

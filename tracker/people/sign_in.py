@@ -8,7 +8,7 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Select, delete, func, or_, select, update
 
-from tracker import history
+from tracker import database, history
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
@@ -18,6 +18,8 @@ from tracker.people.models import FailedSignIn, KeptForm, SignIn, User
 ATTEMPTS = 5
 """Wrong passwords for one name, or ten times as many from one address, before a pause."""
 PAUSE = timedelta(minutes=10)
+ONE_COUNTER = 7_421_002
+"""The turn of those who count an attempt."""
 LONGEST_KEPT_FORM = 2_000_000
 """Characters of typed text kept for a person whose session ended: a long pasted document fits."""
 MOST_KEPT_FORMS = 10
@@ -156,6 +158,7 @@ def _count_attempt(username: str, address: str, at: datetime, field: str | None 
     """
     address = address[:60]
     since = FailedSignIn.at > at - PAUSE
+    database.one_at_a_time(db.session(), ONE_COUNTER)
     by_name = db.session.scalar(select(func.count()).where(since, FailedSignIn.username == username)) or 0
     by_address = db.session.scalar(select(func.count()).where(since, FailedSignIn.address == address)) or 0
     if by_name >= ATTEMPTS or (address and by_address >= ATTEMPTS * 10):
