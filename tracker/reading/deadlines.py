@@ -12,7 +12,7 @@ from tracker.reading.results import Deadline, DeadlineKind, Precision, Remark, S
 from tracker.reading.surroundings import Lead, Surroundings, surroundings
 from tracker.reading.terms import is_term
 
-__all__ = ["find_deadline_remarks", "find_deadlines", "read_deadline"]
+__all__ = ["find_deadline_remarks", "find_deadlines", "find_terms", "read_deadline"]
 
 _WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR)
 _VAGUE = pattern(r"""
@@ -31,9 +31,19 @@ def find_deadlines(text: str, *, reference: date | None, calendar: OfficeCalenda
     ("chậm nhất Quý I/2024 phải hoàn thành"). What only looks like a deadline (rule 20) is left out; terms from an
     unknown event and impossible days are given with `on` None. Never raises.
     """
-    frame = Frame(reference, calendar)
-    terms = [at for at in _all_surroundings(text, frame) if is_term(at) and not _is_excluded(at)]
-    return _narrowed(text, [_deadline(at) for at in terms])
+    return find_terms(text, reference=reference, calendar=calendar)[0]
+
+
+def find_terms(
+    text: str, *, reference: date | None, calendar: OfficeCalendar = DEFAULT
+) -> tuple[list[Deadline], list[Remark]]:
+    """The deadlines of a text and the remarks on its terms at once: `find_deadlines`, `find_deadline_remarks`."""
+    terms = [at for at in _all_surroundings(text, Frame(reference, calendar)) if is_term(at) and not is_no_term(at)]
+    deadlines = _narrowed(text, [_deadline(at) for at in terms if not is_past(at)])
+    remarks = [Remark(code, at.led, Span(at.start, at.moment.span.end)) for at in terms if (code := _doubt(at))]
+    if not any(at.moment.on for at in terms):
+        remarks += [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
+    return deadlines, remarks
 
 
 def read_deadline(
@@ -62,15 +72,7 @@ def find_deadline_remarks(text: str, *, reference: date | None) -> list[Remark]:
     Codes: `impossible_day` ("ngày 30/02/2024"), `unknown_event` ("sau khi nhận đủ hồ sơ"), `past_day` (a firm term
     before the reference), and, where no day was found, `vague_term` ("sớm", "khẩn trương").
     """
-    remarks: list[Remark] = []
-    dated = False
-    for at in _all_surroundings(text, Frame(reference)):
-        if not is_term(at) or is_no_term(at):
-            continue
-        dated = dated or at.moment.on is not None
-        if code := _doubt(at):
-            remarks.append(Remark(code, at.led, Span(at.start, at.moment.span.end)))
-    return remarks if dated else remarks + [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
+    return find_terms(text, reference=reference)[1]
 
 
 _MADE_NARROW = pattern(r"\s?,\s(?=(?:chậm|muộn|trễ)\snhất) | \s?\(\s?(?:tức\s|cụ\sthể\s)?")
@@ -115,10 +117,6 @@ def _all_surroundings(text: str, frame: Frame) -> list[Surroundings]:
         found.append(surroundings(text, moment, frame, after))
         after = moment.span.end
     return found
-
-
-def _is_excluded(at: Surroundings) -> bool:
-    return is_no_term(at) or is_past(at)
 
 
 def _deadline(at: Surroundings) -> Deadline:

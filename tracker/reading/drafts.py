@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.reading import duties
-from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
+from tracker.reading.deadlines import find_terms
 from tracker.reading.headings import Nature
 from tracker.reading.levels import tier
 from tracker.reading.lexicon import LEXICON, Sort, tokens
@@ -71,7 +71,7 @@ def draft(node: Node, reference: date | None, *, is_report: bool, level: int) ->
         groups = _works(parts)
     else:
         groups = _duties(parts, level)
-    whole = [_completed(_joined(node, group, reference, level), reference) for group in groups if group]
+    whole = [_completed(_joined(node, group, level)) for group in groups if group]
     if len(whole) > 1:
         for letter, one in zip("abcdefghijklmnopqrstuvwxyz", whole, strict=False):
             one.path = (*node.path, letter)
@@ -81,7 +81,9 @@ def draft(node: Node, reference: date | None, *, is_report: bool, level: int) ->
 def _draft(node: Node, words: Passage, reference: date | None) -> Draft:
     owners = find_owners(words)
     one = Draft(node, words, owners, path=node.path)
-    one.deadlines = tuple(words.placed(deadline) for deadline in find_deadlines(words.text, reference=reference))
+    deadlines, remarks = find_terms(words.text, reference=reference)
+    one.deadlines = tuple(words.placed(deadline) for deadline in deadlines)
+    one.remarks = tuple(_placed(words, remark) for remark in remarks)
     one.bare_term = bool(one.deadlines) and not owners.leads and _is_bare(words, one.deadlines)
     return one
 
@@ -96,19 +98,29 @@ def _is_bare(words: Passage, deadlines: tuple[Deadline, ...]) -> bool:
     return bool(BARE_TERM.match(fold)) and (len(others) <= 1 or fold.startswith(("thời", "tiến độ", "(")))
 
 
-def _joined(node: Node, parts: list[Draft], reference: date | None, level: int) -> Draft:
+def _joined(node: Node, parts: list[Draft], level: int) -> Draft:
     """Read the parts that stay together as one passage."""
     if len(parts) == 1:
         one = parts[0]
     else:
         first, last = parts[0].words, parts[-1].words
         start, end = node.words.at.index(first.at[0]), node.words.at.index(last.at[-1]) + 1
-        one = _draft(node, node.words.cut(start, end), reference)
+        one = _united(Draft(node, node.words.cut(start, end), parts[0].owners, path=node.path), parts)
+        if not one.owners.leads:
+            one.owners = find_owners(one.words)
         if not one.owners.leads:
             _take_first_owner(one, parts, level)
     one.bare_term = False
     partners = {found.value: found for part in parts for found in (*one.owners.coordinating, *part.owners.coordinating)}
     one.owners = replace(one.owners, coordinating=tuple(partners.values()))
+    return one
+
+
+def _united(one: Draft, parts: list[Draft]) -> Draft:
+    """Give a draft the terms of all its parts; a vague word is doubtful only where no part names a day."""
+    one.deadlines = tuple(deadline for part in parts for deadline in part.deadlines)
+    dated = any(deadline.on for deadline in one.deadlines)
+    one.remarks = tuple(r for part in parts for r in part.remarks if not (dated and r.code == "vague_term"))
     return one
 
 
@@ -120,18 +132,18 @@ def _take_first_owner(one: Draft, parts: list[Draft], level: int) -> None:
         one.owners = replace(named.owners, action_at=at)
 
 
-def _completed(one: Draft, reference: date | None) -> Draft:
-    """Read the cadence, the figures and the doubts of a draft whose words are settled."""
+def _placed(words: Passage, remark: Remark) -> Remark:
+    return replace(remark, span=words.span_of(remark.span.start, remark.span.end)) if remark.span else remark
+
+
+def _completed(one: Draft) -> Draft:
+    """Read the cadence and the figures of a draft whose words are settled."""
     words, text = one.words, one.words.text
     recurrence, progress, status = find_recurrence(text), find_progress(text), find_status(text)
     one.recurrence = words.placed(recurrence) if recurrence else None
     one.progress = words.placed(progress) if progress else None
     one.status = words.placed(status) if status else None
     one.money = tuple(words.placed(found) for found in find_money(text))
-    one.remarks = tuple(
-        replace(remark, span=words.span_of(remark.span.start, remark.span.end) if remark.span else None)
-        for remark in find_deadline_remarks(text, reference=reference)
-    )
     return one
 
 

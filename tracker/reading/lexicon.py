@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.reading.text import fold, lower
 from tracker.reading.vocabulary import TABLES, Sort
@@ -12,8 +12,7 @@ __all__ = ["LEXICON", "Lexicon", "Sort", "Token", "tokens"]
 TOKEN = re.compile(r"[^\W_]+(?:[&/’'][^\W_]+)*|\.{2,}|[^\w\s]")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark, where it stands, and how it reads in lower case."""
 
     words: str

@@ -55,7 +55,10 @@ def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
     lowered = text.lower() + ("#" if _DIGIT.search(text) else "")
     for shape, convert, needs in grammar:
-        if not any(word in lowered for word in needs.split("|")):
+        for word in needs.split("|"):
+            if word in lowered:
+                break
+        else:
             continue
         for found in shape.finditer(text):
             if moment := convert_safely(convert, found, frame):

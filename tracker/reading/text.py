@@ -72,9 +72,11 @@ def lower(text: str) -> str:
 
 def view(text: str) -> str:
     """Return the text for matching names: case kept, one tone placement, emphasis and quotation marks blanked."""
-    return one_tone(text).translate(BLANKED)
+    text = one_tone(text)
+    return text.translate(BLANKED) if MARKUP.search(text) else text
 
 
+MARKUP = re.compile('[*_"“”„‟«»]')
 BLANKED = str.maketrans(dict.fromkeys('*_"“”„‟«»', " "))
 
 

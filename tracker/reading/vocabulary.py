@@ -1,9 +1,9 @@
 """The words of administrative Vietnamese the reader leans on, in tables parted by `|` or line ends."""
 
-from enum import Enum
+from enum import StrEnum
 
 
-class Sort(Enum):
+class Sort(StrEnum):
     """The parts a phrase may play in a sentence that gives work to somebody."""
 
     COMMITTEE = "a committee of the people, named with its place"
