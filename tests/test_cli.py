@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from tests.conftest import settings
 from tracker.app import create_app
 from tracker.cli import main
 from tracker.extensions import db
@@ -131,3 +132,14 @@ def test_the_demo_never_touches_an_office_with_people(runner, office):
     assert runner.invoke(main, args=["demo"]).exit_code == 1
     assert runner.invoke(main, args=["demo", "--if-empty"]).exit_code == 0
     assert db.session.scalar(select(func.count()).select_from(User)) == before
+
+
+@pytest.mark.parametrize(
+    "command", [["serve"], ["demo"], ["remind"], ["add-user", "x", "--name", "X", "--password", "x"], ["doctor"]]
+)
+def test_a_database_without_tables_gets_a_sentence_not_a_traceback(tmp_path, command):
+    app = create_app(settings(tmp_path))
+    result = app.test_cli_runner().invoke(main, args=command)
+    assert result.exit_code == 1
+    assert "The tables are not made yet: run `tracker db upgrade`." in result.output
+    assert isinstance(result.exception, SystemExit)

@@ -21,12 +21,21 @@ def main() -> None:
     """Conclusions read into tasks, chased, reviewed, reported."""
 
 
+def _require_tables() -> None:
+    """Stop, and say what to do, when the database has not been migrated to this version."""
+    from tracker.doctor import unready
+
+    if sentence := unready():
+        raise click.ClickException(sentence)
+
+
 @main.command()
 @click.option("--host", help="Address to listen on; the setting HOST by default.")
 @click.option("--port", type=int, help="Port to listen on; the setting PORT by default.")
 @with_appcontext
 def serve(host: str | None, port: int | None) -> None:
     """Serve the program and keep its timetable until it is stopped."""
+    _require_tables()
     from waitress.server import create_server
 
     from tracker import demo, scheduler
@@ -54,6 +63,7 @@ def demo(if_empty: bool) -> None:
     """Load an invented committee with a year of work into an empty database."""
     from tracker import demo as office
 
+    _require_tables()
     if not office.is_empty():
         if if_empty:
             return
@@ -105,6 +115,7 @@ def remind(day: str | None) -> None:
     """Write the reminders due on a day into the outbox, and send what waits there."""
     from tracker.reminders import outbox, schedule
 
+    _require_tables()
     on = date.fromisoformat(day) if day else clock.today()
     click.echo(f"{schedule.remind(on=on, at=clock.now())} letters written for {on}.")
     click.echo(f"{outbox.send_waiting(at=clock.now())} letters sent.")
@@ -121,6 +132,7 @@ def add_user(username: str, full_name: str, email: str, admin: bool, password: s
     """Add a person who can sign in."""
     from tracker.people.actions import add_user as add
 
+    _require_tables()
     try:
         add(
             username=username,

@@ -29,33 +29,21 @@ def set_read_only(read_only: bool) -> None:
 @contextmanager
 def writing() -> Iterator[None]:
     """Let a short transaction write inside a request that otherwise only reads."""
-    with _read_only_is(False):
-        yield
-
-
-@contextmanager
-def reading() -> Iterator[None]:
-    """Let a long look at the database keep no writer out."""
-    with _read_only_is(True):
-        yield
-
-
-@contextmanager
-def _read_only_is(read_only: bool) -> Iterator[None]:
-    token = _read_only.set(read_only)
+    token = _read_only.set(False)
     try:
         yield
     finally:
         _read_only.reset(token)
 
 
-def one_at_a_time(session: Session, turn: int) -> None:
-    """Wait until no other transaction is past this point; SQLite's writers take turns from their first statement on.
-
-    `turn` is the number of the PostgreSQL advisory lock, which ends with the transaction.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": turn})
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let a short transaction read without waiting for whoever writes."""
+    token = _read_only.set(True)
+    try:
+        yield
+    finally:
+        _read_only.reset(token)
 
 
 def prepare(engine: Engine) -> None:

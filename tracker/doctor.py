@@ -35,28 +35,43 @@ def examine() -> Iterator[Finding]:
     """Look at the database, the history, the mail and the optional programs, in that order."""
     try:
         yield from _database()
+        tables = _tables()
     except DBAPIError as error:
-        yield Finding(False, f"The database does not answer: {error.orig}. Run `tracker db upgrade` first.")
+        yield Finding(False, f"The database does not answer: {error.orig}.")
         return
-    yield from _history()
-    yield from _mail()
+    yield tables
+    if tables.holds:
+        yield from _history()
+        yield from _mail()
     yield from _optional()
 
 
+def unready() -> str:
+    """Return what must be done before the program can work on this database, empty when nothing must."""
+    tables = _tables()
+    return "" if tables.holds else tables.sentence
+
+
 def _database() -> Iterator[Finding]:
-    with db.engine.connect() as connection:
-        if db.engine.dialect.name == "sqlite":
-            journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
-            kept = "WAL with synchronous=FULL" if database.WAL_IS_SOUND else "rollback journal with synchronous=EXTRA"
-            yield Finding(True, f"SQLite {sqlite3.sqlite_version}, {kept} ({journal}): safe against power cuts.")
-            whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
-            yield Finding(whole == "ok", f"The database file is whole: {whole}.")
-        else:
+    with database.reading(), db.engine.connect() as connection:
+        if db.engine.dialect.name != "sqlite":
             yield Finding(True, f"{db.engine.dialect.name} {connection.execute(text('SHOW server_version')).scalar()}.")
+            return
+        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar()
+        kept = "WAL with synchronous=FULL" if database.WAL_IS_SOUND else "rollback journal with synchronous=EXTRA"
+        yield Finding(True, f"SQLite {sqlite3.sqlite_version}, {kept} ({journal}): safe against power cuts.")
+        whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar()
+        yield Finding(whole == "ok", f"The database file is whole: {whole}.")
+
+
+def _tables() -> Finding:
+    with database.reading(), db.engine.connect() as connection:
         present = MigrationContext.configure(connection).get_current_revision()
-    script = ScriptDirectory(str(Path(current_app.root_path).parent / "migrations"))
-    newest = script.get_current_head()
-    yield Finding(present == newest, f"The tables are at revision {present}, the program's newest is {newest}.")
+    newest = ScriptDirectory(str(Path(current_app.root_path).parent / "migrations")).get_current_head()
+    if present == newest:
+        return Finding(True, f"The tables are at revision {present}, the newest.")
+    state = f"at revision {present}, the program needs {newest}" if present else "not made yet"
+    return Finding(False, f"The tables are {state}: run `tracker db upgrade`.")
 
 
 def _history() -> Iterator[Finding]:
