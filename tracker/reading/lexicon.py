@@ -1,7 +1,7 @@
 """A lexicon: finds the longest phrase of a sort that begins at a token."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import NamedTuple
 
 from tracker.reading.text import fold, lower
@@ -49,6 +49,10 @@ class Lexicon:
                 same = self._entries.setdefault(parts[0], {}).setdefault(sort, [])
                 same.append(parts)
                 same.sort(key=len, reverse=True)
+
+    def sorts(self, token: Token) -> Container[Sort] | None:
+        """Return the sorts of which some phrase begins with this token."""
+        return self._entries.get(token.fold)
 
     def length(self, sort: Sort, sequence: Sequence[Token], at: int) -> int:
         """Return how many tokens from `at` on form the longest phrase under `sort`; 0 when none does."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from weakref import WeakKeyDictionary
 
 from tracker.reading.lexicon import LEXICON, Sort
 from tracker.reading.names import Name, Names
@@ -56,9 +57,15 @@ class Owners:
         )
 
 
+_READ: WeakKeyDictionary[Passage, Owners] = WeakKeyDictionary()  # a passage never changes, and is asked more than once
+
+
 def find_owners(words: Passage) -> Owners:
     """Return who a sentence or paragraph tells to act (reading rules 13 to 16)."""
-    return _Sentence(words).owners()
+    found = _READ.get(words)
+    if found is None:
+        found = _READ[words] = _Sentence(words).owners()
+    return found
 
 
 def opens_with_owner(words: Passage) -> bool:
@@ -290,7 +297,6 @@ def heading_owners(words: Passage) -> Owners:
         names, end = sentence._list(8)
         rest = sentence.fold[end:].strip(" :.;,")
         rest = "" if names and len(rest) < 40 else rest
-    owners = sentence.owners()
     if names and not rest:
         return Owners(
             tuple(sentence._found(n, v) for n in names for v in n.lead.split("; ")),
@@ -298,7 +304,7 @@ def heading_owners(words: Passage) -> Owners:
             tuple(sentence._found(n, n.post) for n in names if n.post),
             Source.ITEM,
         )
-    return owners
+    return find_owners(words)
 
 
 def names_only(words: Passage) -> bool:

@@ -13,6 +13,7 @@ class Phrase:
     def __init__(self, view: str) -> None:
         self.view = view
         self.tokens: list[Token] = tokens(view)
+        self._sorts = [LEXICON.sorts(token) for token in self.tokens]
         self._starts = {token.start: n for n, token in enumerate(self.tokens)}
 
     def index(self, place: int) -> int:
@@ -34,7 +35,9 @@ class Phrase:
         return at < len(self.tokens) and self.tokens[at].is_large
 
     def _length(self, sort: Sort, at: int) -> int:
-        return LEXICON.length(sort, self.tokens, at)
+        """The length of the longest phrase of a sort from `at` on; 0 when there is none."""
+        sorts = self._sorts[at] if at < len(self._sorts) else None
+        return LEXICON.length(sort, self.tokens, at) if sorts and sort in sorts else 0
 
     def _level(self, at: int) -> int:
         """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""

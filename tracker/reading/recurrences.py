@@ -41,8 +41,15 @@ PERIODICAL_REPORT = pattern(r"""
       | \s(?:chậm\snhất\s)?(?:trước|vào|chậm\snhất)\s(?:ngày|thứ|\d)    # "báo cáo năm trước ngày 10/01 năm sau"
       | ,?\s(?:và\s)?(?:cả\s)?(?:quý|0?[69]\stháng|năm)(?!\w|\s\d) )    # "báo cáo quý, 6 tháng, năm"
 """)
-_INTERVAL_WORDS = ("hằng", "hàng", "mỗi", "từng", "định", "lần", "quý", "quí", "báo")
-INTERVALS = (EACH, PERIODICAL, ONCE_IN, TIMES_IN, UNIT_TIMES, END_OF_QUARTER, PERIODICAL_REPORT)
+INTERVALS = (  # each with words one of which every match holds
+    (EACH, ("hằng", "hàng", "mỗi", "từng")),
+    (PERIODICAL, ("định",)),
+    (ONCE_IN, ("lần",)),
+    (TIMES_IN, ("lần",)),
+    (UNIT_TIMES, ("lần",)),
+    (END_OF_QUARTER, ("quý", "quí")),
+    (PERIODICAL_REPORT, ("báo",)),
+)
 STANDING = pattern(r"""
     (?<!\w)(?: (?<!không\s)(?<!chưa\s)(?<!chi\s)(?<!phí\s)(?<!vốn\s)(?<!vụ\s)thường\sxuyên(?!\w) | liên\stục 
         | định\skỳ(?!\w) | thường\strực\s24 )
@@ -90,9 +97,9 @@ def recurs_around(text: str, start: int, end: int, names_year: bool) -> bool:
 
 def _intervals(text: str) -> Iterator[Found[Recurrence]]:
     lowered = text.lower()
-    if not any(word in lowered for word in _INTERVAL_WORDS):
-        return
-    for shape in INTERVALS:
+    for shape, needed in INTERVALS:
+        if not any(word in lowered for word in needed):
+            continue
         for found in shape.finditer(text):
             yield Found(_convert_interval(found), found[0].strip(), Span(*found.span()))
 

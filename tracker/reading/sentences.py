@@ -37,7 +37,10 @@ def sentences(words: Passage) -> list[Passage]:
     """Return the sentences of a passage and the clauses parted by semicolons, each with its mark."""
     parts = []
     start = 0
-    for place in [*cut_places(words), len(words.text)]:
+    places = list(cut_places(words))
+    if not places:
+        return [words] if words.text else []
+    for place in [*places, len(words.text)]:
         part = words.cut(start, place)
         if part.text:
             parts.append(part)

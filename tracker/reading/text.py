@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\x00]")
 ODD_SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\x0b\x0c\x1c-\x1f\x85]")
 SMALL, LARGE = re.compile(f"[{LOWER}]"), re.compile(f"[{UPPER}]")
 WORD = re.compile(r"\S+")
+UNEVEN = re.compile(r"[^\S ]|  ")  # white space that is folded
 LINE_END = re.compile("\r\n?|[\u2028\u2029]")
 
 TONES = (
@@ -91,7 +92,7 @@ class Passage:
     """A run of words lifted from the text, white space folded, that remembers where each character stood."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
 
     @cached_property
     def view(self) -> str:
@@ -127,6 +128,9 @@ class Passage:
 
 def passage(source: str, spans: Iterable[Span]) -> Passage:
     """Join pieces of the source into one passage, each run of white space and each seam becoming one space."""
+    spans = tuple(spans)
+    if len(spans) == 1 and not UNEVEN.search(source, *(place := (spans[0].start, spans[0].end))):
+        return _even(source, *place)
     words: list[str] = []
     at: list[int] = []
     for span in spans:
@@ -136,6 +140,15 @@ def passage(source: str, spans: Iterable[Span]) -> Passage:
             words.append(found[0])
             at.extend(range(found.start(), found.end()))
     return Passage(" ".join(words), tuple(at))
+
+
+def _even(source: str, start: int, end: int) -> Passage:
+    """A passage whose words are parted by single spaces, so that its characters stand in one run."""
+    while start < end and source[start] == " ":
+        start += 1
+    while end > start and source[end - 1] == " ":
+        end -= 1
+    return Passage(source[start:end], range(start, end))
 
 
 class Lines:
