@@ -29,21 +29,33 @@ def set_read_only(read_only: bool) -> None:
 @contextmanager
 def writing() -> Iterator[None]:
     """Let a short transaction write inside a request that otherwise only reads."""
-    token = _read_only.set(False)
-    try:
+    with _read_only_is(False):
         yield
-    finally:
-        _read_only.reset(token)
 
 
 @contextmanager
 def reading() -> Iterator[None]:
-    """Let a short transaction read without waiting for whoever writes."""
-    token = _read_only.set(True)
+    """Let a long look at the database keep no writer out."""
+    with _read_only_is(True):
+        yield
+
+
+@contextmanager
+def _read_only_is(read_only: bool) -> Iterator[None]:
+    token = _read_only.set(read_only)
     try:
         yield
     finally:
         _read_only.reset(token)
+
+
+def one_at_a_time(session: Session, turn: int) -> None:
+    """Wait until no other transaction is past this point; SQLite's writers take turns from their first statement on.
+
+    `turn` is the number of the PostgreSQL advisory lock, which ends with the transaction.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock(:turn)"), {"turn": turn})
 
 
 def prepare(engine: Engine) -> None:
