@@ -274,6 +274,21 @@ def test_changing_ones_own_password_keeps_this_session_and_ends_the_others(app: 
     assert enter(app.test_client(), "chivtq", "ba con voi đi dạo").status_code == 303
 
 
+def test_a_password_the_office_gave_meanwhile_stands(office: Office, monkeypatch: pytest.MonkeyPatch):
+    reckon, given = sessions.hash_password, []
+
+    def meanwhile(password: str) -> str:
+        if not given:
+            given.append("")
+            given[0] = actions.reset_password(office.secretary, by=office.admin, at=clock.now())
+        return reckon(password)
+
+    monkeypatch.setattr(sessions, "hash_password", meanwhile)
+    with pytest.raises(RuleBroken):
+        sessions.change_password(office.secretary, PASSWORD, "mot mat khau khac han", at=clock.now(), token="elsewhere")
+    sessions.sign_in("chivtq", given[0], at=clock.now(), address="")
+
+
 def test_a_password_that_was_handed_over_is_replaced_before_anything_else(app: Flask, office: Office):
     password = actions.reset_password(office.secretary, by=office.admin, at=clock.now())
     client = app.test_client()

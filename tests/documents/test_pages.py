@@ -324,6 +324,18 @@ def test_names_and_units_of_others_are_out_of_reach(secretary: FlaskClient, draf
     assert secretary.post(f"/items/{draft.items[2].id}/units", data={"choose": "1:x"}).status_code == 400
 
 
+@pytest.mark.parametrize("who", ["other_secretary", "chair", "admin"])
+def test_nobody_is_put_in_charge_who_is_no_official_of_the_committee(
+    secretary: FlaskClient, draft: Conclusion, office: Office, who: str
+) -> None:
+    item = draft.items[1]
+    answer = secretary.post(f"/items/{item.id}", data=typed(item, assignee_id=str(office.users[who].id)))
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert (item.assignee_id, item.decision) == (None, Decision.OPEN)
+    assert secretary.post(f"/items/{item.id}", data=typed(item, assignee_id=str(office.official.id))).status_code == 303
+    assert item.assignee_id == office.official.id
+
+
 def test_the_name_of_a_new_unit_is_cleaned_like_anything_typed(secretary: FlaskClient, draft: Conclusion) -> None:
     item = draft.items[1]
     named = queries.units_of(item, Part.LEAD)[0]

@@ -95,6 +95,9 @@ def change_password(user: User, old: str, new: str, *, at: datetime, token: str,
     if not _verifies(stored, old):
         raise RuleBroken(_("The present password is not right."), "old_password")
     fresh = hash_password(new)
+    if user.password_hash != stored:  # while both were reckoned the office gave another one: that one stands
+        db.session.rollback()
+        raise RuleBroken(_("The present password is not right."), "old_password")
     user.password_hash = fresh
     user.must_change_password = False
     db.session.execute(delete(FailedSignIn).where(FailedSignIn.username == username))
