@@ -1,7 +1,7 @@
 """A lexicon: finds the longest phrase of a sort that begins at a token."""
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from tracker.reading.text import fold, lower
@@ -9,7 +9,7 @@ from tracker.reading.vocabulary import TABLES, Sort
 
 __all__ = ["LEXICON", "Lexicon", "Sort", "Token", "tokens"]
 
-TOKEN = re.compile(r"[^\W_]+(?:[&/’'][^\W_]+)*|\.{2,}|[^\w\s]")
+TOKEN = re.compile(r"[^\W_]++(?:[&/’'][^\W_]++)*+|\.{2,}|[^\w\s]")
 
 
 class Token(NamedTuple):
@@ -32,7 +32,8 @@ class Token(NamedTuple):
 def tokens(view: str) -> list[Token]:
     """Return the words and marks of a text in one tone placement (see `text.view`)."""
     folded = lower(view)
-    return [Token(m[0], folded[start:end], start, end) for m in TOKEN.finditer(view) for start, end in (m.span(),)]
+    places = [found.span() for found in TOKEN.finditer(view)]
+    return [Token(view[start:end], folded[start:end], start, end) for start, end in places]
 
 
 class Lexicon:
@@ -50,7 +51,7 @@ class Lexicon:
                 same.append(parts)
                 same.sort(key=len, reverse=True)
 
-    def sorts(self, token: Token) -> Container[Sort] | None:
+    def sorts(self, token: Token) -> Collection[Sort] | None:
         """Return the sorts of which some phrase begins with this token."""
         return self._entries.get(token.fold)
 

@@ -29,8 +29,8 @@ class Names(Bodies):
         return names, following
 
     def _one(self, at: int, before: list[Name]) -> Listed | None:
-        if at >= len(self.tokens):
-            return None
+        if not self._may_open(at + self._count(at)):
+            return (self._same_sort(at, before) if before else None) if at < len(self.tokens) else None
         return (
             self._post(at)
             or self._person(at)

@@ -7,6 +7,14 @@ COUNTS = word_set("các những từng mỗi mọi")
 NUMBERED_PLACES = word_set("phường quận thôn tổ khu vực phố")  # 'phường 5', 'khu vực 3'
 
 
+OPENERS = frozenset(
+    (
+        Sort.COMMITTEE, Sort.OFFICE, Sort.HEAD, Sort.NOUN, Sort.GROUP, Sort.POST, Sort.MEMBER, Sort.HONORIFIC,
+        Sort.LEVEL,
+    )
+)  # fmt: skip
+
+
 class Phrase:
     """A passage in tokens; every method takes the number of a token, and lengths are counted in tokens."""
 
@@ -38,6 +46,11 @@ class Phrase:
         """The length of the longest phrase of a sort from `at` on; 0 when there is none."""
         sorts = self._sorts[at] if at < len(self._sorts) else None
         return LEXICON.length(sort, self.tokens, at) if sorts and sort in sorts else 0
+
+    def _may_open(self, at: int) -> bool:
+        """Whether some name may begin at a token, told from its first word alone."""
+        sorts = self._sorts[at] if at < len(self._sorts) else None
+        return sorts is not None and not OPENERS.isdisjoint(sorts)
 
     def _level(self, at: int) -> int:
         """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""
