@@ -15,6 +15,7 @@ from tracker.reading.terms import is_term
 __all__ = ["find_deadline_remarks", "find_deadlines", "find_terms", "read_deadline"]
 
 _WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR)
+_VAGUE_WORDS = ("sớm", "khẩn", "nhanh", "kịp", "ngay", "đúng", "thời gian", "trước")  # one is in every match
 _VAGUE = pattern(r"""
     (?<!\w)(?:
         sớm(?!\w) | khẩn\strương | nhanh\schóng | kịp\sthời | ngay\stừ\sđầu\snăm | (?:theo\s)?đúng\stiến\sđộ
@@ -41,7 +42,7 @@ def find_terms(
     terms = [at for at in _all_surroundings(text, Frame(reference, calendar)) if is_term(at) and not is_no_term(at)]
     deadlines = _narrowed(text, [_deadline(at) for at in terms if not is_past(at)])
     remarks = [Remark(code, at.led, Span(at.start, at.moment.span.end)) for at in terms if (code := _doubt(at))]
-    if not any(at.moment.on for at in terms):
+    if not any(at.moment.on for at in terms) and any(word in text.lower() for word in _VAGUE_WORDS):
         remarks += [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
     return deadlines, remarks
 

@@ -53,7 +53,7 @@ def pattern(source: str) -> re.Pattern[str]:
 
 def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
-    lowered = text.lower() + ("#" if _DIGIT.search(text) else "")
+    lowered = " ".join(text.lower().split()) + ("#" if _DIGIT.search(text) else "")
     for shape, convert, needs in grammar:
         for word in needs.split("|"):
             if word in lowered:

@@ -184,7 +184,7 @@ OCCASIONS: Grammar = (
     (TET, convert_tet, "tết"),
     (DAY_OF_TET, convert_day_of_tet, "tết"),
     (LUNAR_DAY, convert_lunar_day, "tháng"),
-    (NAMED_DAY, convert_named_day, "giỗ|trung|khai|học|quốc|giải|nhà giáo|giáng|noel"),
+    (NAMED_DAY, convert_named_day, "giỗ|trung thu|khai giảng|năm học|quốc|giải phóng miền|nhà giáo|giáng|noel"),
     (SCHOOL_YEAR, convert_school_year, "học"),
-    (EVENT, convert_event, "họp|hội|mùa|khi|ngày"),
+    (EVENT, convert_event, "họp|đại hội|hội nghị|mùa|khi|ngày"),
 )

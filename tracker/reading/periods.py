@@ -201,12 +201,12 @@ def convert_bare_year(found: re.Match[str], frame: Frame) -> Moment:
 PERIODS: Grammar = (
     (MONTHS, convert_months, "tháng"),
     (ABBREVIATED_MONTH, convert_abbreviated_month, "#"),
-    (MONTH_AND_YEAR, convert_month_and_year, "#"),
+    (MONTH_AND_YEAR, convert_month_and_year, "19|20"),
     (RELATIVE_MONTH, convert_relative_month, "tháng"),
     (QUARTERS, convert_quarters, "quý|quí"),
     (RELATIVE_QUARTER, convert_relative_quarter, "quý|quí"),
     (MONTHS_OF_YEAR, convert_months_of_year, "tháng"),
     (YEARS, convert_years, "năm"),
     (PART_OF_YEAR, convert_years, "năm"),
-    (BARE_YEAR, convert_bare_year, "#"),
+    (BARE_YEAR, convert_bare_year, "19|20"),
 )

@@ -74,9 +74,9 @@ def convert_months_span(found: re.Match[str], frame: Frame) -> Moment:
 
 
 SPANS: Grammar = (
-    (YEARS_SPAN, convert_years_span, "#"),
+    (YEARS_SPAN, convert_years_span, "19|20"),
     (DAYS_SPAN, convert_days_span, "#"),
-    (MONTHS_SPAN, convert_months_span, "#"),
+    (MONTHS_SPAN, convert_months_span, "19|20"),
 )
 GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *RELATIVES, *OCCASIONS)
 _BETWEEN = pattern(r"\s?(?:-|–|—|(?:cho\s)?(?:đến|tới)(?:\s(?:hết|trước|khoảng))?(?:\sngày)?)\s?")
