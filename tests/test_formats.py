@@ -1,6 +1,6 @@
 """Days, moments and amounts as an office writes them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 
@@ -18,6 +18,10 @@ from tracker import formats
 )
 def test_a_day_takes_a_zero_below_ten_and_in_the_first_two_months(value, written):
     assert formats.day(value) == written
+
+
+def test_an_hour_is_written_as_invitations_write_it():
+    assert formats.hour(time(7, 5)) == "07 giờ 05"
 
 
 def test_a_moment_is_told_on_the_office_clock():

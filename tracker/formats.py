@@ -1,6 +1,6 @@
 """How days, moments, numbers and money are written for a Vietnamese office."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 from tracker import clock
 
@@ -31,6 +31,11 @@ def clock_time(value: datetime | None) -> str:
         return ""
     there = clock.local(value)
     return f"{day(there.date())} {there:%H:%M}"
+
+
+def hour(value: time) -> str:
+    """Return an hour as invitations write it: 14 giờ 00."""
+    return f"{value:%H} giờ {value:%M}"
 
 
 def weekday(value: date) -> str:

@@ -1,9 +1,11 @@
 """Where the program meets the web: who is asking, what they may, fragments, errors and headers."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
-from typing import TypeVar
+from typing import Generic, TypeVar
 from urllib.parse import urlsplit
 
 from flask import (
@@ -22,7 +24,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
-from sqlalchemy import Select
+from sqlalchemy import Select, func, select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -83,7 +85,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
     app.jinja_env.filters.update(
         day=formats.day, short_day=formats.short_day, moment=formats.moment, clock_time=formats.clock_time,
-        weekday=formats.weekday, number=formats.number, money=formats.money,
+        weekday=formats.weekday, hour=formats.hour, number=formats.number, money=formats.money,
     )  # fmt: skip
     login_manager.user_loader(_load_user)
     forms.set_up()
@@ -170,6 +172,24 @@ def fetch(query: Select[Row]) -> Row:
     """Return the one row of a scoped query, or answer 404: what is out of reach does not exist."""
     row = db.session.scalar(query)
     return row if row is not None else abort(HTTPStatus.NOT_FOUND)
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """The rows of a long list that one page shows, and where in the list they stand."""
+
+    rows: Sequence[Row]
+    total: int
+    number: int
+    pages: int
+
+
+def page_of(query: Select[Row], size: int) -> Page[Row]:
+    """Return the page of a list that the address asks for, the last one when there are fewer."""
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    pages = max(1, -(-total // size))
+    number = min(max(1, request.args.get("page", 1, type=int)), pages)
+    return Page(db.session.scalars(query.limit(size).offset((number - 1) * size)).all(), total, number, pages)
 
 
 def committee() -> Committee:

@@ -141,6 +141,8 @@ def test_a_long_list_has_pages_that_hold_every_task_once(client: FlaskClient, wo
     rows = [re.findall(r'<li id="(task-\d+)"', page) for page in pages]
     assert [len(each) for each in rows] == [50, 10]
     assert len({*rows[0], *rows[1]}) == 60
+    beyond = shown(client, world, "/brief/open-in-time?page=9")
+    assert re.findall(r'<li id="(task-\d+)"', beyond) == rows[1]
 
 
 def test_a_list_nobody_knows_does_not_exist(client: FlaskClient, world: World) -> None:

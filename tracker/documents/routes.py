@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from tracker import clock, web
 from tracker.documents import actions, drafts, passages, queries, suggestions, words
@@ -46,13 +46,10 @@ def _page_words() -> dict[str, Any]:
 def conclusions() -> ResponseReturnValue:
     """List the committee's documents, drafts first."""
     committee, reach = web.committee(), web.reach()
-    page = max(1, request.args.get("page", 1, type=int))
-    query = queries.published(committee.id, reach)
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    found = db.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).all()
+    published = web.page_of(queries.published(committee.id, reach), PAGE)
     return render_template(
-        "documents/conclusions.html", committee=committee, drafts=queries.drafts(reach, committee.id), published=found,
-        counts=queries.counts(found), total=total, page=page, pages=-(-total // PAGE),
+        "documents/conclusions.html", committee=committee, drafts=queries.drafts(reach, committee.id),
+        published=published, counts=queries.counts(published.rows),
         url_of_page=lambda number: url_for(".conclusions", page=number),
     )  # fmt: skip
 

@@ -55,13 +55,11 @@ def listed(part: str) -> ResponseReturnValue:
     """List the tasks one number of the brief counts."""
     committee, on, kind = web.committee(), clock.today(), briefs.part_named(part) or abort(HTTPStatus.NOT_FOUND)
     span = span_of(committee.id, on)
-    query, page = briefs.listed(kind, span, committee.id, web.reach()), max(request.args.get("page", 1, type=int), 1)
-    total = briefs.count(query)
-    found = db.session.scalars(tasks.with_row(query).limit(PAGE_ROWS).offset((page - 1) * PAGE_ROWS)).all()
+    page = web.page_of(tasks.with_row(briefs.listed(kind, span, committee.id, web.reach())), PAGE_ROWS)
     name, note = views.words_of_list(kind, day(span.since), SILENT_DAYS)
     return render_template(
-        "review/listed.html", name=name, note=note, found=found, total=total, page=page,
-        pages=-(-total // PAGE_ROWS), url=lambda number: url_for("review.listed", part=part, page=number),
+        "review/listed.html", name=name, note=note, page=page,
+        url=lambda number: url_for("review.listed", part=part, page=number),
     )  # fmt: skip
 
 
