@@ -14,6 +14,7 @@ from tests.reminders.world import AT, ON, conclusion, item, task
 from tracker.documents.models import ItemUnit, Part
 from tracker.extensions import db
 from tracker.people.models import Unit
+from tracker.reading.results import Recurrence
 from tracker.reminders.actions import remind_of
 from tracker.reminders.models import Letter
 from tracker.reminders.publication import publish
@@ -120,3 +121,14 @@ def test_words_of_a_document_are_escaped_in_the_html(office):
     html = db.session.query(Letter).one().html
     assert "&lt;script&gt;" in html
     assert not any(each in html for each in ("<script", "<img", "<i>"))
+
+
+def test_a_duty_without_a_day_is_named_by_how_often_it_comes_round(office):
+    draft = conclusion(office, number="87/TB-UBND")
+    item(draft, "Báo cáo công tác giải phóng mặt bằng", office.economy).recurrence = Recurrence.QUARTERLY
+    db.session.commit()
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    letter = db.session.query(Letter).one()
+    for words in (letter.text, letter.html):
+        assert "hằng quý" in words
+        assert "không có thời hạn" not in words

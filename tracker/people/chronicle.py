@@ -18,6 +18,7 @@ VERBS = {
     "confirmed": _l("confirmed"),
     "corrected": _l("corrected"),
     "created": _l("created"),
+    "dropped": _l("dropped"),
     "named": _l("named"),
     "opened": _l("opened"),
     "planned": _l("planned"),
@@ -27,10 +28,14 @@ VERBS = {
     "removed_member": _l("removed a member"),
     "resent": _l("resent"),
     "reopened": _l("reopened"),
+    "reported": _l("reported done"),
     "reset_password": _l("gave a new password"),
+    "returned": _l("sent back"),
     "revoked_alias": _l("took an alias back"),
     "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),
+    "updated": _l("updated"),
+    "withdrew": _l("withdrew the report of"),
     "wrote": _l("wrote"),
 }
 """Every verb that `history.record` is called with; `tests/test_languages.py` finds the one that lacks."""
@@ -116,7 +121,9 @@ DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}
 
 
 def sentence(entry: HistoryEntry) -> str:
-    """Return what was done to what: added committee 3."""
+    """Return what was done to what: added committee 3; of one's own account only what was done."""
+    if entry.subject == "users" and entry.subject_id == entry.by_id:
+        return str(VERBS.get(entry.verb, entry.verb))
     subject = SUBJECTS.get(entry.subject, entry.subject)
     return f"{VERBS.get(entry.verb, entry.verb)} {subject} {entry.subject_id or ''}".strip()
 

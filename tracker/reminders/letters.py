@@ -11,7 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 
 from tracker import formats, mail
 from tracker.documents.models import Conclusion
-from tracker.documents.words import name_of
+from tracker.documents.words import name_of, recurrence
 from tracker.languages import DEFAULT, speaking, translations
 from tracker.languages import gettext as _
 from tracker.people.models import Committee, Role, User
@@ -43,6 +43,12 @@ class Line:
     @property
     def supports(self) -> str:
         return ", ".join(support.unit.name for support in self.task.supports)
+
+    @property
+    def undated(self) -> str:
+        """What stands where a task without a day has none: how often it comes round, else that it has no deadline."""
+        task = self.task
+        return recurrence(task.recurrence) if task.recurrence and not task.due_words else str(_("no deadline"))
 
 
 def assignment(
