@@ -43,3 +43,11 @@ def test_one_link_is_marked_as_the_place(client, office, path, word):
 
 def test_the_masthead_leads_to_the_search(client, office):
     assert 'href="/tasks?tab=all" data-find' in sign_in(client, office.chair).get("/").get_data(as_text=True)
+
+
+def test_the_menu_changes_the_language_of_a_person_who_has_their_own(client, office):
+    assert office.secretary.language == "vi"
+    sign_in(client, office.secretary).post("/language", data={"language": "en"})
+    assert "Tasks" in masthead(client, "/")[0]
+    client.post("/language", data={"language": "vi"})
+    assert "Nhiệm vụ" in masthead(client, "/")[0]

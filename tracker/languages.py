@@ -54,10 +54,10 @@ class RoomCatalogs(Domain):
 
 
 def chosen_language() -> str:
-    """Return the language of this request: the person's own, else the visitor's choice, else Vietnamese."""
+    """Return the language of this request: the one chosen in the menu, else the person's own, else Vietnamese."""
     if not has_request_context():
         return DEFAULT
-    own = getattr(current_user, "language", None) or session.get("language") or request.cookies.get("language")
+    own = session.get("language") or getattr(current_user, "language", None) or request.cookies.get("language")
     return own if own in LANGUAGES else DEFAULT
 
 
