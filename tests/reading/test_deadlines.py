@@ -5,7 +5,7 @@ import re
 from datetime import date
 from importlib import import_module
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -285,28 +285,37 @@ PUMPS = [
 ]  # fmt: skip
 
 
-def seconds(shape, text):
-    begin = perf_counter()
-    for _ in shape.finditer(text):
-        pass
-    return perf_counter() - begin
+def seconds(work, times=3):
+    """The least time of the processor that some work took; what other programs do meanwhile hardly counts."""
+    spent = []
+    for _ in range(times):
+        begin = process_time()
+        work()
+        spent.append(process_time() - begin)
+    return min(spent)
+
+
+def grows_too_fast(shape, pump):
+    """Eight times the text may take some eight times as long; a quadratic pattern takes sixty-four times."""
+    short, long = ((pump * size)[:size] for size in (3_000, 24_000))
+    if seconds(lambda: list(shape.finditer(long)), times=1) < 0.02:
+        return False
+    once = seconds(lambda: list(shape.finditer(short)), times=5)
+    return seconds(lambda: list(shape.finditer(long))) > 24 * once + 0.01
 
 
 @pytest.mark.parametrize("shape", PATTERNS)
 def test_no_pattern_backtracks_without_bound(shape):
-    """Four times the text may take some four times as long; a quadratic pattern would take sixteen times."""
-    for pump in PUMPS:
-        short, long = ((pump * size)[:size] for size in (5_000, 20_000))
-        if seconds(shape, long) < 0.02:
-            continue
-        assert min(seconds(shape, long) for _ in range(3)) < 9 * min(seconds(shape, short) for _ in range(3)), pump
+    assert not [pump for pump in PUMPS if grows_too_fast(shape, pump)]
+
+
+def test_a_pattern_that_does_is_seen():
+    assert grows_too_fast(re.compile(r"[^;]*;"), "a")
 
 
 def test_reading_time_grows_with_the_text():
     text = "Giao Phòng Nội vụ trình trước ngày 30/9/2023, hằng tháng báo cáo từ ngày 1 đến "
-    whole = []
-    for size in (200, 800):
-        begin = perf_counter()
-        find_deadlines(text * size, reference=MEETING)
-        whole.append(perf_counter() - begin)
-    assert whole[1] < 9 * whole[0]
+    once, fourfold = (
+        seconds(lambda size=size: find_deadlines(text * size, reference=MEETING), times=2) for size in (150, 600)
+    )
+    assert fourfold < 9 * once
