@@ -20,7 +20,7 @@ from werkzeug.test import TestResponse
 from tests import world as worlds
 from tests.conftest import OneRequest, settings
 from tests.office import Office
-from tests.world import OTHER, OWN, SHARED, World
+from tests.world import OTHER, OWN, SHARED
 from tracker import permissions
 from tracker.app import create_app
 from tracker.extensions import db
@@ -320,4 +320,3 @@ def test_the_world_of_these_tests_says_its_canaries(stage: Stage):
 
 def test_the_world_has_people_for_every_role(untouched: tuple[Path, dict[str, object]]):
     assert set(untouched[1]["users"]) == set(PEOPLE) - {"anonymous"}  # type: ignore[arg-type]
-    assert isinstance(World, type)

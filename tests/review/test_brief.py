@@ -152,7 +152,9 @@ def test_a_list_nobody_knows_does_not_exist(client: FlaskClient, world: World) -
 def test_the_units_lines_add_up_to_the_figures(world: World) -> None:
     fill(world)
     found = briefs.brief(world.office.committee.id, TODAY, reach(world.office))
+    assert len(found.units) > 1
     for name in ("total", "done", "done_late", "open", "open_overdue"):
+        assert getattr(found.figures, name), name
         assert sum(getattr(line.figures, name) for line in found.units) == getattr(found.figures, name)
 
 
