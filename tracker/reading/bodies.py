@@ -13,6 +13,7 @@ SHORT = (
     (re.compile(r"mặt trận tổ quốc(?: việt nam)?", re.IGNORECASE), "MTTQ"),  # 'Ủy ban Mặt trận Tổ quốc Việt Nam'
 )
 ABOUT = re.compile(r"\s+(?:đóng )?trên địa bàn\b.*")
+HAMLETS = word_set("thôn xóm bản ấp buôn khu tổ")  # they have no committee of the people
 NOT_ALONE = word_set("tt đài báo viện trường vụ cục quỹ thuế")
 
 
@@ -105,6 +106,9 @@ class Bodies(Tails):
         length = self._level(start)
         if not length or (start == at and not self._is_large(start + length)):
             return None
+        if self._fold(start) in HAMLETS:
+            end = self._proper(start + length)
+            return ([self._name(at, end)], end) if end > start + length else None
         names, following = self._scope(at, "UBND")
         return (names, following) if names else None
 

@@ -30,6 +30,7 @@ from tracker.reading.phrasing import (
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
 
+PARTED = re.compile(r"<br\s*/?>|[,;.\n]\s*|\s(?:và)\s")  # 'Phòng Kinh tế<br>Phòng Nội vụ'
 BRACKETED = re.compile(r"\A\s*\([^()]*\)")  # 'Phòng Kinh tế (cơ quan thường trực)'
 
 
@@ -323,7 +324,7 @@ def names_in(words: Passage) -> Iterator[Found[str]]:
         for name in names:
             for value in name.lead.split("; "):
                 yield sentence._found(name, value)
-        rest = re.compile(r"[,;.\n]\s*|\s(?:và)\s").search(words.text, max(end, at))
+        rest = PARTED.search(words.text, max(end, at))
         if not names:
             piece_end = rest.start() if rest else len(words.text)
             piece = words.text[at:piece_end].strip(" ,;.-–")

@@ -33,8 +33,8 @@ TABLES: dict[Sort, str] = {
         sở | phòng | ngành | bộ""",
     Sort.FIELD: """
         nông nghiệp và phát triển nông thôn | nông nghiệp và ptnt | nông nghiệp và môi trường
-        nông nghiệp - môi trường | nông nghiệp & môi trường | nn&ptnt | nn & ptnt | nn&mt | nông nghiệp
-        tài nguyên và môi trường | tn&mt | tnmt | tài nguyên - môi trường | tài nguyên & môi trường
+        nông nghiệp - môi trường | môi trường biển | biển | nông nghiệp & môi trường | nn&ptnt | nn & ptnt | nn&mt
+        nông nghiệp | tài nguyên và môi trường | tn&mt | tnmt | tài nguyên - môi trường | tài nguyên & môi trường
         kinh tế và hạ tầng | kinh tế - hạ tầng | kinh tế hạ tầng | kinh tế, hạ tầng và đô thị
         kinh tế hạ tầng và đô thị | kt&ht | kt-ht | ktht | kinh tế | quản lý đô thị | qlđt | tài chính - kế hoạch
         tài chính kế hoạch | tài chính và kế hoạch | tc-kh | tckh | tài chính | kế hoạch | kế hoạch và đầu tư
@@ -74,18 +74,20 @@ TABLES: dict[Sort, str] = {
         ủy ban mttq việt nam | ủy ban mttq | ủy ban mttqvn | ubmttqvn | ubmttq | ubmt | mttqvn | mttq
         mặt trận tổ quốc | mặt trận | trường | bệnh viện | trạm y tế | công ty | tổng công ty | tập đoàn | ngân hàng
         điện lực | đài truyền thanh | đài phát thanh | đài | báo | vnpt | viettel | hạt kiểm lâm
-        đội quản lý trật tự đô thị | đội quản lý trật tự xây dựng | công đoàn | liên danh | liên danh nhà thầu
-        lực lượng xung kích | quân khu | quân sự | thuế cơ sở | thuế tỉnh | đồn biên phòng | quỹ | hợp tác xã | htx
-        bưu điện | tổ chức làm nhiệm vụ | đoàn giám sát | đoàn kiểm tra | chủ đầu tư | nhà thầu | đơn vị tư vấn
-        đơn vị thi công | đơn vị vận hành | chính phủ | thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư
-        thống kê | thuế | khối đoàn thể | khối mặt trận | các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch
-        phòng khám""",
+        đội quản lý trật tự đô thị | đội quản lý trật tự xây dựng | công đoàn | cơ quan thường trực
+        báo và đài phát thanh, truyền hình | báo và phát thanh, truyền hình | báo và đài | liên danh
+        liên danh nhà thầu | lực lượng xung kích | quân khu | quân sự | thuế cơ sở | thuế tỉnh | đồn biên phòng
+        quỹ | hợp tác xã | htx | bưu điện | tổ chức làm nhiệm vụ | đoàn giám sát | đoàn kiểm tra | chủ đầu tư
+        nhà thầu | đơn vị tư vấn | đơn vị thi công | đơn vị vận hành | chính phủ | thủ tướng chính phủ | quốc hội
+        bộ chính trị | ban bí thư | thống kê | thuế | khối đoàn thể | khối mặt trận | các ban đảng | ủy ban bầu cử
+        cảng vụ | phòng giao dịch | phòng khám""",
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | ông | bà | anh | chị""",
     Sort.NOUN: """
-        ban | tổ | đội | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ | liên minh | liên hiệp
-        đài | báo | viện | cụm | xí nghiệp | nhà máy | hạt | đồn | bến xe | cảng | vườn quốc gia | học viện
-        tiểu ban | ủy ban | nhà văn hóa | thư viện | bảo tàng | tòa soạn | xưởng | nông trường | lâm trường""",
+        ban | tổ | đội | bảo hiểm | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ | liên minh
+        liên hiệp | đài | báo | viện | cụm | xí nghiệp | nhà máy | hạt | đồn | bến xe | cảng | vườn quốc gia
+        học viện | tiểu ban | ủy ban | nhà văn hóa | thư viện | bảo tàng | tòa soạn | xưởng | nông trường
+        lâm trường""",
     Sort.SMALL: """
         dự án | công trình | công trình giao thông | dân dụng | hạ tầng | hạ tầng kỹ thuật | khu công nghiệp
         khu kinh tế | cụm công nghiệp | quỹ đất | trọng điểm | nhà nước | nhân dân | quân sự | biên phòng | thủy lợi
