@@ -20,12 +20,19 @@ def test_a_day_takes_a_zero_below_ten_and_in_the_first_two_months(value, written
     assert formats.day(value) == written
 
 
-def test_an_hour_is_written_as_invitations_write_it():
+def test_an_hour_is_written_as_invitations_write_it(app):
     assert formats.hour(time(7, 5)) == "07 giờ 05"
 
 
-def test_a_moment_is_told_on_the_office_clock():
+def test_a_moment_is_told_on_the_office_clock(app):
     assert formats.moment(datetime(2026, 4, 14, 0, 30, tzinfo=UTC)) == "07 giờ 30 phút ngày 14/4/2026"
+
+
+def test_an_english_page_has_english_days_and_hours(app):
+    with app.test_request_context(headers={"Cookie": "language=en"}):
+        assert formats.weekday(date(2026, 4, 14)) == "Tuesday"
+        assert formats.hour(time(7, 5)) == "07:05"
+        assert formats.moment(datetime(2026, 4, 14, 0, 30, tzinfo=UTC)) == "07:30 on 14/4/2026"
 
 
 @pytest.mark.parametrize(

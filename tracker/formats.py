@@ -1,10 +1,14 @@
-"""How days, moments, numbers and money are written for a Vietnamese office."""
+"""How days, moments, numbers and money are written for a Vietnamese office; words follow the reader's language."""
 
 from datetime import date, datetime, time
 
 from tracker import clock
+from tracker.languages import gettext as _
+from tracker.languages import lazy_gettext as _l
 
-WEEKDAYS = ("Thứ Hai", "Thứ Ba", "Thứ Tư", "Thứ Năm", "Thứ Sáu", "Thứ Bảy", "Chủ Nhật")
+WEEKDAYS = (
+    _l("Monday"), _l("Tuesday"), _l("Wednesday"), _l("Thursday"), _l("Friday"), _l("Saturday"), _l("Sunday"),
+)  # fmt: skip
 
 
 def day(value: date | None) -> str:
@@ -22,7 +26,7 @@ def moment(value: datetime | None) -> str:
     if value is None:
         return ""
     there = clock.local(value)
-    return f"{there:%H} giờ {there:%M} phút ngày {day(there.date())}"
+    return str(_("%(hour)s:%(minute)s on %(day)s", hour=f"{there:%H}", minute=f"{there:%M}", day=day(there.date())))
 
 
 def clock_time(value: datetime | None) -> str:
@@ -35,12 +39,12 @@ def clock_time(value: datetime | None) -> str:
 
 def hour(value: time) -> str:
     """Return an hour as invitations write it: 14 giờ 00."""
-    return f"{value:%H} giờ {value:%M}"
+    return str(_("%(hour)s:%(minute)s", hour=f"{value:%H}", minute=f"{value:%M}"))
 
 
 def weekday(value: date) -> str:
     """Return the name of the day of the week."""
-    return WEEKDAYS[value.weekday()]
+    return str(WEEKDAYS[value.weekday()])
 
 
 def number(value: float) -> str:

@@ -22,6 +22,8 @@ from flask_login import current_user
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 DEFAULT = "vi"
 CATALOGS = Path(__file__).parent / "translations"
+OWN_CHOICE = "own_language"
+"""Where a session keeps the language a signed-in person chose for it."""
 
 
 def catalog(language: str) -> Catalog:
@@ -54,10 +56,11 @@ class RoomCatalogs(Domain):
 
 
 def chosen_language() -> str:
-    """Return the language of this request: the one chosen in the menu, else the person's own, else Vietnamese."""
+    """Return the language of this request: a signed-in person's choice in the menu, else their own, else the visitor's."""
     if not has_request_context():
         return DEFAULT
-    own = session.get("language") or getattr(current_user, "language", None) or request.cookies.get("language")
+    own = session.get(OWN_CHOICE) or getattr(current_user, "language", None)
+    own = own or session.get("language") or request.cookies.get("language")
     return own if own in LANGUAGES else DEFAULT
 
 

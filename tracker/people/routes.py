@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tracker import clock, web
 from tracker.extensions import db
-from tracker.languages import LANGUAGES
+from tracker.languages import LANGUAGES, OWN_CHOICE
 from tracker.languages import gettext as _
 from tracker.people import actions, chronicle, queries
 from tracker.people import sign_in as sessions
@@ -79,10 +79,10 @@ def sign_out() -> ResponseReturnValue:
 
 @bp.route("/language", methods=["POST"])
 def language() -> ResponseReturnValue:
-    """Choose the language of this session."""
+    """Choose the language of this session; a visitor's choice gives way to the own language of who signs in."""
     chosen = request.form.get("language", "")
     if chosen in LANGUAGES:
-        session["language"] = chosen
+        session[OWN_CHOICE if current_user.is_authenticated else "language"] = chosen
     return web.done(web.own_path(request.form.get("back")) or url_for("review.home"))
 
 
