@@ -56,7 +56,7 @@ class RoomCatalogs(Domain):
 
 
 def chosen_language() -> str:
-    """Return the language of this request: a signed-in person's choice in the menu, else their own, else the visitor's."""
+    """Return the language of this request: one's choice in the menu, else one's own, else the visitor's."""
     if not has_request_context():
         return DEFAULT
     own = session.get(OWN_CHOICE) or getattr(current_user, "language", None)
