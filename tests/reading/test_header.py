@@ -47,7 +47,7 @@ def test_columns_of_letterhead_and_signature():
     assert told.type.value is DocumentType.REPORT
     assert told.issuer.value == "SỞ NỘI VỤ"
     assert told.issued_on.value == date(2025, 4, 2)
-    assert (told.signer.value, told.signer_role.value) == ("Lý Thu Thủy", "Phó giám đốc")
+    assert (told.signer.value, told.signer_role.value) == ("Lý Thu Thủy", "Phó Giám đốc")
 
 
 def test_the_day_of_a_meeting_is_not_the_day_of_issue():

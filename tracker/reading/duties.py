@@ -50,7 +50,7 @@ STEADY = re.compile(
     r"""(?<!\w)(?:tăng\ cường|nâng\ cao|thường\ xuyên|đẩy\ mạnh|quan\ tâm|chú\ trọng|theo\ dõi|đôn\ đốc|giám\ sát
         |tuyên\ truyền|vận\ động|quản\ lý|duy\ trì|phát\ huy|bám\ sát|nghiêm\ túc|chấn\ chỉnh|kiểm\ tra
         |thực\ hiện\ (?:tốt|nghiêm|có\ hiệu\ quả|đầy\ đủ|đồng\ bộ)|chịu\ trách\ nhiệm|nắm\ (?:chắc|bắt|tình)
-        |kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động|chủ\ động\ phối\ hợp
+        |kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động(?!\ \d)|chủ\ động\ phối\ hợp
         |tạo\ điều\ kiện)(?!\w)""",
     re.VERBOSE,
 )  # 'Nâng cao hiệu quả hoạt động'

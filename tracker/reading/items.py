@@ -166,7 +166,7 @@ class _Assembly:
             recurrence=recurrence,
             money=one.money,
             progress=one.progress,
-            status=one.status,
+            status=one.status if kind is not ItemKind.ASSESSMENT else None,
             product=self.products.get(id(one.node)) or _product(one.words),
         )
         remarks = doubts(item, one.remarks)

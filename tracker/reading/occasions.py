@@ -166,11 +166,11 @@ EVENT = pattern(r"""
     (?:\d{1,3}\sngày(?:\slàm\sviệc)?\s)?
     (?: (?:trước|tại|trong|đến)\s(?:khi\s(?:diễn\sra\s|khai\smạc\s)?)?
         (?:ngày\s(?:khai\smạc|diễn\sra|họp|bầu\scử|tổ\schức)|(?:kỳ|phiên|cuộc)\shọp|đại\shội|hội\snghị
-            |mùa\s(?:mưa|lũ|bão|khô)|ngày\s(?:giao|nhận)\sban) # "tại kỳ họp giữa năm"
+            |mùa\s(?:mưa|lũ|bão|khô|nắng|du\slịch|gió|cạn)|ngày\s(?:giao|nhận)\sban) # "tại kỳ họp giữa năm"
       # "sau khi nhận đủ hồ sơ"
       | (?:ngay\s)?sau\skhi\s(?!sắp\sxếp|sáp\snhập|hợp\snhất)(?:\w{1,12}\s){0,3}?(?:nhận|có|được|hoàn\sthành
           |phê\sduyệt|kết\sthúc|thống\snhất)(?!\w)
-      | trước\skhi\s(?:nghỉ|bước\svào|khởi\scông|thi\scông|trình|nghiệm\sthu|bàn\sgiao)(?!\w) )
+      | trước\skhi\s(?:nghỉ|xuống\sgiống|gieo|bước\svào|khởi\scông|thi\scông|trình|nghiệm\sthu|bàn\sgiao)(?!\w) )
     [^.,;:|()\n]{0,60}
 """)
 

@@ -12,6 +12,12 @@ from tracker.reading.text import Passage, is_shouted
 ABBREVIATIONS = ("UBND", "HĐND", "MTTQ", "KT.", "BCĐ")
 CHAIR = re.compile(r"CHỦ T", re.IGNORECASE)  # 'CHỦ TRÌ', 'CHỦ TỌA', 'CHỦ TỊCH'
 
+OFFICES = re.compile(
+    r"""(?<!\w)(?:chủ\ tịch|bí\ thư|trưởng|(?<=trưởng\ )ban|chánh|văn\ phòng|chủ\ nhiệm|giám\ đốc|bộ\ trưởng|cục\ trưởng
+        |ủy\ ban|ubnd|hđnd|huyện\ ủy|tỉnh\ ủy|thành\ ủy|đảng\ ủy)(?!\w)""",
+    re.VERBOSE,
+)  # 'Phó Chủ tịch', 'Chánh Văn phòng', 'Phó Trưởng Ban'
+
 
 def read_signature(text: str, tail: list[Block]) -> tuple[Found[str] | None, Found[str] | None]:
     """Return the name and the office of the one who signed; of several side by side, of the one in the chair."""
@@ -59,8 +65,9 @@ def _role(roles: list[Passage]) -> Found[str]:
 
 
 def _sentence_case(words: str) -> str:
-    """'TRƯỞNG BAN CHỈ ĐẠO' as 'Trưởng ban chỉ đạo'; abbreviations stay large."""
+    """'PHÓ TRƯỞNG BAN' as 'Phó Trưởng Ban', as offices write their titles; abbreviations stay large."""
     if not words.isupper():
         return words
     lowered = " ".join(w if w in ABBREVIATIONS else w.lower() for w in words.split())
-    return lowered[:1].upper() + lowered[1:]
+    titled = OFFICES.sub(lambda found: found[0][:1].upper() + found[0][1:], lowered)
+    return titled[:1].upper() + titled[1:]
