@@ -31,7 +31,11 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229 || event.altKey) return;
+    if (event.ctrlKey || event.metaKey) {            // the same keys accept whether or not a field is being written in
+      if (event.key === "Enter" && !event.target.form && press("Enter")) event.preventDefault();
+      return;
+    }
     if (event.key === "Escape") { here()?.querySelector("a[data-close]")?.click(); return; }
     if (event.key === "Enter" && event.target.matches?.(".doubt-choices input")) {
       event.preventDefault();                        // the name of a new unit is finished by its own button

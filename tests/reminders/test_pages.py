@@ -189,3 +189,15 @@ def test_only_who_may_remind_is_offered_it_on_the_task(client, office):
     link = f'href="/tasks/{owed.id}/reminders"'
     assert link in sign_in(client, office.chair).get(f"/tasks/{owed.id}").get_data(as_text=True)
     assert link not in sign_in(client, office.official).get(f"/tasks/{owed.id}").get_data(as_text=True)
+
+
+def test_a_document_without_a_number_is_named_before_it_is_locked(client, office, draft):
+    path = f"/conclusions/{draft.id}/publication"
+    head = f'href="/conclusions/{draft.id}/header"'
+    assert head not in sign_in(client, office.secretary).get(path).text
+    draft.number = None
+    db.session.commit()
+    page = client.get(path).text
+    assert head in page
+    assert "chưa có số" in page
+    assert "Ban hành</button>" in page
