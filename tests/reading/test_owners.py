@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracker.reading.owners import find_owners, heading_owners
+from tracker.reading.named import heading_owners
+from tracker.reading.owners import find_owners
 from tracker.reading.results import Source
 from tracker.reading.text import Passage
 

@@ -13,8 +13,9 @@ from tracker.reading.doubts import confidence, doubts
 from tracker.reading.drafts import Draft, asks_above, draft, opens_with_verb, sourced
 from tracker.reading.headings import Nature
 from tracker.reading.labels import Rank
+from tracker.reading.named import heading_owners, names_in
 from tracker.reading.outline import Outline
-from tracker.reading.owners import Owners, find_owners, heading_owners, names_in
+from tracker.reading.owners import Owners, find_owners
 from tracker.reading.phrasing import CREDIT
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Source, Span
 from tracker.reading.sentences import sentences

@@ -1,7 +1,6 @@
 """Who is told to do it: the leads, partners and persons a sentence names, and what a heading hands down."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
@@ -29,9 +28,6 @@ from tracker.reading.phrasing import (
 )
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
-
-PARTED = re.compile(r"<br\s*/?>|[,;.\n]\s*|\s(?:và)\s")  # 'Phòng Kinh tế<br>Phòng Nội vụ'
-BRACKETED = re.compile(r"\A\s*\([^()]*\)")  # 'Phòng Kinh tế (cơ quan thường trực)'
 
 
 @dataclass(frozen=True)
@@ -65,7 +61,7 @@ def find_owners(words: Passage) -> Owners:
     """Return who a sentence or paragraph tells to act (reading rules 13 to 16)."""
     found = _READ.get(words)
     if found is None:
-        found = _READ[words] = _Sentence(words).owners()
+        found = _READ[words] = Sentence(words).owners()
     return found
 
 
@@ -74,7 +70,7 @@ def opens_with_owner(words: Passage) -> bool:
     return bool(find_owners(words).leads)
 
 
-class _Sentence:
+class Sentence:
     """One passage, the names in it, and the places where they stand."""
 
     def __init__(self, words: Passage) -> None:
@@ -99,9 +95,9 @@ class _Sentence:
         leads = [] if any(name.value[0].isdigit() for name in leads) else leads
         partners += more + self._partners(end if leads else 0, leads)
         return Owners(
-            tuple(self._found(name, lead) for name in leads for lead in name.lead.split("; ")),
-            tuple(self._found(name, lead) for name in partners for lead in name.lead.split("; ")),
-            tuple(self._found(name, name.post) for name in self._persons + leads + partners if name.post),
+            tuple(self.found(name, lead) for name in leads for lead in name.lead.split("; ")),
+            tuple(self.found(name, lead) for name in partners for lead in name.lead.split("; ")),
+            tuple(self.found(name, name.post) for name in self._persons + leads + partners if name.post),
             Source.ITEM if leads else Source.NONE,
             self._past_partners(end),
             verb,
@@ -116,7 +112,7 @@ class _Sentence:
         for found in HANDING.finditer(self.fold, at):
             verb = CORES.match(found["core"])[0]  # type: ignore[index]
             before = self.fold[at : found.start()].rstrip()
-            names, end = self._list(found.end())
+            names, end = self.listed(found.end())
             if not names and verb in ("đề nghị", "kiến nghị"):
                 names, end = self._tier(found.end())
             if names and self._may_hand(before, at, found["verb"]):
@@ -147,21 +143,21 @@ class _Sentence:
         if "," in clause and not REASON.match(clause):
             return False
         clause = clause.rsplit(", ", 1)[-1]
-        names, end = self._list(at + before.rfind(clause))
+        names, end = self.listed(at + before.rfind(clause))
         return bool(names) and not self.fold[end : at + len(before)].strip(" ,")
 
     def _credited(self) -> tuple[list[Name], int, str] | None:
         """'Cơ quan chủ trì: Sở Nội vụ.'"""
         for found in CREDIT.finditer(self.fold) if ":" in self.fold else ():
             if found["lead"]:
-                names, _ = self._list(found.end())
+                names, _ = self.listed(found.end())
                 if names:
                     return names, 0, "chủ trì"
         return None
 
     def _subject(self, at: int, *, surely: bool = False) -> tuple[list[Name], int, str] | None:
         """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
-        names, end = self._list(at)
+        names, end = self.listed(at)
         if not names or NOT_TOLD.match(self.fold, end) or not self._acts(end, plainly=not surely):
             return None
         return names, end, ""
@@ -195,7 +191,7 @@ class _Sentence:
         """'Dự án tái định cư: UBND huyện sớm chỉ đạo …', 'Đối với 03 xã: A, B, C xây dựng …'."""
         topic = TOPIC.match(self.fold, at)
         if topic and topic[0] == "đối với":
-            names, end = self._list(topic.end() + 1)
+            names, end = self.listed(topic.end() + 1)
             if names and self._acts(end) and not NOT_TOLD.match(self.fold[end:]):
                 return names, end, ""
         timely = WHEN.match(self.fold, at)
@@ -208,13 +204,13 @@ class _Sentence:
 
     def _shared(self, at: int) -> tuple[list[Name], int, str] | None:
         found = SHARED_DUTY.match(self.fold, at)
-        names, end = self._list(found.end()) if found else ([], 0)
+        names, end = self.listed(found.end()) if found else ([], 0)
         return (names, end, "") if names else None
 
     def _trailing(self) -> tuple[list[Name], int, str] | None:
         """'… (Sở Tài chính chủ trì)', '… do Sở Y tế thực hiện', '… cấp cho Ban quản lý dự án thực hiện'."""
         for found in TRAILING.finditer(self.fold):
-            names, end = self._list(found.end())
+            names, end = self.listed(found.end())
             if names and DOING.match(self.fold, end):
                 return names, 0, ""
         return None
@@ -250,7 +246,7 @@ class _Sentence:
         link = PERSON_LINK.match(self.fold, end)
         if not link:
             return leads, end, []
-        names, after = self._list(link.end())
+        names, after = self.listed(link.end())
         if not names or not self._acts(after, plainly=True):
             return leads, end, []
         self._persons = leads
@@ -262,11 +258,11 @@ class _Sentence:
         partners: list[Name] = []
         together = any(word in self.fold for word in PARTNER_WORDS)
         for found in PARTNERS.finditer(self.fold, start) if together else ():
-            names, _ = self._list(found.end())
+            names, _ = self.listed(found.end())
             partners += names
         for found in CREDIT.finditer(self.fold) if ":" in self.fold else ():
             if found["partners"]:
-                partners += self._list(found.end())[0]
+                partners += self.listed(found.end())[0]
         taken = {fold(name.value) for name in leads}
         return [
             name
@@ -277,60 +273,13 @@ class _Sentence:
     def _past_partners(self, end: int) -> int:
         """The place after '… chủ trì, phối hợp với X và Y', where the action begins."""
         link = PARTNER_LINK.match(self.fold, end)
-        names, after = self._list(link.end()) if link else ([], end)
+        names, after = self.listed(link.end()) if link else ([], end)
         return after if names else end
 
-    def _list(self, place: int) -> tuple[list[Name], int]:
+    def listed(self, place: int) -> tuple[list[Name], int]:
         """The names listed from a place on, and the place after them."""
         names, at = self.names.list_at(self.names.index(place))
         return names, self.names.tokens[at - 1].end if names else place
 
-    def _found(self, name: Name, value: str) -> Found[str]:
+    def found(self, name: Name, value: str) -> Found[str]:
         return Found(value, self.words.text[name.start : name.end], self.words.span_of(name.start, name.end))
-
-
-def heading_owners(words: Passage) -> Owners:
-    """Return whom a heading makes responsible for what stands under it: '2. Phòng Nội vụ chủ trì, phối hợp với …:'."""
-    sentence = _Sentence(words)
-    names, end = sentence._list(0)
-    rest = BRACKETED.sub("", sentence.fold[end:]).strip(" :.;,")
-    if fold(words.text).startswith("đối với "):
-        names, end = sentence._list(8)
-        rest = sentence.fold[end:].strip(" :.;,")
-        rest = "" if names and len(rest) < 40 else rest
-    if names and not rest:
-        return Owners(
-            tuple(sentence._found(n, v) for n in names for v in n.lead.split("; ")),
-            (),
-            tuple(sentence._found(n, n.post) for n in names if n.post),
-            Source.ITEM,
-        )
-    return find_owners(words)
-
-
-def names_only(words: Passage) -> bool:
-    """Tell whether a paragraph is nothing but names: '1. Phòng Kinh tế (cơ quan thường trực)'."""
-    sentence = _Sentence(words)
-    names, end = sentence._list(0)
-    return bool(names) and not BRACKETED.sub("", sentence.fold[end:]).strip(" :.;,")
-
-
-def names_in(words: Passage) -> Iterator[Found[str]]:
-    """Return the names of a cell of a table, one after the other, whatever parts them."""
-    sentence = _Sentence(words)
-    at = 0
-    while at < len(words.text):
-        names, end = sentence._list(at)
-        for name in names:
-            for value in name.lead.split("; "):
-                yield sentence._found(name, value)
-        rest = PARTED.search(words.text, max(end, at))
-        if not names:
-            piece_end = rest.start() if rest else len(words.text)
-            piece = words.text[at:piece_end].strip(" ,;.-–")
-            if piece:
-                start = words.text.index(piece, at)
-                yield Found(piece[:1].upper() + piece[1:], piece, words.span_of(start, start + len(piece)))
-        if not rest:
-            return
-        at = rest.end()

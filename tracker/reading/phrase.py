@@ -107,8 +107,17 @@ class Phrase:
             return at + 3 if step == 3 else at
         if level > at + step or self._level(level + length):
             end = self._levels(level)
-            return end + self._level(end)
+            return self._more_places(end + self._level(end)) if self._is_large(end - 1) else end + self._level(end)
         return self._proper(level + length)
+
+    def _more_places(self, at: int) -> int:
+        """Pass over the further places of 'Đảng ủy các xã Tân Phú, Tân Lộc'."""
+        while self._fold(at) in (",", "và") and not self._starts_name(at + 1):
+            end = self._proper(at + 1)
+            if end == at + 1:
+                break
+            at = end
+        return at
 
     def _is_around(self, at: int) -> bool:
         return self._fold(at) == "trên" and self._folds(at, 3) == "trên địa bàn"

@@ -14,7 +14,7 @@ OPENING = re.compile(
 HANDING = re.compile(
     r"""
     (?<!\w) (?P<verb>
-        (?:(?:(?:cuộc\ họp|hội\ nghị|ban\ chỉ\ đạo)\ )?thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?P<core>
+        (?:(?:(?:cuộc\ họp|hội\ nghị|ban\ chỉ\ đạo)\ )?thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?:chủ\ trương\ )?(?P<core>
           giao(?:\ (?:nhiệm\ vụ|trách\ nhiệm))?(?:\ (?:cho|lại\ cho))?                # 'giao Sở Tài chính chủ trì'
         | (?:đề\ nghị|kiến\ nghị)(?:\ với)?                                           # 'đề nghị UBND tỉnh xem xét'
         | yêu\ cầu | phân\ công(?:\ cho)? | chỉ\ đạo | ủy\ quyền(?:\ cho)?            # 'yêu cầu Thủ trưởng các đơn vị'
@@ -78,7 +78,8 @@ CREDIT = re.compile(
 NOT_TOLD = re.compile(
     r"""\s*(?:,\s*)?(?:(?:đã|biểu\ dương|ghi\ nhận|hoan\ nghênh|đánh\ giá\ cao
         |cảm\ ơn|chúc\ mừng|nhất\ trí|thống\ nhất\ (?:với|cao)
-        |là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối|chủ\ đầu\ tư))|còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới|thuộc)(?!\w)
+        |là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối|chủ\ đầu\ tư))|chậm(?!\ nhất)|(?:báo\ cáo|cho\ biết|phản\ ánh|nêu)\s*:
+        |còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới|thuộc)(?!\w)
         |có\s+(?!trách\ nhiệm|ý\ kiến|văn\ bản|báo\ cáo|kế\ hoạch|giải\ pháp|phương\ án))""",
     re.VERBOSE,
 )  # 'UBND huyện đã ban hành …' tells nobody

@@ -9,7 +9,8 @@ from tracker.reading.actions import action_phrase
 from tracker.reading.blocks import Block
 from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
 from tracker.reading.doubts import confidence
-from tracker.reading.owners import Owners, find_owners, names_in
+from tracker.reading.named import names_in
+from tracker.reading.owners import Owners, find_owners
 from tracker.reading.quantities import find_money, find_progress, find_status
 from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span

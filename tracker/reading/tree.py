@@ -8,7 +8,8 @@ from itertools import zip_longest
 from tracker.reading.blocks import Block
 from tracker.reading.headings import ANNEX, CLOSING, FOOTNOTE, GENERIC, OWNER_LINE, Nature, nature_of
 from tracker.reading.labels import Label, Rank, is_above
-from tracker.reading.owners import find_owners, heading_owners, names_only
+from tracker.reading.named import heading_owners, names_only
+from tracker.reading.owners import find_owners
 from tracker.reading.phrasing import CREDIT
 from tracker.reading.text import Passage
 

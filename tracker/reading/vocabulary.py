@@ -84,10 +84,10 @@ TABLES: dict[Sort, str] = {
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | ông | bà | anh | chị""",
     Sort.NOUN: """
-        ban | tổ | đội | bảo hiểm | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ | liên minh
-        liên hiệp | đài | báo | viện | cụm | xí nghiệp | nhà máy | hạt | đồn | bến xe | cảng | vườn quốc gia
-        học viện | tiểu ban | ủy ban | nhà văn hóa | thư viện | bảo tàng | tòa soạn | xưởng | nông trường
-        lâm trường""",
+        ban | tổ | đội | bảo hiểm | lực lượng | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ
+        liên minh | liên hiệp | đài | báo | viện | cụm | xí nghiệp | nhà máy | hạt | đồn | bến xe | cảng
+        vườn quốc gia | học viện | tiểu ban | ủy ban | nhà văn hóa | thư viện | bảo tàng | tòa soạn | xưởng
+        nông trường | lâm trường""",
     Sort.SMALL: """
         dự án | công trình | công trình giao thông | dân dụng | hạ tầng | hạ tầng kỹ thuật | khu công nghiệp
         khu kinh tế | cụm công nghiệp | quỹ đất | trọng điểm | nhà nước | nhân dân | quân sự | biên phòng | thủy lợi
@@ -145,7 +145,7 @@ TABLES: dict[Sort, str] = {
         ban chi ủy | ban nhân dân | ban nhân dân thôn | bí thư chi bộ | trưởng thôn | hội quần chúng | mặt trận
         chủ rừng | hộ | hộ dân | ban xây dựng""",
     Sort.POST: """
-        bí thư | bí thư thứ nhất | phó bí thư | phó bí thư thường trực | chủ tịch | phó chủ tịch
+        bí thư | cht | bí thư thứ nhất | phó bí thư | phó bí thư thường trực | chủ tịch | phó chủ tịch
         phó chủ tịch thường trực | pct | giám đốc | phó giám đốc | tổng giám đốc | trưởng ban | phó trưởng ban
         phó trưởng ban thường trực | trưởng ban chỉ đạo | trưởng phòng | phó trưởng phòng | trưởng đoàn
         trưởng thôn | trưởng xóm | trưởng bản | trưởng ấp | trưởng công an | phó trưởng công an | trạm trưởng
@@ -197,9 +197,11 @@ TABLES: dict[Sort, str] = {
         liên quan | có liên quan | liên ngành | chức năng | chuyên môn | trực thuộc | trực thuộc tỉnh ủy
         trực thuộc huyện ủy | trực thuộc thành ủy | thành viên | khác | nêu trên | ở địa phương | sự nghiệp
         chính trị - xã hội | từ huyện đến cơ sở | từ tỉnh đến cơ sở | từ tỉnh đến xã | trung ương | cơ sở | nếu có
-        ven biển | ven sông | ven đê | bãi ngang | miền núi | vùng cao | biên giới | vùng dự án | vùng ven
-        tuyến tỉnh | tuyến xã | tuyến huyện | tuyến trung ương | công lập | ngoài công lập | trúng thầu | thi công
-        có dự án | có dự án đi qua | có mỏ | có rừng | có biển | có đê | có công trình | có tuyến đường đi qua
+        ven biển | ven sông | ven đê | bãi ngang | miền núi | vùng cao | biên giới | vùng dự án | vùng ven | mầm non
+        tiểu học | trung học cơ sở | trung học phổ thông | thcs | thpt | mầm non, tiểu học
+        mầm non, tiểu học, trung học cơ sở | mầm non, tiểu học, thcs | tiểu học, trung học cơ sở | tuyến tỉnh
+        tuyến xã | tuyến huyện | tuyến trung ương | công lập | ngoài công lập | trúng thầu | thi công | có dự án
+        có dự án đi qua | có mỏ | có rừng | có biển | có đê | có công trình | có tuyến đường đi qua
         có đường đi qua | nơi có dự án | trong vùng dự án | được giao nhiệm vụ | được giao chủ trì | được phân công
         được giao làm chủ đầu tư | được giao | tham mưu giúp việc | phụ trách địa bàn | phụ trách xã
         phụ trách cơ sở | phụ trách lĩnh vực | trực tiếp phụ trách địa bàn | phụ trách địa phương | phụ trách thôn

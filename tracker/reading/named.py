@@ -1,0 +1,58 @@
+"""Names outside sentences: what headings hand down, and the names in the cells of a table."""
+
+import re
+from collections.abc import Iterator
+
+from tracker.reading.owners import Owners, Sentence, find_owners
+from tracker.reading.results import Found, Source
+from tracker.reading.text import Passage, fold
+
+PARTED = re.compile(r"<br\s*/?>|[,;.\n]\s*|\s(?:và)\s")  # 'Phòng Kinh tế<br>Phòng Nội vụ'
+BRACKETED = re.compile(r"\A\s*\([^()]*\)")  # 'Phòng Kinh tế (cơ quan thường trực)'
+
+
+def heading_owners(words: Passage) -> Owners:
+    """Return whom a heading makes responsible for what stands under it: '2. Phòng Nội vụ chủ trì, phối hợp với …:'."""
+    sentence = Sentence(words)
+    names, end = sentence.listed(0)
+    rest = BRACKETED.sub("", sentence.fold[end:]).strip(" :.;,")
+    if fold(words.text).startswith("đối với "):
+        names, end = sentence.listed(8)
+        rest = sentence.fold[end:].strip(" :.;,")
+        rest = "" if names and len(rest) < 40 else rest
+    if names and not rest:
+        return Owners(
+            tuple(sentence.found(n, v) for n in names for v in n.lead.split("; ")),
+            (),
+            tuple(sentence.found(n, n.post) for n in names if n.post),
+            Source.ITEM,
+        )
+    return find_owners(words)
+
+
+def names_only(words: Passage) -> bool:
+    """Tell whether a paragraph is nothing but names: '1. Phòng Kinh tế (cơ quan thường trực)'."""
+    sentence = Sentence(words)
+    names, end = sentence.listed(0)
+    return bool(names) and not BRACKETED.sub("", sentence.fold[end:]).strip(" :.;,")
+
+
+def names_in(words: Passage) -> Iterator[Found[str]]:
+    """Return the names of a cell of a table, one after the other, whatever parts them."""
+    sentence = Sentence(words)
+    at = 0
+    while at < len(words.text):
+        names, end = sentence.listed(at)
+        for name in names:
+            for value in name.lead.split("; "):
+                yield sentence.found(name, value)
+        rest = PARTED.search(words.text, max(end, at))
+        if not names:
+            piece_end = rest.start() if rest else len(words.text)
+            piece = words.text[at:piece_end].strip(" ,;.-–")
+            if piece:
+                start = words.text.index(piece, at)
+                yield Found(piece[:1].upper() + piece[1:], piece, words.span_of(start, start + len(piece)))
+        if not rest:
+            return
+        at = rest.end()
