@@ -1,10 +1,14 @@
 """The masthead offers each person their pages, and says where they are."""
 
 import re
+from datetime import date
 
 import pytest
 
 from tests.office import sign_in
+from tracker.extensions import db
+from tracker.people.models import Membership, Role
+from tracker.review.models import Meeting
 
 LINK = re.compile(r'<a href="(?P<path>[^"]+)"(?P<here> aria-current="page")?>(?P<word>[^<]+)</a>')
 
@@ -51,3 +55,13 @@ def test_the_menu_changes_the_language_of_a_person_who_has_their_own(client, off
     assert "Tasks" in masthead(client, "/")[0]
     client.post("/language", data={"language": "vi"})
     assert "Nhiệm vụ" in masthead(client, "/")[0]
+
+
+def test_a_page_about_an_object_names_its_committee_whichever_was_chosen(client, office):
+    db.session.add(Membership(committee=office.other_committee, user=office.secretary, role=Role.VIEWER))
+    meeting = Meeting(committee=office.committee, title="Phiên họp thứ nhất", held_on=date(2026, 4, 17))
+    db.session.add(meeting)
+    db.session.commit()
+    sign_in(client, office.secretary).post("/committee", data={"committee": office.other_committee.id})
+    page = client.get(f"/meetings/{meeting.id}").get_data(as_text=True)
+    assert f"<span>{office.committee.short_name}</span></a>" in page

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import settings
 from tests.post_office import open_post_office
-from tests.reminders.world import task
+from tests.reminders.world import AT, task
 from tracker import clock, history, scheduler
 from tracker.app import create_app
 from tracker.extensions import db
@@ -155,3 +155,9 @@ def test_after_a_person_confirmed_the_clock_the_jobs_go_on(app, office, now):
     heartbeat.accept_clock(by=office.secretary, at=now["at"])
     tick(app)
     assert not pulse("outbox").trouble
+
+
+def test_a_job_that_never_ran_cannot_hide_a_clock_that_jumped(app):
+    heartbeat.beat("outbox", at=AT)
+    heartbeat.complain("remind", heartbeat.CLOCK_AHEAD, at=AT + timedelta(days=3650))
+    assert heartbeat.clock_trouble(AT + timedelta(days=3650)) == heartbeat.CLOCK_AHEAD

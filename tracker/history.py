@@ -54,6 +54,14 @@ class HistoryEntry(Model):
         return hashlib.sha256(line.encode()).hexdigest()
 
 
+def take_turn() -> None:
+    """Wait until no other transaction is adding to the chain; `record` does so itself.
+
+    A verb that also locks rows takes its turn first, so that two of them never wait for each other.
+    """
+    database.one_at_a_time(db.session(), ONE_WRITER)
+
+
 def record(
     verb: str,
     subject: Any,
@@ -68,7 +76,7 @@ def record(
     `changes` maps a field to what it became, or to a pair `(from, to)`. `by` is the user, None for the program itself.
     """
     db.session.flush()
-    database.one_at_a_time(db.session(), ONE_WRITER)
+    take_turn()
     last = db.session.scalar(select(HistoryEntry.hash).order_by(HistoryEntry.id.desc()).limit(1))
     entry = HistoryEntry(
         at=at or clock.now(),

@@ -25,7 +25,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select, func, select
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import IntegerConverter, Map
@@ -120,8 +120,11 @@ def _load_user(token: str) -> User | None:
         return None
     if sign_in.is_stale(row, at=at):
         db.session.rollback()
-        with database.writing():
-            sign_in.touch(token, at=at)
+        try:
+            with database.writing():
+                sign_in.touch(token, at=at)
+        except OperationalError:  # a busy database: the next request notes it
+            db.session.rollback()
     return row.user
 
 
@@ -169,9 +172,16 @@ def may(endpoint: str, method: str = "GET", committee_id: int | None = None) -> 
 
 
 def fetch(query: Select[Row]) -> Row:
-    """Return the one row of a scoped query, or answer 404: what is out of reach does not exist."""
+    """Return the one row of a scoped query, or answer 404: what is out of reach does not exist.
+
+    The page is then about the row's committee, whichever was chosen last.
+    """
     row = db.session.scalar(query)
-    return row if row is not None else abort(HTTPStatus.NOT_FOUND)
+    if row is None:
+        abort(HTTPStatus.NOT_FOUND)
+    if (committee_id := getattr(row, "committee_id", None)) in reach().committee_ids:
+        g.committee = db.session.get_one(Committee, committee_id)
+    return row
 
 
 @dataclass(frozen=True)

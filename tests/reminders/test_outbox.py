@@ -121,6 +121,15 @@ def test_somebody_who_left_gets_no_letter(post_office, office, owed, leaving):
     assert not post_office.taken
 
 
+def test_a_closed_committee_writes_to_nobody(post_office, office, owed):
+    remind(on=ON, at=AT)
+    office.committee.is_active = False
+    db.session.commit()
+    outbox.send_waiting(at=AT)
+    assert post_office.taken == []
+    assert {letter.reason for letter in db.session.query(Letter)} == {Reason.CLOSED}
+
+
 def test_without_a_mail_server_letters_wait(office, owed):
     remind(on=ON, at=AT)
     assert outbox.send_waiting(at=AT) == 0

@@ -9,6 +9,7 @@ from tests.reminders.world import AT, ON, task
 from tracker.extensions import db
 from tracker.people.models import User
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
+from tracker.reminders import schedule
 from tracker.reminders.models import Letter, LetterState, Reason, Reminder
 from tracker.reminders.schedule import due_reminders, latest_occasion, remind
 from tracker.tasks.models import Stage, Task
@@ -191,3 +192,21 @@ def test_two_processes_at_once_write_each_letter_once(app, office):
     assert sum(written) == 2
     assert len(letters()) == 2
     assert db.session.query(Reminder).count() == 3
+
+
+# ------------------------------------------------------------------------------------------ one committee and another
+
+
+def test_what_goes_wrong_in_one_committee_keeps_no_other_waiting(office, monkeypatch):
+    broken, reached = office.committee.id, []
+
+    def digests(committee, _on, _calendar):
+        reached.append(committee.id)
+        if committee.id == broken:
+            raise ZeroDivisionError
+        return []
+
+    monkeypatch.setattr(schedule, "_digests", digests)
+    with pytest.raises(ZeroDivisionError):
+        remind(on=ON, at=AT)
+    assert reached == [broken, office.other_committee.id]

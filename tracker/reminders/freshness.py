@@ -11,6 +11,8 @@ def refresh(letter: Letter) -> bool:
 
     Runs inside the transaction that claims the letter.
     """
+    if not letter.committee.is_active:
+        return _cancel(letter, Reason.CLOSED)
     wanted = [reminder for reminder in letter.reminders if _is_wanted(letter.kind, reminder)]
     if letter.reminders and not wanted:
         return _cancel(letter, Reason.SETTLED)

@@ -24,8 +24,12 @@ def beat(name: str, *, at: datetime, trouble: str = "") -> None:
 
 
 def complain(name: str, trouble: str, *, at: datetime) -> None:
-    """Write down why a job did not run; its last beat stays what it was, so the stall can be seen."""
-    _write(name, {"trouble": trouble}, at)
+    """Write down why a job did not run; its last beat stays what it was, so the stall can be seen.
+
+    A job that never ran is given the last beat of any other: the clock may be what is wrong.
+    """
+    last = db.session.scalar(select(func.max(Heartbeat.at)))
+    _write(name, {"trouble": trouble}, last or at)
 
 
 def _write(name: str, values: dict[str, object], at: datetime | None = None) -> None:

@@ -46,6 +46,7 @@ class Reason(StrEnum):
     SETTLED = "settled"
     SUPERSEDED = "superseded"
     RECIPIENT_LEFT = "recipient_left"
+    CLOSED = "closed"
 
 
 class Letter(Model):

@@ -91,6 +91,7 @@ def _address(letter: Letter, mailboxes: Sequence[Mailbox]) -> None:
 
 def resend(letter: Letter, *, by: User, at: datetime) -> None:
     """Try a waiting or dead letter again at the next tick, at the addresses its readers have today."""
+    history.take_turn()
     db.session.refresh(letter, with_for_update=True)
     if letter.state not in (LetterState.WAITING, LetterState.DEAD):
         raise RuleBroken(_("Only a letter that waits or could not be delivered can be sent again."))

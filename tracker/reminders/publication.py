@@ -66,9 +66,10 @@ def publish(conclusion: Conclusion, *, by: User, at: datetime, on: date) -> list
     db.session.refresh(conclusion, with_for_update=True)
     if conclusion.is_published:
         return opened_tasks(conclusion)
+    documents.lock(conclusion, by=by, at=at)  # first: from here on the drafts are as they are published
     if ownerless := len(lacking(conclusion).without_lead):
+        db.session.rollback()
         raise RuleBroken(_("%(count)s accepted items have no leading unit. Name one for each first.", count=ownerless))
-    documents.lock(conclusion, by=by, at=at)
     tasks = open_tasks(conclusion, by=by, on=on)
     by_unit: dict[Unit, list[Task]] = {}
     for task in tasks:

@@ -4,6 +4,7 @@ Each recipient gets at most one letter a day and committee. What fell on a day t
 the next digest: only the latest occasion of a task counts, and it counts until a letter has carried it.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -11,7 +12,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
-from tracker import history
+from tracker import database, history
 from tracker.extensions import db
 from tracker.people.models import Committee
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
@@ -20,6 +21,8 @@ from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Re
 from tracker.reminders.queries import Mailbox, mailboxes_of_task
 from tracker.tasks.models import Task, TimeClass
 from tracker.tasks.queries import AWAITED, by_deadline, of_committee
+
+log = logging.getLogger(__name__)
 
 DAYS_BEFORE = (7, 3, 1)
 WEEK = 7
@@ -78,12 +81,30 @@ def remind(*, on: date, at: datetime, calendar: OfficeCalendar = DEFAULT) -> int
     """
     if not calendar.is_working_day(on):
         return 0
-    db.session.rollback()
-    written = 0
-    committees = db.session.scalars(select(Committee).where(Committee.is_active).order_by(Committee.id)).all()
-    for committee in committees:
-        for mailbox, due, others in _digests(committee, on, calendar):
-            written += _write_digest(committee, mailbox, due, others, on=on, at=at)
+    active = select(Committee.id).where(Committee.is_active).order_by(Committee.id)
+    with database.reading():
+        db.session.rollback()
+        committees = db.session.scalars(active).all()
+        db.session.rollback()
+    written, failures = 0, list[Exception]()
+    for committee_id in committees:
+        try:
+            written += _remind_committee(committee_id, on=on, at=at, calendar=calendar)
+        except Exception as failure:
+            db.session.rollback()
+            log.exception("The digests of committee %s were not written", committee_id)
+            failures.append(failure)
+    if failures:
+        raise failures[0]
+    return written
+
+
+def _remind_committee(committee_id: int, *, on: date, at: datetime, calendar: OfficeCalendar) -> int:
+    """Write one committee's digests in a transaction of its own: what goes wrong in one keeps no other waiting."""
+    history.take_turn()
+    committee = db.session.get_one(Committee, committee_id)
+    digests = _digests(committee, on, calendar)
+    written = sum(_write_digest(committee, to, due, others, on=on, at=at) for to, due, others in digests)
     db.session.commit()
     return written
 
@@ -152,6 +173,8 @@ def _write_digest(
             _supersede(committee, recipient, letter)
             history.record("wrote", letter, by=None, at=at, changes={"tasks": len(letter.reminders)})
     except IntegrityError:
+        if db.session.scalar(select(Letter.id).filter_by(key=key)) is None:
+            raise
         return False
     return True
 

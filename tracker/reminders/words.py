@@ -38,6 +38,7 @@ def reason(of: Reason) -> str:
         Reason.UNSAFE: _("its subject or a name cannot be written safely"),
         Reason.SETTLED: _("its tasks were reported, extended or ended before it went out"),
         Reason.SUPERSEDED: _("a newer letter says the same and more"),
+        Reason.CLOSED: _("the committee is closed"),
         Reason.RECIPIENT_LEFT: _("its reader no longer works for the committee"),
     }
     return named.get(of, "")

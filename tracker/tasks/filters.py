@@ -150,7 +150,7 @@ def choices(tasks: Select[Task]) -> Choices:
     items = select(Item.conclusion_id).where(Item.id.in_(tasks.with_only_columns(Task.item_id)))
     conclusions = select(Conclusion).where(Conclusion.id.in_(items)).options(defer(Conclusion.text))
     people = select(User).where(User.id.in_(tasks.with_only_columns(Task.assignee_id)))
-    newest = conclusions.order_by(Conclusion.issued_on.desc(), Conclusion.id.desc())
+    newest = conclusions.order_by(Conclusion.issued_on.desc().nulls_last(), Conclusion.id.desc())
     return Choices(
         [(unit.id, unit.name) for unit in db.session.scalars(units.order_by(Unit.folded))],
         [(conclusion.id, name_of(conclusion)) for conclusion in db.session.scalars(newest)],
