@@ -117,6 +117,11 @@
   };
   document.addEventListener("input", keep);
   document.addEventListener("change", keep);
+  document.addEventListener("change", ({ target: field }) => {   // told before it is sent, so that nothing typed is lost
+    if (!field.matches("input[type=file][data-max]")) return;
+    field.setCustomValidity([...field.files].some((file) => file.size > Number(field.dataset.max)) ? words()[413] : "");
+    field.reportValidity();
+  });
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("[data-sign-out], [data-forget]")) Object.keys(sessionStorage).filter((k) => k.startsWith("keep ")).forEach((k) => sessionStorage.removeItem(k));

@@ -17,6 +17,7 @@ from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.documents.queries import terms_of, units_of
 from tracker.errors import RuleBroken
 from tracker.formats import day
+from tracker.intake.files import LARGEST_FILE
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.models import Role
@@ -31,7 +32,7 @@ class RecordForm(FlaskForm):
     """A text pasted, or a file."""
 
     text = TextAreaField(_l("Text of the document"))
-    file = FileField(_l("Word or text file"))
+    file = FileField(_l("Word or text file"), render_kw={"data-max": LARGEST_FILE})
 
     def given(self) -> bytes | str:
         """Return what was given: the bytes of a file, else the text."""
