@@ -51,6 +51,10 @@ class Lexicon:
                 same.append(parts)
                 same.sort(key=len, reverse=True)
 
+    def first_words(self, sorts: Collection[Sort]) -> frozenset[str]:
+        """Return the words with which the phrases of some sorts begin."""
+        return frozenset(word for word, found in self._entries.items() if not set(sorts).isdisjoint(found))
+
     def sorts(self, token: Token) -> Collection[Sort] | None:
         """Return the sorts of which some phrase begins with this token."""
         return self._entries.get(token.fold)

@@ -54,13 +54,11 @@ def pattern(source: str) -> re.Pattern[str]:
 def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
     lowered = " ".join(text.lower().split()) + ("#" if _DIGIT.search(text) else "")
+    told: dict[str, bool] = {}
     for shape, convert, needs in grammar:
-        for word in needs.split("|"):
-            if word in lowered:
-                break
-        else:
-            continue
-        for found in shape.finditer(text):
+        if needs not in told:
+            told[needs] = any(word in lowered for word in needs.split("|"))
+        for found in shape.finditer(text) if told[needs] else ():
             if moment := convert_safely(convert, found, frame):
                 yield moment
 

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 from tracker.reading.lexicon import LEXICON, Sort
 from tracker.reading.names import Name, Names
+from tracker.reading.phrase import may_open
 from tracker.reading.phrasing import (
     AFTER_TOPIC,
     CORES,
@@ -76,7 +78,10 @@ class Sentence:
     def __init__(self, words: Passage) -> None:
         self.words = words
         self.fold = words.fold
-        self.names = Names(words.view)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(self.words.view)
 
     def owners(self) -> Owners:
         start = OPENING.match(self.fold)
@@ -278,6 +283,8 @@ class Sentence:
 
     def listed(self, place: int) -> tuple[list[Name], int]:
         """The names listed from a place on, and the place after them."""
+        if not may_open(self.fold, place):
+            return [], place
         names, at = self.names.list_at(self.names.index(place))
         return names, self.names.tokens[at - 1].end if names else place
 

@@ -1,6 +1,6 @@
 """The words of one passage with what can be asked of them: sorts, tiers, proper names, counts, separators."""
 
-from tracker.reading.lexicon import LEXICON, Sort, Token, tokens
+from tracker.reading.lexicon import LEXICON, TOKEN, Sort, Token, tokens
 from tracker.reading.text import word_set
 
 COUNTS = word_set("các những từng mỗi mọi")
@@ -13,6 +13,15 @@ OPENERS = frozenset(
         Sort.LEVEL,
     )
 )  # fmt: skip
+
+
+FIRST_WORDS = LEXICON.first_words(OPENERS) | COUNTS | word_set("toàn tất")
+
+
+def may_open(fold: str, place: int) -> bool:
+    """Whether a name may begin at the first word or mark from a place of a folded text on."""
+    found = TOKEN.search(fold, place)
+    return found is not None and (found[0] in FIRST_WORDS or found[0].isdigit())
 
 
 class Phrase:
