@@ -42,7 +42,8 @@ def find_terms(
     terms = [at for at in _all_surroundings(text, Frame(reference, calendar)) if is_term(at) and not is_no_term(at)]
     deadlines = _narrowed(text, [_deadline(at) for at in terms if not is_past(at)])
     remarks = [Remark(code, at.led, Span(at.start, at.moment.span.end)) for at in terms if (code := _doubt(at))]
-    if not any(at.moment.on for at in terms) and any(word in text.lower() for word in _VAGUE_WORDS):
+    lowered = text.lower()
+    if not any(at.moment.on for at in terms) and any(word in lowered for word in _VAGUE_WORDS):
         remarks += [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
     return deadlines, remarks
 

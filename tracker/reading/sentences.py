@@ -5,15 +5,15 @@ from collections.abc import Iterator
 
 from tracker.reading.text import UPPER, Passage
 
+# The marks stand first, so that the text is passed over quickly.
 STOP = re.compile(
     rf"""
-    (?<!\bTP)(?<!\s[A-HK-UYĐ])(?<!đ/c)(?P<full>\.+[\"”*)]{{0,3}}|…)(?=\s+[\"“*(]?[{UPPER}])   # '… đã đề ra. Xây dựng …'
+    (?P<full>\.(?<!\bTP\.)(?<!\s[A-HK-UYĐ]\.)(?<!đ/c\.)\.*[\"”*)]{{0,3}}|…)
+      (?=\s+[\"“*(]?[{UPPER}])                             # '… đã đề ra. Xây dựng …'
     | ;(?=\s)                                                                          # '…; tổng hợp báo cáo …'
     """,
     re.VERBOSE,
 )
-
-
 MARKS = re.compile("[()“”]")
 
 

@@ -57,8 +57,8 @@ _LEADING = pattern(r"""
     )
     [\s:,(“"]{0,4}\Z
 """)
-_SENTENCE_END = pattern(r"[;|\n!?]|\.(?=\s|\Z)|\.(?=[A-ZĐ])")
-_CLAUSE_END = pattern(r"[;|\n!?]|\.(?:\s|\Z)")
+_SENTENCE_END = re.compile(r"[;|\n!?]|\.(?=\s|\Z|[A-Za-zĐđ])")
+_CLAUSE_END = re.compile(r"[;|\n!?]|\.(?:\s|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
