@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import flask_wtf
 import pytest
 import wtforms
 from babel.messages.catalog import Message
@@ -12,7 +13,6 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -49,7 +49,7 @@ def said() -> dict[Id, str]:
 def of_wtforms() -> set[Id]:
     """The messages WTForms and Flask-WTF say by themselves."""
     found: set[Id] = set()
-    files = [*Path(wtforms.__file__).parent.rglob("*.py"), *Path(FlaskForm.__module__.replace(".", "/")).rglob("*.py")]
+    files = [*Path(wtforms.__file__).parent.rglob("*.py"), *Path(flask_wtf.__file__).parent.rglob("*.py")]
     for path in files:
         for _line, message, _comments, _context in extract_from_file(
             "python", path, {"gettext": None, "ngettext": (1, 2)}
@@ -155,7 +155,7 @@ def test_every_verb_of_the_history_has_a_word():
     assert not lacking, "tracker/people/chronicle.py lacks: " + ", ".join(lacking)
 
 
-class Typed(FlaskForm):
+class Typed(flask_wtf.FlaskForm):
     name = StringField(validators=[InputRequired(), Length(max=3)])
     number = IntegerField()
 
