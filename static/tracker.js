@@ -177,6 +177,7 @@
   };
   settle();
   dress(document);
+  if (location.hash === "#find") document.getElementById("find")?.focus();
   press();
   document.addEventListener("htmx:load", (event) => dress(event.detail.elt));
   if (document.querySelector(".form-errors[role=alert]")) document.querySelector("[aria-invalid=true]")?.focus();

@@ -226,6 +226,13 @@ def test_a_report_is_returned_with_its_reason_only(desk: Desk, task: Task, clien
     assert "Thiếu biên bản." in client.get(f"/tasks/{task.id}").text
 
 
+def test_the_unit_sees_on_its_first_page_why_a_report_came_back(desk: Desk, task: Task, client: FlaskClient) -> None:
+    desk.report(task)
+    words = {"version": task.version, "key": fresh_key(), "reason": "Thiếu biên bản."}
+    sign_in(client, desk.office.chair).post(f"/tasks/{task.id}/returns", data=words)
+    assert "Thiếu biên bản." in sign_in(client, desk.office.official).get("/").text
+
+
 def test_a_task_is_dropped_and_leaves_the_tabs(desk: Desk, task: Task, client: FlaskClient) -> None:
     sign_in(client, desk.office.chair)
     words = {"version": task.version, "key": fresh_key(), "reason": "Cấp trên đã dừng dự án."}
