@@ -217,7 +217,8 @@ class Bodies(Tails):
     def _noun(self, at: int) -> int:
         """'Ban QLDA', 'Đoàn ĐBQH', 'bộ phận Kế toán': a noun for bodies before a name in capitals."""
         length = self._length(Sort.NOUN, at)
-        return length if length and self._is_large(at + length) and self.tokens[at + length].is_word else 0
+        named = self._is_large(at + length) and self.tokens[at + length].is_word
+        return length if length and named and self._length(Sort.NOT_HEAD, at) <= length else 0
 
     def _places_of(self, at: int, end: int) -> tuple[int, int]:
         """The places in the passage of the tokens from `at` up to `end`."""

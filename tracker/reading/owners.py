@@ -202,7 +202,7 @@ class Sentence:
         timely = WHEN.match(self.fold, at)
         for found in AFTER_TOPIC.finditer(self.fold, at, at + 300):
             if found[0][0] == ":" or topic or timely:
-                subject = self._subject(found.end(), surely=found[0][0] == ",")
+                subject = self._subject(found.end(), surely=found[0][0] == "," or not (topic or timely))
                 if subject and (found[0][0] == ":" or timely or not any(name.is_general for name in subject[0])):
                     return subject
         return None

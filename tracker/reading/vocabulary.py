@@ -85,8 +85,7 @@ TABLES: dict[Sort, str] = {
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | ông | bà | anh | chị""",
     Sort.NOUN: """
         ban | tổ | đội | bảo hiểm | lực lượng | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ
-        liên minh | liên hiệp | đài | báo | viện | cụm | xí nghiệp | nhà máy | hạt | đồn | bến xe | cảng
-        vườn quốc gia | học viện | tiểu ban | ủy ban | nhà văn hóa | thư viện | bảo tàng | tòa soạn | xưởng
+        liên minh | liên hiệp | đài | báo | viện | xí nghiệp | hạt | đồn | học viện | tiểu ban | ủy ban
         nông trường | lâm trường""",
     Sort.SMALL: """
         dự án | công trình | công trình giao thông | dân dụng | hạ tầng | hạ tầng kỹ thuật | khu công nghiệp
@@ -109,7 +108,7 @@ TABLES: dict[Sort, str] = {
         thanh tra theo | thanh tra trách nhiệm | thuế thu nhập | thuế đất | phòng chống | phòng, chống | phòng ngừa
         bộ tiêu chí | bộ máy | bộ thủ tục | bộ phận | bộ hồ sơ | bộ chỉ số | ngành nghề | ngành hàng | sở hữu
         sở tại | báo giá | quỹ nhà | thường trực tiếp | mặt trận này | trường lớp | hội trường | trung tâm logistics
-        viện phí""",
+        viện phí | trung tâm đô thị | trung tâm hành chính | trung tâm kinh tế | trung tâm thương mại""",
     Sort.COMPOUND: """
         đầu tư xây dựng | đtxd | nông thôn mới | xây dựng nông thôn mới | xây dựng đảng | phát triển quỹ đất
         phát triển nông thôn | phát triển thôn | phát triển cụm công nghiệp | điều phối xây dựng nông thôn mới
