@@ -17,8 +17,8 @@ from tracker.extensions import db
 from tracker.reminders.models import Heartbeat
 
 OPTIONAL = {
-    "soffice": "LibreOffice would open .doc files and turn Word files into PDF.",
-    "tesseract": "tesseract-ocr with its Vietnamese data would read scanned documents.",
+    "soffice": "LibreOffice (soffice) would open older Word files: .doc, and .rtf.",
+    "antiword": "antiword would open .doc files where LibreOffice is not installed, without their fonts.",
 }
 
 

@@ -20,7 +20,11 @@ TOO_HEAVY = {"refused": "too heavy"}
 
 
 class Refused(Exception):
-    """The reader of a format cannot or will not read this; one word says why."""
+    """The reader of a format cannot or will not read this; a word says why, and where in the file."""
+
+    def __init__(self, why: str, where: str = "") -> None:
+        super().__init__(why)
+        self.where = where
 
 
 def run(module: str, data: bytes) -> dict[str, Any]:
@@ -40,24 +44,24 @@ def run(module: str, data: bytes) -> dict[str, Any]:
     return found
 
 
-def answer(read: Callable[[bytes], str]) -> None:
+def answer(read: Callable[[bytes], str], *, memory: int = MEMORY) -> None:
     """In the other process: take the bounds, read standard input, write the answer."""
-    _take_bounds()
+    _take_bounds(memory)
     try:
         reply = {"text": read(sys.stdin.buffer.read())}
     except Refused as refused:
-        reply = {"refused": str(refused)}
+        reply = {"refused": str(refused), "where": refused.where}
     except MemoryError:
         reply = TOO_HEAVY
     sys.stdout.write(json.dumps(reply))
 
 
-def _take_bounds() -> None:
+def _take_bounds(memory: int) -> None:
     """Bound this process; where the system offers no such bounds (Windows) the waiting time remains."""
     try:
         import resource
     except ImportError:
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (COMPUTING_SECONDS, COMPUTING_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
