@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from tests.office import sign_in
 from tests.reminders.world import AT, ON, conclusion, item
 from tracker import history
 from tracker.documents.models import Decision
@@ -103,3 +104,14 @@ def test_officials_whose_account_is_off_are_not_written_to(draft, office):
     db.session.get(User, office.official.id).is_enabled = False
     publish(draft, by=office.secretary, at=AT, on=ON)
     assert [each.address for each in letters()[0].recipients] == [office.economy.email]
+
+
+def test_a_second_copy_of_a_numbered_document_is_named_before_it_is_published(client, office):
+    first = conclusion(office)
+    second = conclusion(office, number="bản dán lại")
+    second.number = first.number
+    db.session.commit()
+    assert list(plan(second).twins) == [first]
+    page = sign_in(client, office.secretary).get(f"/conclusions/{second.id}/publication").get_data(as_text=True)
+    assert "Trùng số và ngày" in page
+    assert f'href="/conclusions/{first.id}"' in page

@@ -103,6 +103,16 @@ def same_text(committee_id: int, text_hash: str) -> Conclusion | None:
     return db.session.scalar(select(Conclusion).filter_by(committee_id=committee_id, text_hash=text_hash))
 
 
+def twins(conclusion: Conclusion) -> Sequence[Conclusion]:
+    """Return the committee's other documents of the same number and day: most likely this one, recorded before."""
+    if conclusion.number is None:
+        return []
+    same = select(Conclusion).filter_by(
+        committee_id=conclusion.committee_id, number=conclusion.number, issued_on=conclusion.issued_on
+    )
+    return db.session.scalars(same.where(Conclusion.id != conclusion.id).order_by(Conclusion.id)).all()
+
+
 def drafts(reach: Reach, committee_id: int) -> Sequence[Conclusion]:
     """Return a committee's documents that wait for publication, the newest first."""
     query = whole(editable(reach)).where(Conclusion.committee_id == committee_id)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from tracker.documents import actions as documents
 from tracker.documents.models import Conclusion, Decision, Item
-from tracker.documents.queries import Lacking, lacking, lead_of
+from tracker.documents.queries import Lacking, lacking, lead_of, twins
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
@@ -36,6 +36,7 @@ class Plan:
     lacking: Lacking
     letters: Sequence[PlannedLetter]
     tasks: int
+    twins: Sequence[Conclusion] = ()
 
     @property
     def is_blocked(self) -> bool:
@@ -54,7 +55,7 @@ def plan(conclusion: Conclusion) -> Plan:
     planned = [
         PlannedLetter(unit, items, mailboxes_of_unit(unit, conclusion.committee_id)) for unit, items in by_unit.items()
     ]
-    return Plan(lacking(conclusion), planned, len(accepted))
+    return Plan(lacking(conclusion), planned, len(accepted), twins(conclusion))
 
 
 def publish(conclusion: Conclusion, *, by: User, at: datetime, on: date) -> list[Task]:

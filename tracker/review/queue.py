@@ -80,9 +80,17 @@ def _drafts(committee_id: int, reach: Reach) -> Group[tuple[Conclusion, document
 
 
 def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
-    """The proposals of units that no later update of the same open task has overtaken, the oldest first."""
+    """The proposals of units on open tasks, the oldest first; each until a newer one, or an answer from the committee.
+
+    A unit that reports again without repeating its proposal has not withdrawn it.
+    """
     later = aliased(Update)
-    overtaken = exists().where(later.task_id == Update.task_id, later.id > Update.id)
+    leads = exists().where(
+        Membership.committee_id == committee_id, Membership.user_id == later.by_id,
+        Membership.role.in_([Role.SECRETARY, Role.CHAIR]),
+    )  # fmt: skip
+    answered = or_(later.proposal != "", leads)
+    overtaken = exists().where(later.task_id == Update.task_id, later.id > Update.id, answered)
     query = select(Update).join(Update.task).where(
         Update.proposal != "", tasks.is_open(), ~overtaken,
         Task.id.in_(tasks.visible(reach).where(Task.committee_id == committee_id).with_only_columns(Task.id)),
