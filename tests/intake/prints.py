@@ -22,7 +22,7 @@ def font() -> str | None:
     return next((found[name] for name in NAMES if name in found), None)
 
 
-INDENT = " " * 8
+INDENT, PLAIN = " " * 8, FontFace(emphasis="")
 
 
 class Print(FPDF):
@@ -69,7 +69,7 @@ class Print(FPDF):
 
     def ruled(self, rows: list[tuple[str, ...]], widths: tuple[int, ...]) -> None:
         """Print a table with lines, its head again on every page."""
-        with self.table(col_widths=widths, headings_style=FontFace(emphasis="")) as table:
+        with self.table(col_widths=widths, headings_style=PLAIN) as table:
             for row in rows:
                 table.row(row)
 

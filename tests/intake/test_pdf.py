@@ -75,9 +75,30 @@ def test_a_row_cut_by_the_turn_of_a_page_is_made_whole() -> None:
     from tracker.intake.grids import carried_over
 
     above = [["TT", "Nhiệm vụ"], ["1", "Rà soát quỹ đất"]]
-    assert carried_over(above, [["TT", "Nhiệm vụ"], ["", "công trên địa bàn"], ["2", "Báo cáo"]]) == [["2", "Báo cáo"]]
-    assert above[-1] == ["1", "Rà soát quỹ đất công trên địa bàn"]
+    begun = [["Khối", "Nhiệm vụ"], ["Đảng", "Rà soát"], ["", "Báo cáo"]]
+    assert carried_over(begun, [["", "Việc khác"]]) == [["", "Việc khác"]]
+    assert carried_over(above, [["TT", "Nhiệm vụ"], ["", "Ủy ban xã quản lý."], ["2", "Báo cáo"]]) == [["2", "Báo cáo"]]
+    assert above[-1] == ["1", "Rà soát quỹ đất Ủy ban xã quản lý."]
     assert carried_over(above, [["", "Việc khác"]]) == [["", "Việc khác"]]
+
+
+def test_cells_that_span_rows_or_columns_hold_their_own_words() -> None:
+    def write(paper: Print) -> None:
+        with paper.table(col_widths=(30, 50, 50), headings_style=prints.PLAIN) as table:
+            table.row(("Khối", "Nhiệm vụ", "Thời hạn"))
+            row = table.row()
+            row.cell("Đảng", rowspan=2)
+            row.cell("Rà soát")
+            row.cell("30/9")
+            table.row(("Báo cáo", "31/10"))
+            row = table.row()
+            row.cell("Chính quyền")
+            row.cell("Không có nhiệm vụ nào được giao", colspan=2)
+
+    assert pdf.text_of(printed(write)).splitlines() == [
+        "| Khối | Nhiệm vụ | Thời hạn |", "| Đảng | Rà soát | 30/9 |", "|  | Báo cáo | 31/10 |",
+        "| Chính quyền | Không có nhiệm vụ nào được giao |",
+    ]  # fmt: skip
 
 
 def test_a_letterhead_repeated_on_every_page_is_kept_once() -> None:

@@ -44,14 +44,11 @@ def _rows(table: Table, chars: list[dict[str, Any]]) -> list[list[str]]:
     begins = _begins(table)
     inside = [char for char in chars if _within(char, table.bbox)]
     for row in table.rows:
-        letters = [char for char in inside if row.bbox[1] <= (char["top"] + char["bottom"]) / 2 <= row.bbox[3]]
+        letters = [char for char in inside if _within(char, row.bbox)]
         cells = []
         for at, cell in enumerate(row.cells):
             if cell is not None:
-                held = [char for char in inside if _within(char, cell)] if cell[3] > row.bbox[3] + 1 else [
-                    char for char in letters if cell[0] <= (char["x0"] + char["x1"]) / 2 <= cell[2]
-                ]  # fmt: skip
-                cells.append(_words(held))
+                cells.append(_words([char for char in letters if _within(char, cell)]))
             elif not any(each and each[0] + 1 < begins[at] < each[2] - 1 for each in row.cells):
                 cells.append("")  # it belongs to a cell that began in a row above
         if any(cells):
@@ -83,18 +80,20 @@ def carried_over(above: list[list[str]], rows: list[list[str]]) -> list[list[str
     """
     if rows and above and rows[0] == above[0]:
         rows = rows[1:]
-    if rows and above and _completes(above[-1], rows[0]):
+    if rows and above and _completes(above, rows[0]):
         above[-1][:] = [" ".join(filter(None, pair)) for pair in zip(above[-1], rows[0], strict=True)]
         rows = rows[1:]
     return rows
 
 
-def _completes(last: list[str], first: list[str]) -> bool:
-    """Whether a row is the rest of the one above: no number of its own, and words that go on."""
+def _completes(above: list[list[str]], first: list[str]) -> bool:
+    """Whether a row is the rest of the last one above: no number of its own, and words that go on."""
+    last = above[-1]
     if len(last) != len(first) or first[0]:
         return False
-    pairs = [(above, below) for above, below in zip(last, first, strict=True) if below]
-    return any(above and not ENDED.search(above) and below[:1].islower() for above, below in pairs)
+    unfinished = [after for before, after in zip(last, first, strict=True) if before and not ENDED.search(before)]
+    every_row_is_numbered = all(row[0] for row in above)
+    return any(words[:1].islower() or (words and every_row_is_numbered) for words in unfinished)
 
 
 def written(rows: list[list[str]]) -> str:
