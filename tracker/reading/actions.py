@@ -18,7 +18,8 @@ FILLER = re.compile(
       | chủ\ trì(?=,|\ phối\ hợp|\ (?:theo\ dõi|tham\ mưu|lập|xây\ dựng|rà\ soát))
       | (?:triển\ khai\ )?(?:làm\ tốt|thực\ hiện|triển\ khai)(?:\ (?:tốt|thường\ xuyên|nghiêm|có\ hiệu\ quả))?
           \ (?:các\ )?công\ tác
-      | làm\ đầu\ mối,? | là\ cơ\ quan\ (?:thường\ trực|đầu\ mối|chủ\ trì),? | xin\ nhận | nhận(?=\ \w+\ ) | hứa
+      | làm\ đầu\ mối,? | là\ cơ\ quan\ (?:thường\ trực|đầu\ mối|chủ\ trì),? | xin\ nhận | hứa
+      | nhận(?=\ (?:vận\ động|làm|lập|sửa|dọn|gửi|tổ\ chức|đỡ\ đầu|hỗ\ trợ|phụ\ trách|lo)\ )
       | đề\ nghị | yêu\ cầu | giao | phấn\ đấu | phần\ đầu | cơ\ bản | tiến\ hành | sẽ | ban\ đầu | việc
       | (?:hai|ba|các)\ đơn\ vị | quán\ triệt,\ | tổ\ chức(?=\ (?:thực\ hiện|triển\ khai)\ )
       | (?:tối\ thiểu\ )?\d+\ lần/(?:tuần|tháng|ngày)

@@ -89,11 +89,19 @@ SPOKE = re.compile(
         (?:nêu|báo\ cáo|phát\ biểu|cho\ biết|trình\ bày|đề\ nghị|hỏi|đọc|khai\ mạc|có\ ý\ kiến|kiến\ nghị)(?!\w)""",
     re.VERBOSE,
 )  # 'Đ/c Nam nêu mục đích cuộc họp.' in minutes
+REPROACH = re.compile(
+    r"""\s*(?:(?!\s(?:các|những|từng|mọi|tiêu\ chí|chỉ\ tiêu|hồ\ sơ|dự\ án|công\ trình|hộ|đối\ với|việc)\s)[^,;.:]){0,40}?
+        (?:(?:còn|vẫn|chưa|không)\s(?:còn\s)?
+        (?:chậm|yếu|thấp|hạn\ chế|lúng\ túng|đạt|kịp|tốt|sâu|sát|quyết\ liệt|chủ\ động|nghiêm|thực\ sự|thật\ sự
+          |đúng\ hạn|đầy\ đủ|hiệu\ quả|đáp\ ứng|chặt\ chẽ|triệt\ để)(?!\w)
+        | (?<!phải\ )(?<!đấu\ )(?:đạt|ước\ đạt|được)\s\d[\d.,]*\s?%)""",
+    re.VERBOSE,
+)  # 'UBND xã triển khai còn chậm', '… giải ngân đạt 45% kế hoạch'
 AHEAD = re.compile(r"(?<!\w)(?:trước ngày|chậm nhất|trong (?:tháng|tuần|ngày)|hằng|hàng|hứa|nhận)(?!\w)")
 HAPPENED = re.compile(
     r"""(?<!\w)(?:đã(?!\ (?:được|đề\ ra|phê\ duyệt|ban\ hành|nêu|giao|có))
         | còn | vẫn | chưa | đang | (?<!nhất\ )(?<!đặc\ biệt\ )là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối))
-        | (?<!thiết\ )(?<!chuẩn\ )(?<!trang\ )bị | gặp)(?!\w)""",
+        | (?<!thiết\ )(?<!chuẩn\ )(?<!trang\ )bị | gặp | thiếu)(?!\w)""",
     re.VERBOSE,
 )  # 'kết quả vẫn còn chậm'
 FINISHED = re.compile(
@@ -160,6 +168,11 @@ def is_judgement(fold: str) -> bool:
     """Tell whether a paragraph looks back or judges instead of asking: 'Thời gian qua, … đã có nhiều cố gắng'."""
     first = fold.split(". ", 1)[0]
     return bool(JUDGED.match(fold) or (HAPPENED.search(first[:160]) and not MUST.search(first)))
+
+
+def is_reproach(fold: str, start: int) -> bool:
+    """Tell whether a sentence says of a body how badly it did; what it says of it begins at `start`."""
+    return REPROACH.match(fold, start) is not None and not MUST.search(fold)
 
 
 def is_speech(fold: str) -> bool:

@@ -219,7 +219,8 @@ class _Assembly:
             return ItemKind.ASSESSMENT
         if self._steady(one.node):
             return ItemKind.STANDING
-        if duties.is_speech(fold):
+        told_off = one.owners.leads and not one.owners.verb and duties.is_reproach(fold, one.owners.action_at)
+        if duties.is_speech(fold) or told_off:
             return ItemKind.ASSESSMENT
         if asks_above(one.owners, self.level):
             return ItemKind.RECOMMENDATION

@@ -77,7 +77,7 @@ CREDIT = re.compile(
 )
 NOT_TOLD = re.compile(
     r"""\s*(?:,\s*)?(?:(?:đã|biểu\ dương|ghi\ nhận|hoan\ nghênh|đánh\ giá\ cao
-        |cảm\ ơn|chúc\ mừng|nhất\ trí|thống\ nhất\ (?:với|cao)
+        |cảm\ ơn|thiếu|chúc\ mừng|nhất\ trí|thống\ nhất\ (?:với|cao)
         |là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối|chủ\ đầu\ tư))|chậm(?!\ nhất)|(?:báo\ cáo|cho\ biết|phản\ ánh|nêu)\s*:
         |còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới|thuộc)(?!\w)
         |có\s+(?!trách\ nhiệm|ý\ kiến|văn\ bản|báo\ cáo|kế\ hoạch|giải\ pháp|phương\ án))""",
