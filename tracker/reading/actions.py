@@ -15,7 +15,7 @@ FILLER = re.compile(
         (?:có|chịu)\ trách\ nhiệm(?!\ (?:trước|chung|về)) | tiếp\ tục\ (?:lãnh\ đạo,?\ )?chỉ\ đạo(?=\ \w) | tiếp\ tục
       | khẩn\ trương | chủ\ động | tích\ cực | tập\ trung(?!\ cao) | phải | cần | sớm | nghiêm\ túc | quyết\ liệt
       | trực\ tiếp | gấp\ rút | kịp\ thời | nhanh\ chóng | đồng\ thời | thường\ xuyên | hằng\ ngày | ngay | quan\ tâm
-      | chủ\ trì(?=,|\ phối\ hợp|\ (?:theo\ dõi|tham\ mưu|lập|xây\ dựng|rà\ soát))
+      | chủ\ trì(?=,|\ )(?!\ (?:hội|cuộc|họp|phiên|buổi))
       | (?:triển\ khai\ )?(?:làm\ tốt|thực\ hiện|triển\ khai)(?:\ (?:tốt|thường\ xuyên|nghiêm|có\ hiệu\ quả))?
           \ (?:các\ )?công\ tác
       | làm\ đầu\ mối,? | là\ cơ\ quan\ (?:thường\ trực|đầu\ mối|chủ\ trì),? | xin\ nhận | hứa

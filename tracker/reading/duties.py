@@ -90,7 +90,8 @@ SPOKE = re.compile(
     re.VERBOSE,
 )  # 'Đ/c Nam nêu mục đích cuộc họp.' in minutes
 REPROACH = re.compile(
-    r"""\s*(?:(?!\s(?:các|những|từng|mọi|tiêu\ chí|chỉ\ tiêu|hồ\ sơ|dự\ án|công\ trình|hộ|đối\ với|việc)\s)[^,;.:]){0,40}?
+    r"""\s*(?:(?!\s(?:các|những|từng|mọi|tiêu\ chí|chỉ\ tiêu|hồ\ sơ|dự\ án|công\ trình|hộ
+            |đối\ với|việc)\s)[^,;.:]){0,40}?
         (?:(?:còn|vẫn|chưa|không)\s(?:còn\s)?
         (?:chậm|yếu|thấp|hạn\ chế|lúng\ túng|đạt|kịp|tốt|sâu|sát|quyết\ liệt|chủ\ động|nghiêm|thực\ sự|thật\ sự
           |đúng\ hạn|đầy\ đủ|hiệu\ quả|đáp\ ứng|chặt\ chẽ|triệt\ để)(?!\w)

@@ -117,7 +117,15 @@ class Phrase:
         if level > at + step or self._level(level + length):
             end = self._levels(level)
             return self._more_places(end + self._level(end)) if self._is_large(end - 1) else end + self._level(end)
-        return self._proper(level + length)
+        return self._paired(self._proper(level + length))
+
+    def _paired(self, at: int) -> int:
+        """Pass over the second place of 'khu vực Mai Lâm - Đông Khê'."""
+        joined = self._fold(at) in ("-", "–") and self._is_large(at - 1) and not self._length(Sort.POST, at + 1)
+        if not joined or self._starts_name(at + 1) or self._length(Sort.FIELD, at + 1):
+            return at
+        end = self._proper(at + 1)
+        return end if end > at + 2 else at
 
     def _more_places(self, at: int) -> int:
         """Pass over the further places of 'Đảng ủy các xã Tân Phú, Tân Lộc'."""
