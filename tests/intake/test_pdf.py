@@ -10,6 +10,8 @@ from tests.intake import prints
 from tests.intake.prints import Print, of_content, printed, raw
 from tracker.errors import RuleBroken
 from tracker.intake import files, pdf, sandbox
+from tracker.intake.grids import carried_over
+from tracker.intake.paragraphs import joined
 
 HEAD = [("ĐẢNG BỘ TỈNH QUẢNG TRỊ", "ĐẢNG CỘNG SẢN VIỆT NAM"), ("ĐẢNG ỦY XÃ PHÚC LỢI", ""), ("*", ""),
         ("Số 14-KL/ĐU", "Phúc Lợi, ngày 05 tháng 3 năm 2026")]  # fmt: skip
@@ -72,14 +74,19 @@ def test_paragraphs_and_tables_go_on_over_the_turn_of_a_page_without_heads_and_n
 
 
 def test_a_row_cut_by_the_turn_of_a_page_is_made_whole() -> None:
-    from tracker.intake.grids import carried_over
-
     above = [["TT", "Nhiệm vụ"], ["1", "Rà soát quỹ đất"]]
     begun = [["Khối", "Nhiệm vụ"], ["Đảng", "Rà soát"], ["", "Báo cáo"]]
     assert carried_over(begun, [["", "Việc khác"]]) == [["", "Việc khác"]]
     assert carried_over(above, [["TT", "Nhiệm vụ"], ["", "Ủy ban xã quản lý."], ["2", "Báo cáo"]]) == [["2", "Báo cáo"]]
     assert above[-1] == ["1", "Rà soát quỹ đất Ủy ban xã quản lý."]
     assert carried_over(above, [["", "Việc khác"]]) == [["", "Việc khác"]]
+
+
+def test_a_number_broken_behind_its_hyphen_is_one_number_again() -> None:
+    words = f"Căn cứ {'Quyết định số 284/QĐ-UBND và ' * 30}báo cáo - tổng kết năm 2020-2025."
+    text = pdf.text_of(printed(lambda paper: paper.paragraphs(words)))
+    assert text == words
+    assert joined(["số 284/QĐ-", "UBND, kinh tế -", "xã hội"]) == "số 284/QĐ-UBND, kinh tế - xã hội"
 
 
 def test_cells_that_span_rows_or_columns_hold_their_own_words() -> None:

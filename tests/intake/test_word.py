@@ -1,5 +1,6 @@
 """A Word document gives its text in order, with the numbers Word prints; a trap is refused in its own process."""
 
+import unicodedata
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -82,6 +83,11 @@ def test_a_letterhead_in_the_page_header_or_a_text_box_is_read_and_a_page_number
     with_head = word.text_of(letters.word(lambda document: write(document, "Số 14-KL/BCĐ")))
     assert with_head.split("\n\n") == ["Số 14-KL/BCĐ", "ĐẢNG CỘNG SẢN VIỆT NAM", "KẾT LUẬN"]
     assert "Trang" not in word.text_of(letters.word(lambda document: write(document, "Trang 2")))
+
+
+def test_letters_with_their_marks_behind_are_composed() -> None:
+    apart = unicodedata.normalize("NFD", "Ủy ban nhân dân xã")
+    assert word.text_of(letters.word(lambda document: document.add_paragraph(apart))) == "Ủy ban nhân dân xã"
 
 
 def test_inserted_text_counts_and_deleted_or_hidden_text_does_not() -> None:

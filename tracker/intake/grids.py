@@ -8,7 +8,7 @@ from pdfplumber.table import Table
 from pdfplumber.utils.text import extract_words
 
 from tracker.intake.lines import lines_of
-from tracker.intake.paragraphs import ENDED
+from tracker.intake.paragraphs import ENDED, joined
 
 FEWEST_LINES = 5
 MOST_LINES = 6_000
@@ -65,7 +65,7 @@ def _begins(table: Table) -> list[float]:
 
 def _words(chars: list[dict[str, Any]]) -> str:
     words = extract_words(chars, x_tolerance_ratio=BETWEEN_WORDS) if chars else []
-    return " ".join(" ".join(piece.words for piece in line.pieces) for line in lines_of(words))
+    return joined(" ".join(piece.words for piece in line.pieces) for line in lines_of(words))
 
 
 def _within(char: dict[str, Any], box: tuple[float, float, float, float]) -> bool:

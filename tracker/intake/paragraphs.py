@@ -1,13 +1,14 @@
 """Wrapped lines put back together: a line goes on in the next when the next one's first word had no room on it."""
 
 import re
+from collections.abc import Iterable
 from itertools import pairwise
 
 from tracker.intake.lines import Piece
 
 ENDED = re.compile(r"[.:;!?…/][\s\"'”’»)]*\Z")
 LABEL = re.compile(
-    r"(?:[-–—+*•]\s|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđ])\s?[.)/]\s?|(?:Điều|Chương|Phần|Mục)\s+[\dIVX])"
+    r"(?:[-–—+*•]\s|(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[a-zđ])\s?[.),/]\s?|(?:Điều|Chương|Phần|Mục)\s+[\dIVX])"
 )
 INDENT = 6.0
 FEW_CAPITALS = 6
@@ -25,6 +26,11 @@ def left_edge(pieces: list[Piece]) -> float:
     """Return where lines begin that are not set in: the place furthest left which two of them share."""
     begins = sorted(piece.left for piece in pieces)
     return next((begin for begin, after in pairwise(begins) if after - begin < 3), min(begins, default=0.0))
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Return lines as one; a hyphen at the end of one is the hyphen of a number or name: 284/QĐ-UBND."""
+    return re.sub(r"(?<=\w-)\n(?=\w)", "", "\n".join(lines)).replace("\n", " ")
 
 
 def goes_on(before: Piece, line: Piece, left: float, right: float, *, same_page: bool = True) -> bool:

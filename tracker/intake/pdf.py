@@ -17,7 +17,7 @@ from pdfplumber.utils.text import extract_words
 
 from tracker.intake import columns, grids, running_heads, sandbox
 from tracker.intake.lines import Line, Piece, lines_of
-from tracker.intake.paragraphs import goes_on, left_edge, right_edge
+from tracker.intake.paragraphs import goes_on, joined, left_edge, right_edge
 
 MOST_PAGES = 300
 LARGEST_PAGE = 4 * 1024 * 1024
@@ -115,7 +115,7 @@ def _blocks(pages: list[list[Line]], tables: list[list[grids.Grid]]) -> Iterator
 
     def ended() -> Iterator[str]:
         if paragraph:
-            yield " ".join(piece.words for piece in paragraph)
+            yield joined(piece.words for piece in paragraph)
             paragraph.clear()
         if rows:
             yield grids.written(rows)
@@ -159,10 +159,10 @@ def _side_by_side(part: columns.Columns) -> Iterator[str]:
         paragraph: list[Piece] = []
         for piece in column:
             if paragraph and not goes_on(paragraph[-1], piece, left, right):
-                yield " ".join(each.words for each in paragraph)
+                yield joined(each.words for each in paragraph)
                 paragraph = []
             paragraph.append(piece)
-        yield " ".join(each.words for each in paragraph)
+        yield joined(each.words for each in paragraph)
 
 
 if __name__ == "__main__":

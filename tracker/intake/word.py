@@ -3,6 +3,7 @@
 Runs in a process of its own (`python -m tracker.intake.word`), which `tracker.intake.sandbox` starts and bounds.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
@@ -27,7 +28,7 @@ def text_of(data: bytes) -> str:
     try:
         document = Document(BytesIO(data))
         reader = _Reader(document)
-        return "\n\n".join(block for block in reader.blocks() if block.strip())
+        return unicodedata.normalize("NFC", "\n\n".join(block for block in reader.blocks() if block.strip()))
     except (MemoryError, sandbox.Refused):
         raise
     except Exception as error:  # a package may be wrong in any of its parts; none of them is our concern
