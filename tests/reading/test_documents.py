@@ -168,6 +168,17 @@ def test_time_grows_with_the_text(text):
     assert tenfold <= 13 * once + 0.05
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["năm ", "tháng ", "để làm ", "; giao Sở Y tế ", "Ban Quản lý ", "hằng ", "chưa ", "trước ngày 30/9/2026 ", "(“"],
+)
+def test_time_grows_with_a_single_paragraph(words):
+    """Four times the paragraph may take some four times as long; a quadratic pattern takes sixteen times."""
+    once = min(timed(f"1. UBND xã rà soát {words * (4_000 // len(words))}") for _ in range(4))
+    fourfold = min(timed(f"1. UBND xã rà soát {words * (16_000 // len(words))}") for _ in range(2))
+    assert fourfold <= 9 * once + 0.02
+
+
 def timed(text: str) -> float:
     """The time of the processor that reading took; what other programs do meanwhile hardly counts."""
     start = process_time()

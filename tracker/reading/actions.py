@@ -63,7 +63,7 @@ TERM_TAIL = re.compile(
 OWN_VERB = re.compile(r"(?:hoàn (?:thành|tất)|khởi công|bàn giao|khánh thành|thông xe|bắt đầu|tổng kết)\s")
 CADENCE = re.compile(
     r"""(?:[,;(]|\s)\s*(?:(?:vào|trước|chậm\ nhất|ngày|thứ|chiều|sáng|cuối|đầu|tháng|tuần|quý|giờ|hai|ba|tư|năm|sáu|bảy
-        |\d[\dgh:]*)\s)*(?:h[ằà]ng|mỗi)\s(?:tuần|tháng|quý|năm)\)?\Z""",
+        |\d[\dgh:]*)\s){0,8}(?:h[ằà]ng|mỗi)\s(?:tuần|tháng|quý|năm)\)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )  # '… vào thứ Sáu hằng tuần'
 HEADLESS = re.compile(r"(?:và|của|trong|với|cùng|có hiệu quả|về)(?!\w)")  # what cannot open a duty
