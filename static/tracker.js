@@ -9,6 +9,14 @@
     return node;
   };
 
+  // ---- a form goes once, however often its button is pressed; back to the page, it may go again ----
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || form.hasAttribute("hx-post") || event.defaultPrevented) return;
+    if (form.dataset.sent) event.preventDefault(); else form.dataset.sent = "1";
+  });
+  window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
   // ---- keys: "/" finds, Esc closes, Ctrl+Enter sends ----
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
