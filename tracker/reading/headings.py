@@ -27,7 +27,9 @@ HEADINGS = re.compile(
           \s*(?:[:.,]|\Z|với\b|của\b|đối\b))                               # 'VI. ĐỀ XUẤT, KIẾN NGHỊ'
       | (?P<REMARKS>mục\ (?:đích|tiêu) | yêu\ cầu\s*(?:[:.,]|\Z|chung|cụ\ thể|và\b) | quan\ điểm | nguyên\ tắc
           | phương\ châm | đánh\ giá | ưu\ điểm | hạn\ chế | tồn\ tại | khó\ khăn | thuận\ lợi | nguyên\ nhân
-          | bài\ học | khái\ quát | đặc\ điểm | tình\ hình | bối\ cảnh | phạm\ vi | đối\ tượng | sự\ cần\ thiết
+          | bài\ học | khái\ quát | đặc\ điểm
+          | (?:(?<!về\ )|(?=tình\ hình(?:\ (?:chung|hiện)|\s*(?:[:.,]|\Z))))tình\ hình
+          | bối\ cảnh | phạm\ vi | đối\ tượng | sự\ cần\ thiết
           | căn\ cứ | nhận\ xét | chỉ\ tiêu | cơ\ sở\ (?:pháp\ lý|chính\ trị))  # 'I. MỤC ĐÍCH, YÊU CẦU'
       | (?P<FORMALITIES>thành\ phần | thời\ gian\s*(?:,|và|:) | địa\ điểm | đại\ biểu
           | chủ\ trì\s*(?:[:,]|cuộc|hội) | thư\ ký\s*: | chủ\ tọa | có\ mặt | vắng\ mặt)  # 'I. THÀNH PHẦN THAM DỰ'

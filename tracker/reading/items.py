@@ -204,7 +204,8 @@ class _Assembly:
             return ItemKind.ASSESSMENT
         dated = any(deadline.on for deadline in one.deadlines or self._terms_for(one))
         if nature is Nature.REMARKS:
-            told = one.owners.leads and duties.MUST.search(fold) and duties.has_product(view, fold)
+            must_make = duties.MUST.search(fold) and duties.has_product(view, fold)
+            told = one.owners.leads and (must_make or one.owners.verb.startswith("giao") or dated)
             return ItemKind.TASK if told and not self.is_report else ItemKind.ASSESSMENT
         if self.is_report and nature is not Nature.TASKS:
             if nature is Nature.PLAIN or (not one.node.label and duties.is_judgement(fold)) or not one.node.label:

@@ -28,6 +28,9 @@ TIMES_IN = pattern(rf"""
     (?<!\w)(?P<times>{_COUNT}\slần)\s?(?:/|(?:trong\s)?(?:một|1|mỗi)\s|trong\s)\s?(?:01\s|1\s|một\s)?
     (?P<unit>ngày|tuần|tháng|quý|quí|năm)(?!\w)              # "02 lần/tháng", "hai lần mỗi năm"
 """)
+DAYS_IN = pattern(rf"""
+    (?<!\w)(?P<times>{_COUNT}\s(?:buổi|ngày|phiên|lượt))\s?/\s?(?P<unit>tuần|tháng|quý|quí|năm)(?!\w)  # "02 ngày/tháng"
+""")
 UNIT_TIMES = pattern(
     r"(?<!\w)(?P<unit>tuần|tháng|quý|quí|năm)\s(?P<times>(?:0?[1-4]|hai|ba)\slần)(?!\w)"
 )  # "tháng 2 lần"
@@ -46,10 +49,12 @@ INTERVALS = (  # each with words one of which every match holds
     (PERIODICAL, ("định",)),
     (ONCE_IN, ("lần",)),
     (TIMES_IN, ("lần",)),
+    (DAYS_IN, ("buổi", "ngày", "phiên", "lượt")),
     (UNIT_TIMES, ("lần",)),
     (END_OF_QUARTER, ("quý", "quí")),
     (PERIODICAL_REPORT, ("báo",)),
 )
+TURN = re.compile(r"lần|buổi|ngày|phiên|lượt")
 STANDING = pattern(r"""
     (?<!\w)(?: (?<!không\s)(?<!chưa\s)(?<!chi\s)(?<!phí\s)(?<!vốn\s)(?<!vụ\s)thường\sxuyên(?!\w) | liên\stục 
         | định\skỳ(?!\w) | thường\strực\s24 )
@@ -118,7 +123,7 @@ def _convert_interval(found: re.Match[str]) -> Recurrence:
 
 def _number(words: str | None) -> int:
     """The count in "06 ", "hai lần"; 1 when there is none."""
-    head = (words or "").lower().replace("lần", "").strip()
+    head = TURN.sub("", (words or "").lower()).strip()
     return max(1, int(head)) if head.isdigit() else WORDS.get(head, 1)
 
 
