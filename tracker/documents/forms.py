@@ -32,7 +32,7 @@ class RecordForm(FlaskForm):
     """A text pasted, or a file."""
 
     text = TextAreaField(_l("Text of the document"))
-    file = FileField(_l("Word or text file"), render_kw={"data-max": LARGEST_FILE})
+    file = FileField(_l("File of the document"), render_kw={"data-max": LARGEST_FILE})
 
     def given(self) -> bytes | str:
         """Return what was given: the bytes of a file, else the text."""
