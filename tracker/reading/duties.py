@@ -86,7 +86,8 @@ JUDGED = re.compile(
 )  # 'Thời gian qua, …', 'Ban Chỉ đạo ghi nhận …'
 SPOKE = re.compile(
     r"""(?:đồng\ chí|đ/c|ông|bà|anh|chị|cô|đại\ diện)\s[^.;:]{1,90}?\s
-        (?:nêu|báo\ cáo|phát\ biểu|cho\ biết|trình\ bày|đề\ nghị|hỏi|đọc|khai\ mạc|có\ ý\ kiến|kiến\ nghị)(?!\w)""",
+        (?:nêu|báo\ cáo|phát\ biểu|cho\ biết|trình\ bày|đề\ nghị|hỏi|đọc|khai\ mạc|có\ ý\ kiến|kiến\ nghị|thông\ báo
+            |phản\ ánh|thông\ tin|góp\ ý|cho\ rằng|băn\ khoăn|thắc\ mắc|nhận\ xét)(?!\w)""",
     re.VERBOSE,
 )  # 'Đ/c Nam nêu mục đích cuộc họp.' in minutes
 REPROACH = re.compile(

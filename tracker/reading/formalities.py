@@ -49,7 +49,8 @@ MEETING = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )  # 'tại cuộc họp ngày 12/3/2025', 'Ngày 11 tháng 8 năm 2023, … tổ chức họp'
 MINUTES_DAY = re.compile(
-    rf"(?:hôm\s+nay|thời\s+gian|bắt\s+đầu|khai\s+mạc|vào\s+(?:lúc|hồi))[^.;\n]{{0,60}}?{DAY}", re.IGNORECASE
+    rf"(?:hôm\s+nay|thời\s+gian|bắt\s+đầu|khai\s+mạc|vào\s+(?:lúc|hồi)|\A\s*\d{{1,2}}\s?(?:h|giờ))[^.;\n]{{0,60}}?{DAY}",
+    re.IGNORECASE,
 )  # 'Hôm nay, ngày 05 tháng 3 năm 2026'
 MOTTO = re.compile(r"CỘNG H(?:ÒA|OÀ) XÃ HỘI|ĐỘC LẬP\s*[-–]|ĐẢNG CỘNG SẢN|TỰ DO\s*[-–]\s*HẠNH PHÚC", re.IGNORECASE)
 OF_ISSUER = re.compile(r"(?:của|cua)\s+", re.IGNORECASE)  # 'CỦA BAN THƯỜNG VỤ TỈNH ỦY' under the kind

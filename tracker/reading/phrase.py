@@ -111,6 +111,8 @@ class Phrase:
         level = at + step + self._count(at + step)
         if (length := self._length(Sort.HEAD, level)) > 1 and self._length(Sort.LEVEL, level):
             return level + length
+        if self._fold(level) in ("tổ", "khu", "khối") and self._fold(level + 1).isdigit():
+            return level + 2
         length = self._level(level)
         if not length:
             return at + 3 if step == 3 else at

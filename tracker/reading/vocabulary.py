@@ -74,13 +74,14 @@ TABLES: dict[Sort, str] = {
         ủy ban mttq việt nam | ủy ban mttq | ủy ban mttqvn | ubmttqvn | ubmttq | ubmt | mttqvn | mttq
         mặt trận tổ quốc | mặt trận | trường | bệnh viện | trạm y tế | công ty | tổng công ty | tập đoàn | ngân hàng
         điện lực | đài truyền thanh | đài phát thanh | đài | báo | vnpt | viettel | hạt kiểm lâm
-        đội quản lý trật tự đô thị | đội quản lý trật tự xây dựng | công đoàn | cơ quan thường trực
-        báo và đài phát thanh, truyền hình | báo và phát thanh, truyền hình | báo và đài | liên danh
-        liên danh nhà thầu | lực lượng xung kích | quân khu | quân sự | thuế cơ sở | thuế tỉnh | đồn biên phòng
-        quỹ | hợp tác xã | htx | bưu điện | tổ chức làm nhiệm vụ | đoàn giám sát | đoàn kiểm tra | chủ đầu tư
-        nhà thầu | đơn vị tư vấn | đơn vị thi công | đơn vị vận hành | chính phủ | thủ tướng chính phủ | quốc hội
-        bộ chính trị | ban bí thư | thống kê | thuế | khối đoàn thể | khối mặt trận | các ban đảng | ủy ban bầu cử
-        cảng vụ | phòng giao dịch | phòng khám""",
+        đội quản lý trật tự đô thị | đội quản lý trật tự xây dựng | công đoàn | chi hội | chi đoàn
+        tổ bảo vệ an ninh trật tự | tổ bảo vệ | tổ hòa giải | tổ tự quản | đội dân phòng | đội xung kích
+        tổ liên gia | cơ quan thường trực | báo và đài phát thanh, truyền hình | báo và phát thanh, truyền hình
+        báo và đài | liên danh | liên danh nhà thầu | lực lượng xung kích | quân khu | quân sự | thuế cơ sở
+        thuế tỉnh | đồn biên phòng | quỹ | hợp tác xã | htx | bưu điện | tổ chức làm nhiệm vụ | đoàn giám sát
+        đoàn kiểm tra | chủ đầu tư | nhà thầu | đơn vị tư vấn | đơn vị thi công | đơn vị vận hành | chính phủ
+        thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư | thống kê | thuế | khối đoàn thể | khối mặt trận
+        các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch | phòng khám""",
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | ông | bà | anh | chị""",
     Sort.NOUN: """
