@@ -59,3 +59,40 @@ def test_words_and_span_are_those_of_the_name():
     words = "Giao Sở Nội vụ chủ trì rà soát."
     found = find_owners(whole(words)).leads[0]
     assert found.words == found.span.of(words) == "Sở Nội vụ"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead"),
+    [
+        ("Ban QLDA tỉnh gấp rút bốc xúc đất đá sạt lở.", "Ban QLDA tỉnh"),
+        ("Giao Tổ giúp việc tổng hợp, báo cáo kết quả.", "Tổ giúp việc"),
+        ("Điện lực Hải Lăng hạ ngầm lưới điện.", "Điện lực Hải Lăng"),
+        ("Công ty TNHH MTV Khai thác công trình thủy lợi Bắc Sơn hạ mực nước hồ.",
+         "Công ty TNHH MTV Khai thác công trình thủy lợi Bắc Sơn"),
+        ("Ban Quản lý dự án giải phóng mặt bằng khu A.", "Ban Quản lý dự án"),
+        ("Ban Quản lý các khu công nghiệp tỉnh thu hồi 03 lô đất.", "Ban Quản lý các khu công nghiệp tỉnh"),
+        ("Chi cục Thuế khu vực Mai Lâm - Đông Khê truy thu nợ.", "Chi cục Thuế khu vực Mai Lâm - Đông Khê"),
+        ("Trung tâm Giống cây trồng tỉnh nhân 2 vạn cây.", "Trung tâm Giống cây trồng tỉnh"),
+        ("Đoàn ĐBQH tỉnh phản ánh với Bộ Xây dựng.", "Đoàn ĐBQH tỉnh"),
+        ("Bộ phận Một cửa xã trả kết quả tại nhà.", "Bộ phận Một cửa xã"),
+        ("Tổ công tác số 3 gỡ vướng cho 12 hộ.", "Tổ công tác số 3"),
+        ("Quân khu 5 rà phá bom mìn.", "Quân khu 5"),
+    ],
+)  # fmt: skip
+def test_a_name_ends_whatever_verb_follows(sentence, lead):
+    assert told(sentence)[0] == [lead]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nhà văn hóa Trung tâm xã: tổng mức đầu tư 3 tỷ đồng.",
+        "TỔ CHỨC THỰC HIỆN kế hoạch.",
+        "Phát triển 03 vùng: Trung tâm đô thị Kon Tum, phía Bắc và phía Đông.",
+        "Các đơn vị thi công thiếu nhân lực.",
+        "Chủ tịch UBND tỉnh biểu dương lực lượng xung kích.",
+        "Phòng Kinh tế báo cáo: đến nay đã giải ngân 45%.",
+    ],
+)
+def test_who_is_only_spoken_of_is_not_told_to_act(sentence):
+    assert told(sentence)[0] == []
