@@ -89,7 +89,8 @@ TABLES: dict[Sort, str] = {
         liên minh | liên hiệp | đài | báo | viện | xí nghiệp | hạt | đồn | học viện | tiểu ban | ủy ban
         nông trường | lâm trường""",
     Sort.SMALL: """
-        cây trồng | vật nuôi | dự án | công trình | công trình giao thông | dân dụng | hạ tầng | hạ tầng kỹ thuật | khu công nghiệp
+        cây trồng | vật nuôi
+        dự án | công trình | công trình giao thông | dân dụng | hạ tầng | hạ tầng kỹ thuật | khu công nghiệp
         khu kinh tế | cụm công nghiệp | quỹ đất | trọng điểm | nhà nước | nhân dân | quân sự | biên phòng | thủy lợi
         công trình thủy lợi | đô thị | môi trường đô thị | giao thông | nông thôn | nông nghiệp | hành chính
         hành chính công | bảo vệ | phòng hộ | đặc dụng | rừng | rừng phòng hộ | rừng đặc dụng | cấp nước
