@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import flask_wtf
@@ -13,18 +14,26 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from wtforms import IntegerField, StringField
 from wtforms.validators import InputRequired, Length
 
 from tests.office import Office, sign_in
+from tracker import demo
+from tracker.documents.models import Decision
+from tracker.extensions import db
+from tracker.history import HistoryEntry
 from tracker.languages import CATALOGS, catalog, gettext
 from tracker.people import chronicle
+from tracker.people.models import Layout, Role
+from tracker.reading.results import DocumentType, ItemKind, Recurrence
+from tracker.tasks.models import Stage
 from tracker.tasks.moves import Verb
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "_l": None, "ngettext": (1, 2), "say": None}
 FORBIDDEN = re.compile(r"tác vụ|đáo hạn|\btask\b|\bdeadline\b|\btiến trình\b", re.IGNORECASE)
-"""Words no office uses (PRODUCT: "Design out")."""
+"""Words no office uses."""
 NAMES = {"Excel", "Word", "Ctrl", "Enter", "Esc"}
 """Names of programs and keys, the same in every language."""
 PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
@@ -153,6 +162,17 @@ def test_every_verb_of_the_history_has_a_word():
     moves = [(verb.value, "tracker/tasks/moves.py") for verb in Verb]
     lacking = [f"{verb} ({place})" for verb, place in [*verbs_recorded(), *moves] if verb not in chronicle.VERBS]
     assert not lacking, "tracker/people/chronicle.py lacks: " + ", ".join(lacking)
+
+
+def test_every_field_the_history_keeps_has_a_word(app: Flask):
+    demo.load(date(2026, 11, 20))
+    kept = {key for entry in db.session.scalars(select(HistoryEntry)) for key in entry.changes}
+    assert kept - chronicle.FIELDS.keys() == set()
+
+
+@pytest.mark.parametrize("codes", [Stage, Decision, ItemKind, Recurrence, DocumentType, Role, Layout])
+def test_every_code_the_history_keeps_has_a_word(codes):
+    assert {each.value for each in codes} - chronicle.VALUES.keys() == set()
 
 
 class Typed(flask_wtf.FlaskForm):

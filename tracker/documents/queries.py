@@ -136,6 +136,11 @@ def lacking(conclusion: Conclusion) -> Lacking:
     )
 
 
+def named_in(item: Item, named_id: int) -> Select[ItemUnit]:
+    """Select one body named for this item and for no other."""
+    return select(ItemUnit).filter_by(item_id=item.id, id=named_id)
+
+
 def lead_of(item: Item) -> ItemUnit | None:
     """Return the first leading unit of an item whose words a person or a confirmed name has settled."""
     return next((each for each in item.units if each.part == Part.LEAD and each.unit_id is not None), None)

@@ -7,12 +7,11 @@ from typing import Any
 from flask import Blueprint, abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 
 from tracker import clock, web
 from tracker.documents import actions, drafts, passages, queries, suggestions, words
 from tracker.documents.forms import ChoiceForm, DecisionForm, HeaderForm, ItemForm, RecordForm
-from tracker.documents.models import Conclusion, Decision, Item, ItemUnit
+from tracker.documents.models import Conclusion, Decision, Item
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.forms import clean_line
@@ -143,7 +142,7 @@ def units(item_id: int) -> ResponseReturnValue:
     found, choice = _item(item_id), ChoiceForm()
     if not choice.validate_on_submit():
         abort(HTTPStatus.BAD_REQUEST)
-    named = web.fetch(select(ItemUnit).filter_by(item_id=found.id, id=choice.named_id))
+    named = web.fetch(queries.named_in(found, choice.named_id))
     before = drafts.name_of(named)
     if choice.unit_id is None:
         typed = clean_line(request.form.get(f"unit_name-{named.id}", "")) or named.words

@@ -140,3 +140,13 @@ def letterhead() -> tuple[Committee | None, str, str]:
 def officials_of(unit_id: int, committee_id: int) -> Sequence[User]:
     """Return the officials of a unit who work for a committee, by name."""
     return [user for user in members(committee_id, Role.OFFICIAL) if user.unit_id == unit_id]
+
+
+def alias(alias_id: int) -> Select[UnitAlias]:
+    """Select one other name of a unit; names belong to the office, not to a committee."""
+    return select(UnitAlias).where(UnitAlias.id == alias_id)
+
+
+def membership(membership_id: int) -> Select[Membership]:
+    """Select one role of one person, for the administrator, who gives and takes them in every committee."""
+    return select(Membership).where(Membership.id == membership_id)

@@ -3,7 +3,6 @@
 from flask import Blueprint, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user, login_user, logout_user
-from sqlalchemy import select
 
 from tracker import clock, web
 from tracker.extensions import db
@@ -22,7 +21,7 @@ from tracker.people.forms import (
     UnitForm,
     UserForm,
 )
-from tracker.people.models import Committee, KeptForm, Membership, Unit, UnitAlias, User
+from tracker.people.models import Committee, KeptForm, Unit, User
 
 bp = Blueprint("people", __name__)
 
@@ -166,7 +165,7 @@ def aliases(unit_id: int) -> ResponseReturnValue:
 @bp.route("/aliases/<int:alias_id>/revocations", methods=["POST"])
 def revoke_alias(alias_id: int) -> ResponseReturnValue:
     """Take an alias back."""
-    alias = web.fetch(select(UnitAlias).where(UnitAlias.id == alias_id))
+    alias = web.fetch(queries.alias(alias_id))
     back = url_for("people.unit", unit_id=alias.unit_id)
     actions.revoke_alias(alias, by=web.me())
     return web.done(back, _("The name is taken back."))
@@ -275,7 +274,7 @@ def _add_member(row: Committee, form: MemberForm) -> None:
 @bp.route("/memberships/<int:membership_id>/removals", methods=["POST"])
 def remove_member(membership_id: int) -> ResponseReturnValue:
     """Take a role in a committee away."""
-    membership = web.fetch(select(Membership).where(Membership.id == membership_id))
+    membership = web.fetch(queries.membership(membership_id))
     back = url_for("people.edit_committee", committee_id=membership.committee_id)
     actions.remove_member(membership, by=web.me(), at=clock.now())
     return web.done(back, _("The member is removed."))

@@ -67,11 +67,6 @@ def find_owners(words: Passage) -> Owners:
     return found
 
 
-def opens_with_owner(words: Passage) -> bool:
-    """Tell whether a sentence begins by naming who is to act."""
-    return bool(find_owners(words).leads)
-
-
 class Sentence:
     """One passage, the names in it, and the places where they stand."""
 

@@ -4,13 +4,11 @@ from typing import Any
 
 from flask import Blueprint, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, select
 
 from tracker import clock, mail, web
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
 from tracker.documents.words import name_of
-from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
 from tracker.reminders import actions, health, heartbeat, outbox, publication, queries, words
@@ -85,13 +83,12 @@ def _remind(task: Task, form: ReminderForm) -> None:
 @bp.route("/letters")
 def letters() -> ResponseReturnValue:
     """List the committee's letters and what became of each."""
-    committee, page = web.committee(), max(1, request.args.get("page", 1, type=int))
+    committee = web.committee()
     state = next((each for each in LetterState if each.value == request.args.get("state")), None)
-    query = queries.register(web.reach(), committee.id, state)
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    page = web.page_of(queries.register(web.reach(), committee.id, state), PAGE)
     return render_template(
-        "reminders/letters.html", letters=db.session.scalars(query.limit(PAGE).offset((page - 1) * PAGE)).all(),
-        counts=queries.counts(committee.id), state=state, page=page, pages=-(-total // PAGE),
+        "reminders/letters.html", letters=page.rows, counts=queries.counts(committee.id), state=state,
+        page=page.number, pages=page.pages,
         unreachable=queries.unreachable_units(committee.id), **_pulse(),
         page_url=lambda number: url_for(".letters", state=state.value if state else None, page=number),
     )  # fmt: skip
