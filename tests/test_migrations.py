@@ -1,5 +1,8 @@
 """Migrations make exactly the tables of the models, on both databases, and lose nothing on the way."""
 
+import shutil
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,7 +14,9 @@ from tests.office import build
 from tests.postgresql import fresh_database
 from tracker.app import create_app
 from tracker.extensions import db
-from tracker.people.models import User
+from tracker.people.models import Membership, User
+
+MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -54,3 +59,31 @@ def test_going_back_leaves_nothing_behind(empty):
 def test_no_job_runs_while_migrating(empty):
     upgrade()
     assert "timetable" not in empty.extensions
+
+
+LOSING = """
+from alembic import op
+revision, down_revision = "0002", "0001"
+def upgrade():
+    op.execute("DELETE FROM failed_sign_ins")
+    op.execute("DELETE FROM unit_aliases")
+    op.execute("DELETE FROM memberships")
+def downgrade():
+    pass
+"""
+
+
+def test_a_migration_that_would_lose_rows_is_undone_and_the_database_was_copied_first(empty, tmp_path, caplog):
+    upgrade()
+    build()
+    before = db.session.query(Membership).count()
+    db.session.remove()
+    scripts = tmp_path / "scripts"
+    shutil.copytree(MIGRATIONS, scripts)
+    (scripts / "versions" / "0002_losing.py").write_text(LOSING, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        upgrade(directory=str(scripts))
+    assert "The migration would lose rows" in caplog.text
+    assert db.session.query(Membership).count() == before > 0
+    copies = list((tmp_path / "backups").glob("*-before-leaving-0001.db"))
+    assert len(copies) == (db.engine.dialect.name == "sqlite")

@@ -60,7 +60,7 @@ def serve(host: str | None, port: int | None) -> None:
 @click.option("--if-empty", is_flag=True, help="Do nothing, and say so, when the database holds users already.")
 @with_appcontext
 def demo(if_empty: bool) -> None:
-    """Load an invented committee with a year of work into an empty database."""
+    """Load an invented committee with four months of work into an empty database."""
     from tracker import demo as office
 
     _require_tables()
