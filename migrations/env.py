@@ -28,18 +28,16 @@ def run_online() -> None:
         moment = f"{clock.local(clock.now()):%Y%m%d-%H%M%S}"
         database.back_up(engine, Path(current_app.instance_path) / "backups" / f"{moment}-before-leaving-{old}.db")
     with engine.connect() as connection:
-        if (
-            sqlite
-        ):  # before any transaction, or it is ignored; batch mode rebuilds tables and would delete their children
+        if sqlite:
+            # Before any transaction, or it is ignored; batch mode rebuilds tables and would delete their children.
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")
         before = counts(connection)
         connection.rollback()
-        context.configure(
-            connection=connection, target_metadata=db.metadata, render_item=render_item, **MIGRATE.configure_args
-        )
-        with connection.begin():
-            with context.begin_transaction():
-                context.run_migrations()
+        with connection.begin():  # configured within, or Alembic would commit on its own before the rows are counted
+            context.configure(
+                connection=connection, target_metadata=db.metadata, render_item=render_item, **MIGRATE.configure_args
+            )
+            context.run_migrations()
             refuse_lost_rows(before, counts(connection))
             if sqlite and (broken := connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()):
                 raise RuntimeError(f"The migration left references without their rows: {broken[:5]}")
