@@ -94,6 +94,7 @@ def settle_every_draft(page: Page) -> None:
     """Accept what has its unit, add the one unit the office lacks, and set the rest aside, one after the other."""
     while (open_drafts := page.locator("[data-draft=open]")).count():
         draft = page.locator(f"#{open_drafts.first.get_attribute('id')}")
+        expect(draft.locator("form.draft-form")).to_be_visible()  # the check hands over by opening the next form
         unclear = draft.locator(".doubt-line", has_text="Chưa rõ đơn vị chủ trì")
         if unclear.filter(has_text=f"“{NEW_UNIT}”").count():
             draft.locator("summary", has_text="Đơn vị khác").first.click()
