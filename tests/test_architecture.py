@@ -10,11 +10,11 @@ import pytest
 TRACKER = Path(__file__).parent.parent / "tracker"
 ROOMS = ["reading", "intake", "people", "documents", "tasks", "reminders", "review", "reports"]
 WEB = {"flask", "flask_login", "flask_wtf", "flask_htmx", "flask_babel", "wtforms", "werkzeug"}
-EDGE = {"routes.py", "forms.py"}
-"""The only files of a room that know the web."""
+EDGE = ("routes.py", "forms.py")
+"""How the only files of a room that know the web end: `routes.py`, or `office_routes.py` where one is too long."""
 AT_THE_EDGE_ONLY = {"tracker.web", "tracker.forms", "tracker.permissions"}
 FOR_EVERY_ROOM = {f"tracker.{name}" for name in (
-    "clock", "errors", "extensions", "database", "history", "formats", "languages", "mail", "config",
+    "clock", "errors", "extensions", "database", "history", "formats", "languages", "mail", "mime", "config",
 )}  # fmt: skip
 """The root modules a room may import; app, cli, scheduler, doctor and demo may import the rooms instead."""
 TIME = {"today", "now", "utcnow", "time", "fromtimestamp", "utcfromtimestamp", "localtime", "gmtime", "time_ns"}
@@ -51,7 +51,7 @@ def importing(path: Path, top: str) -> list[str]:
 @pytest.mark.parametrize("path", IN_ROOMS, ids=name_of)
 def test_a_room_imports_only_rooms_to_its_left_and_the_common_roots(path: Path):
     here = ROOMS.index(path.relative_to(TRACKER).parts[0])
-    allowed = FOR_EVERY_ROOM | (AT_THE_EDGE_ONLY if path.name in EDGE else set())
+    allowed = FOR_EVERY_ROOM | (AT_THE_EDGE_ONLY if path.name.endswith(EDGE) else set())
     for module, line in imports(path):
         if module.startswith("tracker."):
             room = module.split(".")[1]
@@ -59,7 +59,7 @@ def test_a_room_imports_only_rooms_to_its_left_and_the_common_roots(path: Path):
             assert good, f"{name_of(path)}:{line} imports {module}"
 
 
-@pytest.mark.parametrize("path", [path for path in IN_ROOMS if path.name not in EDGE], ids=name_of)
+@pytest.mark.parametrize("path", [path for path in IN_ROOMS if not path.name.endswith(EDGE)], ids=name_of)
 def test_only_routes_and_forms_know_the_web(path: Path):
     known = [f"{name_of(path)}:{line} {module}" for module, line in imports(path) if module.split(".")[0] in WEB]
     assert not known

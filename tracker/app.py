@@ -7,7 +7,7 @@ from typing import Any
 from flask import Flask, render_template
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from tracker import config, database, frame, web
+from tracker import config, database, failures, frame, web
 from tracker.extensions import babel, compress, csrf, db, htmx, login_manager, migrate
 from tracker.languages import RoomCatalogs, chosen_language
 
@@ -40,6 +40,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     babel.init_app(app, locale_selector=chosen_language)
     babel.domain_instance = RoomCatalogs()
     web.init_app(app)
+    failures.init_app(app)
     frame.init_app(app)
     _open_rooms(app)
     if app.debug or app.testing:
@@ -50,7 +51,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 def _open_rooms(app: Flask) -> None:
     """Register the rooms' routes."""
     from tracker.documents import routes as documents
-    from tracker.people import routes as people
+    from tracker.people import office_routes as people  # which brings `routes` along
     from tracker.reminders import routes as reminders
     from tracker.reports import routes as reports
     from tracker.review import routes as review

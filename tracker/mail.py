@@ -1,66 +1,20 @@
-"""The one place that speaks SMTP: safe headers in, a delivered message or a named failure out.
+"""The one place that speaks SMTP: a delivered message or a named failure out."""
 
-Headers are made of words that came out of documents, so they are never trusted. Python 3.11 folds a header by decoding
-and encoding it anew: an encoded word with a line feed in it becomes a second header, and long Vietnamese names get
-spaces in the middle of a word. So headers are cleaned, encoded here and written as they stand, and the finished
-message is read back and compared before anybody may send it.
-"""
-
-import re
 import smtplib
 import socket
 import ssl
-import unicodedata
-import uuid
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
-from email import message_from_bytes, policy
-from email.errors import HeaderParseError
-from email.header import Header, decode_header, make_header
 from email.message import EmailMessage
-from email.policy import EmailPolicy
-from email.utils import format_datetime, getaddresses
 from enum import StrEnum
 from typing import Any
 
 from flask import current_app
 
-from tracker import clock
+from tracker.mime import LABEL, one_line, recipients
 
-SUBJECT_LIMIT = 180
-NAME_LIMIT = 120
-LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
-LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
-SPECIALS = re.compile(r'[()<>\[\]:;@\\,"]')
-"""What has a meaning of its own in an address list; names go without them."""
-HEADERS = {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "References", "MIME-Version"}
-BODY_HEADERS = {"Content-Type", "Content-Transfer-Encoding"}
 SIGN_IN_NEEDED = 530
-
-
-class UnsafeHeader(ValueError):
-    """The message read back is not the message that was meant."""
-
-
-class AsWritten(EmailPolicy):
-    """A policy which leaves headers as they were written, already encoded and folded."""
-
-    def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
-        return name, value
-
-    def header_fetch_parse(self, name: str, value: str) -> Any:
-        return value
-
-    def fold(self, name: str, value: str) -> str:
-        return f"{name}: {value}{self.linesep}"
-
-    def fold_binary(self, name: str, value: str) -> bytes:
-        return self.fold(name, value).encode("ascii")
-
-
-POLICY = AsWritten(linesep="\r\n")
 
 
 class Fate(StrEnum):
@@ -113,101 +67,6 @@ class Outcome:
     answer: str = ""
     refused: Mapping[str, str] = field(default_factory=dict)
     later: Mapping[str, str] = field(default_factory=dict)
-
-
-# ---------------------------------------------------------------------------------------------- addresses and headers
-
-
-def is_address(text: str) -> bool:
-    """Whether letters can be sent to this: also hosts of an intranet (x@vpub.local) and of one label (x@mail)."""
-    local, at, host = text.rpartition("@")
-    if not at or len(text) > 254 or not text.isascii():
-        return False
-    labels = all(LABEL.fullmatch(label) for label in host.split("."))
-    return len(local) <= 64 and bool(LOCAL_PART.fullmatch(local)) and labels
-
-
-def message_id(key: str, sender: str) -> str:
-    """Return the one Message-ID of a letter: the same at every attempt, so that a resend is the same message."""
-    host = sender.rpartition("@")[2] or "localhost"
-    return f"<{uuid.uuid5(uuid.NAMESPACE_URL, key)}@{host}>"
-
-
-def one_line(text: str, limit: int) -> str:
-    """Return text that is safe in a header: one line, nothing invisible, no encoded words, cut at a word."""
-    text = unicodedata.normalize("NFC", text)
-    shown = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text)
-    words = " ".join(shown.replace("=?", "= ?").replace("?=", "? =").split())
-    if len(words) <= limit:
-        return words
-    cut = words[: limit - 1]
-    return (cut.rpartition(" ")[0] or cut) + "…"
-
-
-def build(
-    *, sender: str, sender_name: str, to: Sequence[tuple[str, str]], subject: str, text: str, html: str,
-    message_id: str, at: datetime, thread: str = "",
-) -> EmailMessage:  # fmt: skip
-    """Return a message ready to send; `to` holds names and addresses, `thread` the Message-ID letters hang together by.
-
-    Raises UnsafeHeader when, in spite of all cleaning, the message would be read as another one than was meant.
-    """
-    subject = one_line(subject, SUBJECT_LIMIT)
-    people = [(_name(name), address) for name, address in to]
-    for address in (sender, *(address for _, address in people)):
-        if not is_address(address):
-            raise UnsafeHeader(address)
-    message = EmailMessage(policy=POLICY)
-    message["From"] = _mailbox(_name(sender_name), sender)
-    message["To"] = ",\r\n ".join(_mailbox(name, address) for name, address in people)
-    message["Subject"] = _encoded(subject, len("Subject: "))
-    message["Date"] = format_datetime(clock.local(at))
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
-    if thread:
-        message["References"] = thread
-    message.set_content(text, cte="quoted-printable")
-    message.add_alternative(html, subtype="html", cte="quoted-printable")
-    _read_back(message, subject, people)
-    return message
-
-
-def recipients(message: EmailMessage) -> list[str]:
-    """Return the addresses a message names."""
-    return [address for _name, address in getaddresses([str(message["To"])])]
-
-
-def _name(text: str) -> str:
-    return one_line(SPECIALS.sub(" ", text), NAME_LIMIT)
-
-
-def _encoded(text: str, taken: int) -> str:
-    """Return words as a header carries them (RFC 2047); `taken` characters stand before them on the first line."""
-    charset = None if text.isascii() else "utf-8"
-    try:
-        return Header(text, charset, maxlinelen=76 - taken, continuation_ws=" ").encode(linesep="\r\n")
-    except (HeaderParseError, UnicodeError) as error:
-        raise UnsafeHeader(text) from error
-
-
-def _mailbox(name: str, address: str) -> str:
-    return f"{_encoded(name, len('From: '))} <{address}>" if name else address
-
-
-def _read_back(message: EmailMessage, subject: str, people: list[tuple[str, str]]) -> None:
-    """Refuse a message whose bytes say something else than was put in."""
-    raw = message.as_bytes()
-    found, exact = message_from_bytes(raw, policy=policy.default), message_from_bytes(raw, policy=policy.compat32)
-    known = set(found.keys()) <= HEADERS | BODY_HEADERS and len(set(found.keys())) == len(found.keys())
-    names = [(_decoded(name), address) for name, address in getaddresses([exact["To"]])]
-    addresses = [each.addr_spec for each in found["To"].addresses] == [address for _name, address in people]
-    same = names == people and addresses and _decoded(exact["Subject"]) == str(found["Subject"]) == subject
-    if not (known and same and len(found["From"].addresses) == 1 and len(list(found.walk())) == 3):
-        raise UnsafeHeader(subject)
-
-
-def _decoded(header: str) -> str:
-    return str(make_header(decode_header("".join(header.splitlines()))))
 
 
 # ---------------------------------------------------------------------------------------------------------- sending

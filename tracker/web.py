@@ -1,4 +1,4 @@
-"""Where the program meets the web: who is asking, what they may, fragments, errors and headers."""
+"""Where the program meets the web: who is asking, what they may, fragments and headers."""
 
 import re
 from collections.abc import Sequence
@@ -14,26 +14,19 @@ from flask import (
     abort,
     current_app,
     g,
-    make_response,
     redirect,
-    render_template,
     request,
     session,
     url_for,
 )  # fmt: skip
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
-from flask_wtf.csrf import CSRFError
 from sqlalchemy import Select, func, select
-from sqlalchemy.exc import DataError, IntegrityError, OperationalError
-from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from sqlalchemy.exc import OperationalError
 from werkzeug.routing import IntegerConverter, Map
 
 from tracker import clock, database, formats, forms, history, permissions
-from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db, htmx, login_manager
-from tracker.languages import gettext as _
 from tracker.people import queries, sign_in
 from tracker.people.models import Committee, KeptForm, User
 
@@ -76,13 +69,6 @@ def init_app(app: Flask) -> None:
     app.teardown_request(_end)
     app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https:")
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=app.config["SESSION_IDLE_HOURS"])
-    app.register_error_handler(RuleBroken, _rule_broken)
-    app.register_error_handler(OverflowError, _no_such_value)
-    app.register_error_handler(DataError, _no_such_value)
-    app.register_error_handler(StaleDataError, _somebody_was_faster)
-    app.register_error_handler(IntegrityError, _somebody_was_faster)
-    app.register_error_handler(CSRFError, _csrf_error)
-    app.register_error_handler(HTTPException, _http_error)
     app.jinja_env.filters.update(
         day=formats.day, short_day=formats.short_day, moment=formats.moment, clock_time=formats.clock_time,
         weekday=formats.weekday, hour=formats.hour, number=formats.number, money=formats.money,
@@ -138,7 +124,7 @@ def _guard() -> ResponseReturnValue | None:
     if grant.anyone:
         return None
     if not current_user.is_authenticated:
-        return _ask_to_sign_in(keep=bool(grant.roles or grant.admin))
+        return ask_to_sign_in(keep=bool(grant.roles or grant.admin))
     if current_user.must_change_password and request.endpoint not in WITHOUT_OWN_PASSWORD:
         return _go(url_for("people.password"))
     whole = queries.reach_of(current_user)
@@ -251,7 +237,7 @@ def own_path(path: str | None) -> str | None:
     return path if path and OWN_PATH.fullmatch(path) else None
 
 
-def _ask_to_sign_in(*, keep: bool) -> ResponseReturnValue:
+def ask_to_sign_in(*, keep: bool) -> ResponseReturnValue:
     """Send a person to the sign-in page, keeping what they had typed when it was work and came from their own page."""
     back = request.full_path.rstrip("?")
     if request.method != "GET":
@@ -275,7 +261,7 @@ def _forget_what_was_sent(response: Response) -> Response:
     return response
 
 
-# ------------------------------------------------------------------------------------------ headers and errors
+# ------------------------------------------------------------------------------------------ headers
 
 
 def _headers(response: Response) -> Response:
@@ -288,56 +274,4 @@ def _headers(response: Response) -> Response:
     if request.endpoint != "static":
         headers["Cache-Control"] = "no-store"
         response.vary.add("HX-Request")
-    return response
-
-
-def _rule_broken(error: RuleBroken) -> ResponseReturnValue:
-    db.session.rollback()
-    status = HTTPStatus.CONFLICT if isinstance(error, StaleVersion) else HTTPStatus.UNPROCESSABLE_ENTITY
-    return _error_page(status, error.sentence)
-
-
-def _somebody_was_faster(error: StaleDataError | IntegrityError) -> ResponseReturnValue:
-    """Answer a write that found its row changed, or its place taken, after the verb had looked."""
-    db.session.rollback()
-    current_app.logger.warning("Refused by the database: %s", getattr(error, "orig", error))
-    return _error_page(HTTPStatus.CONFLICT, _("Somebody changed this while you were writing. Nothing was overwritten."))
-
-
-def _no_such_value(error: OverflowError | DataError) -> ResponseReturnValue:
-    """Answer what no column can hold, a number in an address or a sign in a hidden field: it names nothing."""
-    db.session.rollback()
-    current_app.logger.warning("No column holds this: %s", getattr(error, "orig", error))
-    return _error_page(HTTPStatus.NOT_FOUND, "")
-
-
-def _csrf_error(_error: CSRFError) -> ResponseReturnValue:
-    grant = permissions.grant(request.endpoint, request.method)
-    if grant and not grant.anyone and not current_user.is_authenticated:
-        return _ask_to_sign_in(keep=False)  # without its token the text may come from somebody else's page
-    return _error_page(HTTPStatus.BAD_REQUEST, _("This page is too old to be sent. Open it again; your text is kept."))
-
-
-def _http_error(error: HTTPException) -> ResponseReturnValue:
-    if error.code is None or error.code < 400:
-        return error.get_response()
-    db.session.rollback()
-    response = _error_page(HTTPStatus(error.code), "")
-    for name, value in error.get_headers():
-        if name in ("Allow", "Retry-After"):
-            response.headers[name] = value
-    return response
-
-
-def _error_page(status: HTTPStatus, sentence: str) -> Response:
-    template = "_error.html" if wants_fragment() else "errors.html"
-    try:
-        page = render_template(template, status=status, sentence=sentence)
-    except Exception:  # the page itself needs the database, which may be what is missing
-        current_app.logger.exception("The error page could not be drawn.")
-        page = f"{status.value} {status.phrase}"
-    response = make_response(page, status)
-    if wants_fragment():
-        response.headers["HX-Retarget"] = "#errors"
-        response.headers["HX-Reswap"] = "innerHTML"
     return response

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
-from tracker import formats, mail
+from tracker import formats, mail, mime
 from tracker.documents.models import Conclusion
 from tracker.documents.words import name_of, recurrence
 from tracker.languages import DEFAULT, speaking, translations
@@ -120,7 +120,7 @@ def _compose(name: str, language: str, **facts: Any) -> Words:
     template = environment.get_template(f"letters/{name}.txt")
     subject = "".join(template.blocks["subject"](template.new_context(facts)))
     html = environment.get_template(f"letters/{name}.html").render(facts)
-    return Words(mail.one_line(subject, mail.SUBJECT_LIMIT), template.render(facts).strip() + "\n", html)
+    return Words(mime.one_line(subject, mime.SUBJECT_LIMIT), template.render(facts).strip() + "\n", html)
 
 
 @lru_cache

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
-from tracker import history, mail
+from tracker import history, mail, mime
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
@@ -64,7 +64,7 @@ def write(
     """
     letter = Letter(
         key=key, kind=kind, committee=committee, to_name=to_name, on=on, subject=words.subject, text=words.text,
-        html=words.html, message_id=mail.message_id(f"{key} {at.isoformat()}", mail.settings().sender),
+        html=words.html, message_id=mime.message_id(f"{key} {at.isoformat()}", mail.settings().sender),
         next_try_at=at, created_at=at, created_by_id=by.id if by else None, attempts=0,
     )  # fmt: skip
     _address(letter, mailboxes)
@@ -195,18 +195,18 @@ def _claim(letter: Letter, lease: str) -> Claim:
         recipients=tuple((each.name, each.address) for each in letter.recipients),
         outstanding=tuple(each.address for each in letter.outstanding),
         subject=letter.subject, text=letter.text, html=letter.html, message_id=letter.message_id,
-        created_at=letter.created_at, thread=mail.message_id(thread, mail.settings().sender) if thread else "",
+        created_at=letter.created_at, thread=mime.message_id(thread, mail.settings().sender) if thread else "",
     )  # fmt: skip
 
 
 def deliver(claim: Claim, settings: mail.Settings) -> mail.Outcome:
     """Hand a claimed letter to the mail server, outside any transaction."""
     try:
-        message = mail.build(
+        message = mime.build(
             sender=settings.sender, sender_name=claim.sender_name, to=claim.recipients, subject=claim.subject,
             text=claim.text, html=claim.html, message_id=claim.message_id, at=claim.created_at, thread=claim.thread,
         )  # fmt: skip
-    except mail.UnsafeHeader as unsafe:
+    except mime.UnsafeHeader as unsafe:
         return mail.Outcome(mail.Fate.REFUSED, None, str(unsafe), dict.fromkeys(claim.outstanding, ""))
     return mail.send(message, settings, claim.outstanding)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
 
-from tracker import mail
+from tracker import mime
 from tracker.extensions import db
 from tracker.people.models import Membership, Role, Unit, User
 from tracker.people.queries import Reach, officials_of
@@ -84,7 +84,7 @@ def _usable(mailboxes: Iterable[Mailbox]) -> list[Mailbox]:
     """Return the mailboxes with a good address, each address once."""
     found: dict[str, Mailbox] = {}
     for mailbox in mailboxes:
-        if mail.is_address(mailbox.address):
+        if mime.is_address(mailbox.address):
             found.setdefault(mailbox.address.casefold(), mailbox)
     return list(found.values())
 
