@@ -66,9 +66,15 @@ CADENCE = re.compile(
         |\d[\dgh:]*)\s){0,8}(?:h[ằà]ng|mỗi)\s(?:tuần|tháng|quý|năm)\)?\Z""",
     re.VERBOSE | re.IGNORECASE,
 )  # '… vào thứ Sáu hằng tuần'
+INTERVALS = ("tuần", "tháng", "quý", "năm")  # one ends what CADENCE finds
 HEADLESS = re.compile(r"(?:và|của|trong|với|cùng|có hiệu quả|về)(?!\w)")  # what cannot open a duty
-TO_WHOM = re.compile(r"(?<=hịu trách nhiệm) trước [^,;.]{3,80}?(?= về )")  # 'Chịu trách nhiệm trước UBND tỉnh về …'
-ABSTRACT = re.compile(r"(?<=[Tt]ăng cường) công tác |(?<=[Đđ]ẩy mạnh) công tác |(?<=[Đđ]ẩy nhanh) công tác ")
+# The words that are dropped stand first, so that the text is passed over quickly.
+TO_WHOM = re.compile(
+    r" trước (?<=hịu trách nhiệm trước )[^,;.]{3,80}?(?= về )"
+)  # 'Chịu trách nhiệm trước UBND tỉnh về …'
+ABSTRACT = re.compile(
+    r" công tác (?:(?<=[Tt]ăng cường công tác )|(?<=[Đđ]ẩy mạnh công tác )|(?<=[Đđ]ẩy nhanh công tác ))"
+)  # 'Tăng cường công tác quản lý'
 TOGETHER = re.compile(r"(?:phối (?:kết )?hợp(?: (?:chặt chẽ|tốt|đồng bộ))?(?: với| cùng(?: với)?)?|cùng(?: với)?) ")
 
 
@@ -80,8 +86,10 @@ def action_phrase(words: Passage, owners: Owners | None = None, deadlines: tuple
     if closing:
         text = _closed_by(text, closing)
     text = TO_WHOM.sub("", text)
-    text = ABSTRACT.sub(" ", CADENCE.sub("", text.rstrip(" .;")), count=1)
-    action = shortened(text)
+    text = text.rstrip(" .;")
+    if text.lower().removesuffix(")").endswith(INTERVALS):
+        text = CADENCE.sub("", text)
+    action = shortened(ABSTRACT.sub(" ", text, count=1))
     if len(action.split()) < 3 or HEADLESS.match(fold(action)):
         again = start if len(action.split()) < 3 else 0
         action = shortened(_bared(words.text[again:])) or action or shortened(words.text)

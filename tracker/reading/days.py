@@ -125,9 +125,9 @@ def _day_in_month(reference: date, ahead: int, day: int) -> date | None:
 
 
 DAYS: Grammar = (
-    (NUMERIC_DAY, convert_numeric_day, "#"),
-    (ISO_DAY, convert_iso_day, "19|20"),
+    (NUMERIC_DAY, convert_numeric_day, "#/#"),
+    (ISO_DAY, convert_iso_day, "#/#"),
     (WORDED_DAY, convert_worded_day, "tháng"),
-    (SHORT_DAY, convert_short_day, "#"),
+    (SHORT_DAY, convert_short_day, "#/#"),
     (DAY_OF_MONTH, convert_day_of_month, "ngày|mùng|mồng"),
 )

@@ -11,11 +11,12 @@ from tracker.reading.ranges import find_moments
 from tracker.reading.results import Deadline, DeadlineKind, Precision, Remark, Span
 from tracker.reading.surroundings import Lead, Surroundings, surroundings
 from tracker.reading.terms import is_term
+from tracker.reading.text import cues, cues_in
 
 __all__ = ["find_deadline_remarks", "find_deadlines", "find_terms", "read_deadline"]
 
 _WHOLE = (Precision.MONTH, Precision.QUARTER, Precision.HALF_YEAR, Precision.YEAR)
-_VAGUE_WORDS = ("sớm", "khẩn", "nhanh", "kịp", "ngay", "đúng", "thời gian", "trước")  # one is in every match
+_VAGUE_CUES = cues("sớm|khẩn|chóng|kịp|ngay|đúng|tới|ngắn|đến|mắt")
 _VAGUE = pattern(r"""
     (?<!\w)(?:
         sớm(?!\w) | khẩn\strương | nhanh\schóng | kịp\sthời | ngay\stừ\sđầu\snăm | (?:theo\s)?đúng\stiến\sđộ
@@ -42,8 +43,7 @@ def find_terms(
     terms = [at for at in _all_surroundings(text, Frame(reference, calendar)) if is_term(at) and not is_no_term(at)]
     deadlines = _narrowed(text, [_deadline(at) for at in terms if not is_past(at)])
     remarks = [Remark(code, at.led, Span(at.start, at.moment.span.end)) for at in terms if (code := _doubt(at))]
-    lowered = text.lower()
-    if not any(at.moment.on for at in terms) and any(word in lowered for word in _VAGUE_WORDS):
+    if not _VAGUE_CUES.isdisjoint(cues_in(text)) and not any(at.moment.on for at in terms):
         remarks += [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
     return deadlines, remarks
 

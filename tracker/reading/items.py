@@ -16,7 +16,7 @@ from tracker.reading.labels import Rank
 from tracker.reading.named import heading_owners, names_in
 from tracker.reading.outline import Outline
 from tracker.reading.owners import Owners, find_owners
-from tracker.reading.phrasing import CREDIT
+from tracker.reading.phrasing import credits_in
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Source, Span
 from tracker.reading.sentences import sentences
 from tracker.reading.text import Lines, Passage
@@ -266,7 +266,7 @@ def _all_owners(words: Passage) -> Owners:
 
 def _credits(words: Passage) -> Owners:
     """The owners of a line of credits: each label with the names after it."""
-    marks = list(CREDIT.finditer(words.fold))
+    marks = credits_in(words.fold)
     leads: list[Found[str]] = []
     partners: list[Found[str]] = []
     for mark, following in zip_longest(marks, marks[1:]):
@@ -280,7 +280,7 @@ def _credits(words: Passage) -> Owners:
 
 def _product(words: Passage) -> Found[str] | None:
     """What a line of credits or an item says is to come out of it: 'Sản phẩm: Quyết định phê duyệt.'"""
-    marks = list(CREDIT.finditer(words.fold)) if ":" in words.fold else []
+    marks = credits_in(words.fold)
     for mark, following in zip_longest(marks, marks[1:]):
         if mark["product"]:
             part = words.cut(mark.end(), following.start() if following else len(words.text))

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
 from tracker.reading.results import Precision, Span
+from tracker.reading.text import cues, cues_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,9 @@ class Moment:
 
 
 Converter = Callable[[re.Match[str], Frame], Moment | None]
-# Each pattern with its converter and words one of which every match holds ("#" is any digit): a text without them
+# Each pattern with its converter and the cues one of which every match holds (see `text.cues_in`): a text without them
 # is not searched.
 Grammar = tuple[tuple[re.Pattern[str], Converter, str], ...]
-_DIGIT = re.compile(r"\d")
 
 
 def pattern(source: str) -> re.Pattern[str]:
@@ -53,14 +53,12 @@ def pattern(source: str) -> re.Pattern[str]:
 
 def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
-    lowered = " ".join(text.lower().split()) + ("#" if _DIGIT.search(text) else "")
-    told: dict[str, bool] = {}
+    present = cues_in(text)
     for shape, convert, needs in grammar:
-        if needs not in told:
-            told[needs] = any(word in lowered for word in needs.split("|"))
-        for found in shape.finditer(text) if told[needs] else ():
-            if moment := convert_safely(convert, found, frame):
-                yield moment
+        if not cues(needs).isdisjoint(present):
+            for found in shape.finditer(text):
+                if moment := convert_safely(convert, found, frame):
+                    yield moment
 
 
 def convert_safely(convert: Converter, found: re.Match[str], frame: Frame) -> Moment | None:

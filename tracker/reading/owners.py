@@ -2,8 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
-from weakref import WeakKeyDictionary
+from functools import cached_property, lru_cache
 
 from tracker.reading.lexicon import LEXICON, Sort
 from tracker.reading.names import Name, Names
@@ -11,22 +10,24 @@ from tracker.reading.phrase import may_open
 from tracker.reading.phrasing import (
     AFTER_TOPIC,
     CORES,
-    CREDIT,
     DOING,
+    DOING_CUES,
     HANDING,
-    HANDING_WORDS,
+    HANDING_CUES,
     NO_DUTY,
     NOT_TOLD,
     OPENING,
+    PARTNER_CUES,
     PARTNER_LINK,
-    PARTNER_WORDS,
     PARTNERS,
     PERSON_LINK,
     REASON,
     SHARED_DUTY,
     TOPIC,
     TRAILING,
+    TRAILING_CUES,
     WHEN,
+    credits_in,
 )
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
@@ -56,15 +57,10 @@ class Owners:
         )
 
 
-_READ: WeakKeyDictionary[Passage, Owners] = WeakKeyDictionary()  # a passage never changes, and is asked more than once
-
-
+@lru_cache(maxsize=256)  # a passage never changes, and is asked more than once
 def find_owners(words: Passage) -> Owners:
     """Return who a sentence or paragraph tells to act (reading rules 13 to 16)."""
-    found = _READ.get(words)
-    if found is None:
-        found = _READ[words] = Sentence(words).owners()
-    return found
+    return Sentence(words).owners()
 
 
 class Sentence:
@@ -73,10 +69,15 @@ class Sentence:
     def __init__(self, words: Passage) -> None:
         self.words = words
         self.fold = words.fold
+        self.cues = words.cues
 
     @cached_property
     def names(self) -> Names:
         return Names(self.words.view)
+
+    @cached_property
+    def credits(self) -> list[re.Match[str]]:
+        return credits_in(self.fold)
 
     def owners(self) -> Owners:
         start = OPENING.match(self.fold)
@@ -107,7 +108,7 @@ class Sentence:
 
     def _handed(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Giao Sở Tài chính …', 'UBND huyện yêu cầu: Thủ trưởng các đơn vị …', 'Đối với …: giao …'."""
-        if not any(word in self.fold for word in HANDING_WORDS):
+        if HANDING_CUES.isdisjoint(self.cues):
             return None
         for found in HANDING.finditer(self.fold, at):
             verb = CORES.match(found["core"])[0]  # type: ignore[index]
@@ -148,7 +149,7 @@ class Sentence:
 
     def _credited(self) -> tuple[list[Name], int, str] | None:
         """'Cơ quan chủ trì: Sở Nội vụ.'"""
-        for found in CREDIT.finditer(self.fold) if ":" in self.fold else ():
+        for found in self.credits:
             if found["lead"]:
                 names, _ = self.listed(found.end())
                 if names:
@@ -209,6 +210,8 @@ class Sentence:
 
     def _trailing(self) -> tuple[list[Name], int, str] | None:
         """'… (Sở Tài chính chủ trì)', '… do Sở Y tế thực hiện', '… cấp cho Ban quản lý dự án thực hiện'."""
+        if TRAILING_CUES.isdisjoint(self.cues) or DOING_CUES.isdisjoint(self.cues):
+            return None
         for found in TRAILING.finditer(self.fold):
             names, end = self.listed(found.end())
             if names and DOING.match(self.fold, end):
@@ -256,11 +259,11 @@ class Sentence:
     def _partners(self, start: int, leads: list[Name]) -> list[Name]:
         """Bodies after 'phối hợp với', 'cùng'; each once, never the lead itself."""
         partners: list[Name] = []
-        together = any(word in self.fold for word in PARTNER_WORDS)
-        for found in PARTNERS.finditer(self.fold, start) if together else ():
+        alone = PARTNER_CUES.isdisjoint(self.cues)
+        for found in () if alone else PARTNERS.finditer(self.fold, start):
             names, _ = self.listed(found.end())
             partners += names
-        for found in CREDIT.finditer(self.fold) if ":" in self.fold else ():
+        for found in self.credits:
             if found["partners"]:
                 partners += self.listed(found.end())[0]
         taken = {fold(name.value) for name in leads}

@@ -200,8 +200,8 @@ def convert_bare_year(found: re.Match[str], frame: Frame) -> Moment:
 
 PERIODS: Grammar = (
     (MONTHS, convert_months, "tháng"),
-    (ABBREVIATED_MONTH, convert_abbreviated_month, "#"),
-    (MONTH_AND_YEAR, convert_month_and_year, "19|20"),
+    (ABBREVIATED_MONTH, convert_abbreviated_month, "t"),
+    (MONTH_AND_YEAR, convert_month_and_year, "#/#"),
     (RELATIVE_MONTH, convert_relative_month, "tháng"),
     (QUARTERS, convert_quarters, "quý|quí"),
     (RELATIVE_QUARTER, convert_relative_quarter, "quý|quí"),

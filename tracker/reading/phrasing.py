@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.reading.text import word_set
+from tracker.reading.text import cues, word_set
 
 OPENING = re.compile(
     r"""(?:[\s,.:;-]*(?:
@@ -23,7 +23,7 @@ HANDING = re.compile(
     \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
     re.VERBOSE,
 )
-HANDING_WORDS = ("giao", "nghị", "yêu cầu", "phân", "chỉ đạo", "ủy quyền", "chuyển", "nhờ")  # one is in every match
+HANDING_CUES = cues("giao|nghị|yêu|phân|chỉ|quyền|chuyển|nhờ")
 CORES = re.compile(r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ")
 TOPIC = re.compile(r"(?:đối với|về|liên quan đến|riêng|nội dung|dự án|công tác|việc|giải pháp|nhiệm vụ)\b")
 REASON = re.compile(
@@ -45,7 +45,7 @@ PARTNERS = re.compile(
     ) \s+""",
     re.VERBOSE,
 )
-PARTNER_WORDS = ("hợp", "sự tham gia", "cùng")  # one is in every match
+PARTNER_CUES = cues("hợp|sự|cùng")
 PARTNER_LINK = re.compile(
     r"""[\s,]*(?:chủ\ trì|là\ cơ\ quan\ chủ\ trì|chủ\ động)?[\s,]*(?:chủ\ động\ )?
         phối\ (?:kết\ )?hợp(?:\ chặt\ chẽ)?(?:\ với|\ cùng)?(?:\ với)?\s+""",
@@ -56,7 +56,9 @@ TRAILING = re.compile(
         | (?<!\w)(?:do|cấp\ cho|giao)\s+ )""",  # 'do Sở Y tế thực hiện', 'cấp cho Ban … thực hiện'
     re.VERBOSE,
 )
+TRAILING_CUES = cues("(|do|giao|cấp")
 DOING = re.compile(r"\s*(?:(?:làm\s+)?(?:chủ trì|đầu mối|chủ đầu tư)|thực hiện|tham mưu|triển khai|chịu trách nhiệm)\b")
+DOING_CUES = cues("trì|mối|đầu tư|hiện|mưu|khai|nhiệm")
 SHARED_DUTY = re.compile(
     r"""(?:tập\ trung\ cao|tăng\ cường|đề\ cao|nâng\ cao|phát\ huy)\s+
         (?:(?:vai\ trò,\ )?trách\ nhiệm\ của\ (?=các\ )|sự\ lãnh\ đạo,\ chỉ\ đạo\ của\s+)""",
@@ -75,6 +77,7 @@ CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
+CREDIT_LENGTH = 60  # characters; none is longer
 NOT_TOLD = re.compile(
     r"""\s*(?:,\s*)?(?:(?:đã|biểu\ dương|ghi\ nhận|hoan\ nghênh|đánh\ giá\ cao
         |cảm\ ơn|thiếu|chúc\ mừng|nhất\ trí|thống\ nhất\ (?:với|cao)
@@ -91,3 +94,13 @@ PERSON_LINK = re.compile(
         (?:lãnh\ đạo|chỉ\ đạo|đôn\ đốc)(?:,?\s*(?:chỉ\ đạo|đôn\ đốc))?\s+""",
     re.VERBOSE,
 )  # 'đồng chí P chịu trách nhiệm chỉ đạo Ban Dân vận …'
+
+
+def credits_in(fold: str) -> list[re.Match[str]]:
+    """Return the labels of credits in a folded passage: 'Cơ quan chủ trì:', each just before a colon."""
+    found: list[re.Match[str]] = []
+    start = 0
+    while (colon := fold.find(":", start)) >= 0:
+        found += CREDIT.finditer(fold, max(start, colon - CREDIT_LENGTH), colon + 1)
+        start = colon + 1
+    return found

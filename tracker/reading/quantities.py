@@ -4,11 +4,11 @@ import re
 
 from tracker.reading.moments import pattern
 from tracker.reading.results import Found, Span, Status
+from tracker.reading.text import cues, cues_in
 
 _NUMBER = r"\d{1,3}(?:[.,]\s?\d{3}(?!\d)){1,4}(?:,\d{1,3}(?!\d))?|\d{1,12}(?:[.,]\d{1,6})?"
 _SCALES = {"nghìn tỷ": 10**12, "ngàn tỷ": 10**12, "tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "": 1}
 
-_DIGIT = re.compile(r"\d")
 MONEY = pattern(rf"""
     (?<![\w.,])
     (?P<number>{_NUMBER})                                    # "35,6", "1.200", a slip: "21. 280"
@@ -19,6 +19,7 @@ MONEY = pattern(rf"""
     \s{{0,2}}(?P<currency>(?:đồng|đ|vnđ|vnd)(?!\w))?
     (?!\w)
 """)
+MONEY_CUES = cues("đồng|đ|vnđ|vnd|tỷ|tỉ|triệu|nghìn|ngàn|tỷđồng|tỉđồng|triệuđồng|nghìnđồng|ngànđồng")
 # "110 triệu đồng/người", "500.000 đồng một khẩu": a price or norm, no sum.
 _PER_UNIT = pattern(r"\s?/\s?[^\W\d]|\s(?:một|mỗi|trên\s(?:một|mỗi|đầu))\s")
 _NORM_BEFORE = pattern(r"""
@@ -38,7 +39,7 @@ _NO_CURRENCY = pattern(r"""
 
 def find_money(text: str) -> list[Found[int]]:
     """The costs and funds of a text in đồng, in order; unit prices, norms and other counts are none (rule 29)."""
-    if not _DIGIT.search(text):
+    if MONEY_CUES.isdisjoint(cues_in(text)):
         return []
     return [found for match in MONEY.finditer(text) if (found := _convert_money(match, text))]
 
@@ -98,23 +99,26 @@ def find_progress(text: str) -> Found[int] | None:
 
 
 # The stages in their order, each with the words reports have for it; of two side by side the later counts.
-STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
+STAGES: tuple[tuple[Status, re.Pattern[str], frozenset[str]], ...] = (
     (
         Status.NOT_STARTED,
         pattern(r"""
         (?<!\w)chưa\s(?:được\s)?(?:khởi\scông|triển\skhai|thực\shiện|bắt\sđầu|thi\scông)(?!\w)
     """),
+        cues("chưa"),
     ),
     (
         Status.PROCEDURES,
         pattern(r"""(?<!\w)đang\s(?:[^\s.;,]{1,12}\s){0,4}?   # "đang hoàn thiện các thủ tục đầu tư"
             (?:thủ\stục|hồ\ssơ|thẩm\sđịnh|chủ\strương|thiết\skế|dự\stoán|đấu\sthầu|lựa\schọn\snhà\sthầu|trình
                 |lập\s(?:dự\sán|báo\scáo|quy\shoạch))(?!\w)"""),
+        cues("đang"),
     ),
     (
         Status.CLEARANCE,
         pattern(r"""(?<!\w)đang\s(?:[^\s.;,]{1,12}\s){0,4}?   # "đang thực hiện công tác GPMB"
             (?:giải\sphóng\smặt\sbằng|gpmb|bồi\sthường|đền\sbù|kiểm\sđếm|thu\shồi\sđất)(?!\w)"""),
+        cues("đang"),
     ),
     (
         Status.CONSTRUCTION,
@@ -127,6 +131,7 @@ STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
           # "Tiếp tục thi công và hoàn thành …"
           | (?:\A|(?<=[.;:]\s)|(?<=[-–]\s))tiếp\stục\s(?:triển\skhai\s)?thi\scông
         )(?!\w)"""),
+        cues("đang|song|đã|%|tiếp"),
     ),
     (
         Status.DONE,
@@ -134,6 +139,7 @@ STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             (?:đã|cơ\sbản)\s(?:[^\s.;,]{1,10}\s){0,2}?(?:hoàn\s(?:thành|thiện|tất)|nghiệm\sthu|khánh\sthành|thông\sxe)
         )(?!\w)(?!\s(?:\w{1,8}\s){0,2}\d{1,3}(?:,\d{1,2})?\s?%|\s(?:các\s)?(?:thủ\stục|hồ\ssơ|chủ\strương
             |thẩm\sđịnh|giải\sphóng|bồi\sthường|gpmb))"""),
+        cues("đã|bản"),
     ),
     (
         Status.HANDED_OVER,
@@ -141,17 +147,16 @@ STAGES: tuple[tuple[Status, re.Pattern[str]], ...] = (
             đã\s(?:[^\s.;]{1,12}\s){0,4}?bàn\sgiao(?!\smặt\sbằng)    # "đã bàn giao đưa vào sử dụng"
           | đã\s(?:được\s)?đưa\svào\s(?:sử\sdụng|khai\sthác|vận\shành)
         )(?!\w)"""),
+        cues("đã"),
     ),
 )
 
 
 def find_status(text: str) -> Found[Status] | None:
     """The stage of works a text reports; of several the latest. Orders ("Hoàn thành thi công …") report none."""
-    lowered = text.lower()
-    if not any(word in lowered for word in ("đang", "đã", "chưa", "cơ bản", "tiếp tục", "song song", "%")):
-        return None
-    for status, shape in reversed(STAGES):
-        for found in shape.finditer(text):
+    present = cues_in(text)
+    for status, shape, needed in reversed(STAGES):
+        for found in shape.finditer(text) if not needed.isdisjoint(present) else ():
             if not _AIMED.search(text[max(0, found.start() - 80) : found.start()]):
                 return Found(status, found[0], Span(*found.span()))
     return None

@@ -75,7 +75,7 @@ def convert_months_span(found: re.Match[str], frame: Frame) -> Moment:
 
 SPANS: Grammar = (
     (YEARS_SPAN, convert_years_span, "19|20"),
-    (DAYS_SPAN, convert_days_span, "#"),
+    (DAYS_SPAN, convert_days_span, "-|–|—|đến"),
     (MONTHS_SPAN, convert_months_span, "19|20"),
 )
 GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *RELATIVES, *OCCASIONS)

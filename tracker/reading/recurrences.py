@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from tracker.reading.moments import pattern
 from tracker.reading.numerals import WORDS
 from tracker.reading.results import Found, Recurrence, Span
+from tracker.reading.text import cues, cues_in
 
 _UNITS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "quí": 90, "năm": 365}
 _COUNT = r"(?:\d{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
@@ -44,21 +45,22 @@ PERIODICAL_REPORT = pattern(r"""
       | \s(?:chậm\snhất\s)?(?:trước|vào|chậm\snhất)\s(?:ngày|thứ|\d)    # "báo cáo năm trước ngày 10/01 năm sau"
       | ,?\s(?:và\s)?(?:cả\s)?(?:quý|0?[69]\stháng|năm)(?!\w|\s\d) )    # "báo cáo quý, 6 tháng, năm"
 """)
-INTERVALS = (  # each with words one of which every match holds
-    (EACH, ("hằng", "hàng", "mỗi", "từng")),
-    (PERIODICAL, ("định",)),
-    (ONCE_IN, ("lần",)),
-    (TIMES_IN, ("lần",)),
-    (DAYS_IN, ("buổi", "ngày", "phiên", "lượt")),
-    (UNIT_TIMES, ("lần",)),
-    (END_OF_QUARTER, ("quý", "quí")),
-    (PERIODICAL_REPORT, ("báo",)),
+INTERVALS = (  # each with the cues one of which every match holds
+    (EACH, cues("hằng|hàng|mỗi|từng")),
+    (PERIODICAL, cues("kỳ")),
+    (ONCE_IN, cues("lần")),
+    (TIMES_IN, cues("lần")),
+    (DAYS_IN, cues("buổi|ngày|phiên|lượt")),
+    (UNIT_TIMES, cues("lần")),
+    (END_OF_QUARTER, cues("quý|quí")),
+    (PERIODICAL_REPORT, cues("báo")),
 )
 TURN = re.compile(r"lần|buổi|ngày|phiên|lượt")
 STANDING = pattern(r"""
     (?<!\w)(?: (?<!không\s)(?<!chưa\s)(?<!chi\s)(?<!phí\s)(?<!vốn\s)(?<!vụ\s)thường\sxuyên(?!\w) | liên\stục 
         | định\skỳ(?!\w) | thường\strực\s24 )
 """)
+STANDING_CUES = cues("xuyên|liên|kỳ|trực")
 # "Nguồn kinh phí duy tu thường xuyên hàng năm", "chương trình công tác hàng năm": said of a thing, not of the duty.
 _OF_A_THING = pattern(r"""
     (?<!\w)(?:kinh\sphí|nguồn|vốn|ngân\ssách|dự\stoán|chương\strình|kế\shoạch|trung\shạn|đầu\stư\scông
@@ -84,6 +86,8 @@ def find_recurrence(text: str) -> Found[Recurrence] | None:
     stated = [found for found in _intervals(text) if not _is_of_a_thing(text, found.span)]
     if stated:
         return min(stated, key=lambda found: (_ORDER.index(found.value), found.span.start))
+    if STANDING_CUES.isdisjoint(cues_in(text)):
+        return None
     standing = next((m for m in STANDING.finditer(text) if not _is_of_a_thing(text, Span(*m.span()))), None)
     return Found(Recurrence.STANDING, standing[0].strip(), Span(*standing.span())) if standing else None
 
@@ -101,11 +105,9 @@ def recurs_around(text: str, start: int, end: int, names_year: bool) -> bool:
 
 
 def _intervals(text: str) -> Iterator[Found[Recurrence]]:
-    lowered = text.lower()
+    present = cues_in(text)
     for shape, needed in INTERVALS:
-        if not any(word in lowered for word in needed):
-            continue
-        for found in shape.finditer(text):
+        for found in shape.finditer(text) if not needed.isdisjoint(present) else ():
             yield Found(_convert_interval(found), found[0].strip(), Span(*found.span()))
 
 

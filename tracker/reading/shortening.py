@@ -29,6 +29,7 @@ DANGLING = re.compile(
         |(?<!thứ\ )năm|tháng|ngày|quý|(?:của|tại|cho|gồm|trên|các|với|trong|sau|trước)\ \d+)\Z""",
     re.VERBOSE | re.IGNORECASE,
 )  # what cannot end a phrase
+LONGEST_DANGLING = 40  # characters
 WORDS = (Sort.FIELD, Sort.COMPOUND, Sort.SMALL, Sort.STRONG, Sort.WEAK, Sort.HEAD, Sort.COMMITTEE)
 QUOTES = (("“", "”"), ("(", ")"))
 
@@ -102,6 +103,6 @@ def _tidy(text: str) -> str:
     if text.count('"') % 2:
         text = text[: text.rindex('"')]
     text = text.strip(" ,;:.–-/")
-    while found := DANGLING.search(text):
+    while found := DANGLING.search(text, max(0, len(text) - LONGEST_DANGLING)):
         text = text[: found.start()].rstrip(" ,;:–-")
     return " ".join(text.split()).strip(" ,;:.–-/")
