@@ -127,6 +127,15 @@ def test_a_duplicate_leads_to_the_document_recorded_before(secretary: FlaskClien
     assert counted() == before
 
 
+def test_what_is_wrong_with_a_file_is_said_at_the_file(secretary: FlaskClient, draft: Conclusion) -> None:
+    file = (BytesIO(texts.TEXT.encode()), "kl.txt")
+    page = secretary.post("/conclusions/new", data={"file": file}, content_type="multipart/form-data").text
+    assert 'id="file-error"' in page
+    assert 'id="text-error"' not in page
+    page = secretary.post("/conclusions/new", data={"text": texts.TEXT}).text
+    assert 'id="text-error"' in page
+
+
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_file_over_the_limit_is_answered_clearly(secretary: FlaskClient, app: Flask, headers: dict[str, str]) -> None:
     app.config["MAX_CONTENT_LENGTH"] = 10_000
@@ -196,6 +205,13 @@ def test_text_of_a_document_is_never_markup(secretary: FlaskClient) -> None:
     page = secretary.get(f"/conclusions/{found.id}").text
     assert "<script>alert" not in page
     assert "&lt;script&gt;" in page
+
+
+def test_names_longer_than_their_field_are_read_in_full_beneath_it(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    long = "; ".join(f"Ban Quản lý công trình số {n}" for n in range(4))
+    page = secretary.post(f"/items/{item.id}", data=typed(item, action="", leads=long), headers=HTMX).text
+    assert f'<p class="help wide">{long}</p>' in page
 
 
 def test_a_draft_opens_alone_and_is_saved_without_javascript(secretary: FlaskClient, draft: Conclusion) -> None:

@@ -41,6 +41,10 @@ class RecordForm(FlaskForm):
             raise RuleBroken(_("Choose one: the pasted text or the file. Empty the other."), "file")
         return chosen if self.file.data else self.text.data or ""
 
+    def seat_of(self, field: str | None) -> str | None:
+        """Return where a complaint stands: what is said of the text is said of the file when that was given."""
+        return "file" if field == "text" and self.file.data else field
+
     def file_name(self) -> str:
         """Return the name of the file without any folder."""
         name = self.file.data.filename if self.file.data else ""

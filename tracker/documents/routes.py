@@ -65,6 +65,7 @@ def new() -> ResponseReturnValue:
         text = actions.received(given) if isinstance(given, bytes) else given
         found = actions.record(committee, text, file_name=form.file_name(), by=web.me(), at=clock.now())
     except RuleBroken as broken:
+        broken.field = form.seat_of(broken.field)
         status, existing = _put(broken, form), getattr(broken, "existing", None)
         return render_template("documents/new.html", form=form, committee=committee, existing=existing), status
     return web.done(url_for(".conclusion", conclusion_id=found.id), toast=_("Recorded. Check each draft."))

@@ -24,7 +24,18 @@ def name_of(conclusion: Conclusion) -> str:
     kind = document_type(conclusion.type)
     if conclusion.number:
         return str(_("%(kind)s No. %(number)s", kind=kind, number=conclusion.number))
-    return f"{kind}: {conclusion.title}" if conclusion.title else str(_("%(kind)s without a number", kind=kind))
+    return _titled(kind, conclusion.title) if conclusion.title else str(_("%(kind)s without a number", kind=kind))
+
+
+def _titled(kind: str, title: str) -> str:
+    """Return a kind and a title as one phrase, as offices say it: "Thông báo kết luận của đồng chí …".
+
+    A title that begins with the kind itself stands alone; one in capitals stays as it is.
+    """
+    if title.casefold().startswith(kind.casefold()):
+        return title
+    opens_small = title[1:2].islower() or title[1:2].isspace()  # "UBND" keeps its capitals
+    return f"{kind} {title[0].lower() if opens_small else title[0]}{title[1:]}"
 
 
 def item_kind(kind: ItemKind) -> str:
