@@ -19,7 +19,6 @@ MISREAD = {
     ("ke_hoach_chien_dich_phuong", "header", "signer_role"),
     ("ket_luan_bcd_giai_phong", "header", "signer_role"),
     ("ket_luan_thuong_vu_xa", "3.1", "deadlines"),  # "trong kỳ họp tháng 12/2025" is told without a day
-    ("thong_bao_dac_khu", "II.2.a", "leads"),  # "Các hộ nuôi ở Bãi Trào"
     ("thong_bao_tinh_nhieu_so", "II.2", "kind"),  # a duty given to one body without a product or an end
     ("thong_bao_tinh_nhieu_so", "II.2", "recurrence"),
 }

@@ -34,6 +34,16 @@ def told(words: str) -> tuple[list[str], list[str], list[str]]:
         ("Theo dõi các nhiệm vụ UBND huyện giao.", [], []),
         ("Lãnh đạo UBND xã làm việc với các sở ngành để giải quyết vướng mắc.", ["UBND xã"], []),
         ("UBND huyện đã ban hành kế hoạch.", [], []),
+        ("Các sở, ban, ngành theo chức năng, nhiệm vụ được giao chủ động triển khai.", ["Các sở, ban, ngành"], []),
+        ("Giao Sở Xây dựng chủ trì, Sở Tài chính phối hợp rà soát định mức.", ["Sở Xây dựng"], ["Sở Tài chính"]),
+        ("Sở Xây dựng (chủ trì), Sở Nội vụ (phối hợp) rà soát định mức.", ["Sở Xây dựng"], ["Sở Nội vụ"]),
+        ("Rà soát định mức (Sở Xây dựng chủ trì; các sở, ngành phối hợp).", ["Sở Xây dựng"], ["Các sở, ngành"]),
+        ("Phòng Kinh tế cùng các thôn kiểm tra.", ["Phòng Kinh tế"], ["Các thôn"]),
+        ("Sở Xây dựng, Sở Tài chính và các cơ quan có liên quan rà soát.", ["Sở Xây dựng", "Sở Tài chính"],
+         ["Các cơ quan có liên quan"]),
+        ("Nhất trí giao Sở Tài chính bố trí kinh phí.", ["Sở Tài chính"], []),
+        ("Lưu ý Công an phường tăng cường tuần tra.", ["Công an phường"], []),
+        ("Chủ đầu tư (Ban QLDA khu vực Mai Lâm) lựa chọn nhà thầu.", ["Ban QLDA khu vực Mai Lâm"], []),
     ],
 )  # fmt: skip
 def test_owners(sentence, leads, partners):
@@ -45,6 +55,24 @@ def test_a_person_told_to_direct_a_body_answers_for_it():
         "Giao đồng chí Phó Bí thư Thường trực Huyện ủy chịu trách nhiệm chỉ đạo Ban Dân vận và các đơn vị tuyên truyền."
     )
     assert told(sentence) == (["Ban Dân vận"], ["Các đơn vị"], ["Phó Bí thư Thường trực Huyện ủy"])
+
+
+@pytest.mark.parametrize(
+    ("sentence", "lead", "person"),
+    [
+        ("Phó Chủ tịch UBND phường, theo lĩnh vực phụ trách, chỉ đạo các phòng, đơn vị rà soát.",
+         "Các phòng, đơn vị", ["Phó Chủ tịch UBND phường"]),
+        ("Đảng ủy xã Mai Lâm lãnh đạo, chỉ đạo UBND xã xây dựng kế hoạch.", "UBND xã", []),
+        ("Sở Giáo dục và Đào tạo chỉ đạo các trường học tổ chức ngoại khóa.", "Các trường học", []),
+        ("UBND tỉnh chỉ đạo các sở, ngành liên quan rà soát quỹ đất.", "UBND tỉnh", []),
+        ("Đề nghị UBND tỉnh chỉ đạo Sở Tài chính bố trí vốn.", "UBND tỉnh", []),
+        ("UBND huyện tiếp tục chỉ đạo tăng cường quản lý đất đai.", "UBND huyện", []),
+        ("Giao đồng chí Phó Chủ tịch UBND tỉnh Lê Hồng Quang kiểm tra.", "UBND tỉnh",
+         ["Phó Chủ tịch UBND tỉnh Lê Hồng Quang"]),
+    ],
+)  # fmt: skip
+def test_who_is_led_to_do_it_leads(sentence, lead, person):
+    assert (told(sentence)[0], told(sentence)[2]) == ([lead], person)
 
 
 def test_heading_gives_its_department_and_partners():
@@ -77,6 +105,16 @@ def test_words_and_span_are_those_of_the_name():
         ("Bộ phận Một cửa xã trả kết quả tại nhà.", "Bộ phận Một cửa xã"),
         ("Tổ công tác số 3 gỡ vướng cho 12 hộ.", "Tổ công tác số 3"),
         ("Quân khu 5 rà phá bom mìn.", "Quân khu 5"),
+        ("Các hộ nuôi ở Bãi Trào di dời lồng bè.", "Các hộ nuôi ở Bãi Trào"),
+        ("Giao các đơn vị tại Hội nghị này khẩn trương thực hiện.", "Các đơn vị"),
+        ("P. Kinh tế lập danh mục.", "P. Kinh tế"),
+        ("Đội Quản lý trật tự đô thị liên phường tổ chức ra quân.", "Đội Quản lý trật tự đô thị liên phường"),
+        ("Các khu phố tổ chức tổng vệ sinh.", "Các khu phố"),
+        ("Thuế cơ sở 3 truy thu nợ.", "Thuế cơ sở 3"),
+        ("Ban Chỉ đạo 389 phường kiểm tra.", "Ban Chỉ đạo 389 phường"),
+        ("Ban Quản lý 03 dự án trọng điểm tỉnh báo cáo.", "Ban Quản lý 03 dự án trọng điểm tỉnh"),
+        ("Hiệu trưởng các trường Tiểu học, THCS thống kê học sinh.", "Các trường Tiểu học, THCS"),
+        ("Cán bộ địa chính xã đo đạc lại.", "Cán bộ địa chính xã"),
     ],
 )  # fmt: skip
 def test_a_name_ends_whatever_verb_follows(sentence, lead):
@@ -96,3 +134,15 @@ def test_a_name_ends_whatever_verb_follows(sentence, lead):
 )
 def test_who_is_only_spoken_of_is_not_told_to_act(sentence):
     assert told(sentence)[0] == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads"),
+    [
+        ("Hai xã Mai Lâm và Đông Khê rà soát ranh giới.", ["UBND xã Mai Lâm", "UBND xã Đông Khê"]),
+        ("Giao 02 xã (Mai Lâm, Đông Khê) rà soát.", ["UBND xã Mai Lâm", "UBND xã Đông Khê"]),
+        ("Giao Chủ tịch UBND xã Mai Lâm và Giám đốc Ban QLDA ký cam kết.", ["UBND xã Mai Lâm", "Ban QLDA"]),
+    ],
+)
+def test_a_list_of_places_or_posts_is_a_name_each(sentence, leads):
+    assert told(sentence)[0] == leads

@@ -14,6 +14,12 @@ SHORT = (
 )
 ABOUT = re.compile(r"\s+(?:đóng )?trên địa bàn\b.*")
 HAMLETS = word_set("thôn xóm bản ấp buôn khu tổ")  # they have no committee of the people
+LOCATIVES = word_set("ở tại thuộc dọc ven trên")
+AREAS = word_set("khu vực vùng tuyến đường địa bàn cụm ven bờ sông suối hồ bãi cầu chợ quanh")
+NO_PLACES = word_set("""
+    thông kết kế chỉ nghị quyết công văn báo chương đề hội quý tháng điều mục phụ luật ban ủy ubnd hđnd tỉnh trung
+""")  # 'tại Thông báo', 'tại Hội nghị' name no place
+MAXIMUM_CLAUSE = 7
 NOT_ALONE = word_set("tt đài báo viện trường vụ cục quỹ thuế")
 
 
@@ -80,10 +86,11 @@ class Bodies(Tails):
         before = at
         while length:
             level, place = self._words(following, following + length), following + length
-            place += self._fold(place) == ":"
+            place += 2 if self._folds(place, 2) == "gồm :" else self._fold(place) in (":", "gồm", "(")
             if self._proper(place) == place:
                 return (names, before) if names else ([], self._levels(following))
             names, before = self._proper_list(names, head, level, place)
+            before += self._fold(place - 1) == "(" and self._fold(before) == ")"
             length = self._next_level(before)
             following = before + 1 + self._count(before + 1)
         return names, before
@@ -161,8 +168,28 @@ class Bodies(Tails):
         following += length
         while self._fold(following) in (",", "và", "-", "–", "/") and (more := self._group_noun(following + 1)):
             following += 1 + more
-        following = self._group_tail(following)
+        following = self._where(self._group_tail(following))
         return [replace(self._name(at, following), is_general=True)], following
+
+    def _where(self, at: int) -> int:
+        """Pass over what says which of them by their place: 'nuôi ở Bãi Trào', 'tại khu vực cầu Đá'."""
+        for n in range(at, min(at + MAXIMUM_CLAUSE, len(self.tokens))):
+            if self._fold(n) in LOCATIVES and (end := self._place_named(n + 1)):
+                return end
+            if not self.tokens[n].is_word or self._is_large(n) or self._fold(n) in ("và", "của"):
+                return at
+            if n == at and (self._length(Sort.STRONG, n) or self._length(Sort.WEAK, n)):
+                return at
+        return at
+
+    def _place_named(self, at: int) -> int:
+        """The token after 'khu vực Bãi Trào' or 'Bãi Trào'; 0 when no place is named."""
+        for n in range(at, min(at + 4, len(self.tokens))):
+            if self._is_large(n):
+                return self._proper(n) if self._fold(n) not in NO_PLACES else 0
+            if self._fold(n) not in AREAS and not self._level(n):
+                return 0
+        return 0
 
     def _group_noun(self, at: int) -> int:
         """The length of a common noun for bodies; 'phòng' before 'Tài chính' is the head of a name instead."""
@@ -189,6 +216,8 @@ class Bodies(Tails):
         for _ in range(3):
             if length := self._length(Sort.TAIL, at):
                 at += length
+                while self._fold(at) in (",", "và") and (length := self._length(Sort.TAIL, at + 1)):
+                    at += 1 + length
             elif self._folds(at, 3) == "làm nhiệm vụ":
                 at += 3
                 while (self._inside(at) and not self._length(Sort.WEAK, at)) or self._length(Sort.COMPOUND, at):

@@ -4,9 +4,20 @@ from dataclasses import replace
 
 from tracker.reading.bodies import Bodies, Listed, Name, shorten
 from tracker.reading.lexicon import Sort
+from tracker.reading.text import word_set
 
 __all__ = ["Name", "Names", "shorten"]
 
+WITH_FIELD = ("cán", "công", "chuyên")  # 'Cán bộ địa chính xã', 'Công chức Tư pháp - Hộ tịch'
+PARTS_PLAYED = (
+    "chủ đầu tư", "nhà thầu", "nhà thầu thi công", "đơn vị thi công", "đơn vị tư vấn", "cơ quan thường trực",
+    "cơ quan chủ trì", "đơn vị chủ trì", "đơn vị vận hành",
+)  # fmt: skip
+FAMILIES = word_set("""
+    nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đinh lưu trịnh mai tô đào đoàn vương tạ hà
+    cao chu lâm thái triệu tăng quách kiều lại nông hứa lò phùng tống trương lương châu đậu thạch nghiêm khổng vi doãn
+""")
+PERSON_WORDS = 3
 HEADS_OF_SEVERAL = ("thủ", "người", "lãnh")  # 'Thủ trưởng các đơn vị', 'Người đứng đầu …'
 
 
@@ -31,7 +42,7 @@ class Names(Bodies):
     def _one(self, at: int, before: list[Name]) -> Listed | None:
         if not self._may_open(at + self._count(at)):
             return (self._same_sort(at, before) if before else None) if at < len(self.tokens) else None
-        return (
+        found = (
             self._post(at)
             or self._person(at)
             or self._committee(at)
@@ -41,6 +52,14 @@ class Names(Bodies):
             or self._named(at)
             or (self._same_sort(at, before) if before else None)
         )
+        return found and (self._told_in_brackets(at, found[1]) or found)
+
+    def _told_in_brackets(self, at: int, end: int) -> Listed | None:
+        """'Chủ đầu tư (Ban Quản lý dự án tỉnh)': who it is stands in brackets behind the part it plays."""
+        if self._fold(end) != "(" or self._words(at, end).lower() not in PARTS_PLAYED:
+            return None
+        names, closing = self.list_at(end + 1)
+        return (names, closing + 1) if names and self._fold(closing) == ")" else None
 
     def _group(self, at: int) -> Listed | None:
         """'các sở, ban, ngành'; 'Các đơn vị: A, B' names those listed instead."""
@@ -83,6 +102,10 @@ class Names(Bodies):
             return None
         member = self._count(start) > 0 or self._fold(at) == "các" or self._has_member(post, following)
         found = self._body(post, following)
+        if not found and self._fold(post) in WITH_FIELD and (length := self._length(Sort.FIELD, following)):
+            following = self._at_level(following + length)
+        if found and start > at and (person := self._person_named(following, found[1])):
+            found = [self._name(following, person)], self._proper(person)
         end = self._group_tail(found[1] if found else following)
         if not found and start == at and not member and not self._is_large(at):
             return None
@@ -93,6 +116,11 @@ class Names(Bodies):
         end = self._in_charge(end)
         body = "" if member else "; ".join(one.lead for one in bodies)
         return [Name(shorten(words), *self._places_of(at, end), post=words, body=body, is_member=member)], end
+
+    def _person_named(self, at: int, end: int) -> int:
+        """Where the name of the person begins in 'đồng chí Phó Chủ tịch UBND tỉnh Lê Hồng Quang'; 0 when nowhere."""
+        places = (n for n in range(at + 1, end + 1) if self._fold(n) in FAMILIES and self._is_large(n))
+        return next((n for n in places if self._proper(n) - n >= PERSON_WORDS), 0)
 
     def _posts(self, at: int) -> int:
         """Pass over posts held together: 'Bí thư, Chủ tịch', 'lãnh đạo, thành viên'."""

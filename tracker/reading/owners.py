@@ -9,19 +9,25 @@ from tracker.reading.names import Name, Names
 from tracker.reading.phrase import may_open
 from tracker.reading.phrasing import (
     AFTER_TOPIC,
+    AT_LARGE,
+    COMPANY,
     CORES,
     DOING,
     DOING_CUES,
     HANDING,
     HANDING_CUES,
+    HELPING,
     NO_DUTY,
     NOT_TOLD,
     OPENING,
+    OWN_PEOPLE,
     PARTNER_CUES,
     PARTNER_LINK,
     PARTNERS,
     PERSON_LINK,
     REASON,
+    REMIT,
+    ROLE,
     SHARED_DUTY,
     TOPIC,
     TRAILING,
@@ -92,6 +98,8 @@ class Sentence:
             or ([], at, "")
         )
         leads, partners = self._delegated(leads)
+        helpers, end = self._helpers(end)
+        partners += helpers
         leads, end, more = self._directed(leads, end, verb)
         leads = [] if any(name.value[0].isdigit() for name in leads) else leads
         partners += more + self._partners(end if leads else 0, leads)
@@ -159,9 +167,21 @@ class Sentence:
     def _subject(self, at: int, *, surely: bool = False) -> tuple[list[Name], int, str] | None:
         """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
         names, end = self.listed(at)
-        if not names or NOT_TOLD.match(self.fold, end) or not self._acts(end, plainly=not surely):
+        if not names or NOT_TOLD.match(self.fold, end):
             return None
-        return names, end, ""
+        acting = self._helpers(self._past_remit(self._past_company(end)))[1]
+        return (names, end, "") if self._acts(acting, plainly=not surely) else None
+
+    def _past_remit(self, end: int) -> int:
+        """The place after '…, theo lĩnh vực phụ trách, …', which says only why just they are told."""
+        remit = REMIT.match(self.fold, end)
+        return remit.end() if remit else end
+
+    def _past_company(self, end: int) -> int:
+        """The place after '… cùng (với) các thôn', said of a body before its verb."""
+        link = COMPANY.match(self.fold, end)
+        names, after = self.listed(link.end()) if link else ([], end)
+        return after if names else end
 
     def _acts(self, end: int, *, plainly: bool = False) -> bool:
         """Whether a duty follows: a verb, also after a comma ('…, căn cứ chức năng, …'), or `plainly` any word."""
@@ -222,37 +242,34 @@ class Sentence:
 
     _persons: list[Name] = []
 
+    def _helpers(self, end: int) -> tuple[list[Name], int]:
+        """'… chủ trì, | Sở Tài chính phối hợp | rà soát': those who help the one in the chair."""
+        role = ROLE.match(self.fold, end) if "hợp" in self.fold else None
+        names, after = self.listed(role.end()) if role else ([], end)
+        helping = HELPING.match(self.fold, after) if names else None
+        return (names, helping.end()) if helping else ([], end)
+
     def _delegated(self, leads: list[Name]) -> tuple[list[Name], list[Name]]:
         """'chỉ đạo Ban Dân vận và các đơn vị': the bodies at large coordinate (reading rule 16)."""
-        if (
-            len(leads) > 1
-            and leads[-1].is_general
-            and fold(leads[-1].value)
-            in (
-                "các đơn vị",
-                "các cơ quan, đơn vị",
-                "các đơn vị liên quan",
-                "các cơ quan, đơn vị liên quan",
-                "các cơ quan liên quan",
-                "các đơn vị có liên quan",
-                "các cơ quan, đơn vị có liên quan",
-            )
-        ):
-            return leads[:-1], leads[-1:]
-        return leads, []
+        at_large = len(leads) > 1 and leads[-1].is_general and AT_LARGE.fullmatch(fold(leads[-1].value))
+        return (leads[:-1], leads[-1:]) if at_large else (leads, [])
 
     def _directed(self, leads: list[Name], end: int, verb: str) -> tuple[list[Name], int, list[Name]]:
-        """'giao đồng chí P chịu trách nhiệm chỉ đạo X …': X leads, P is the person (reading rule 14)."""
+        """'giao đồng chí P chịu trách nhiệm chỉ đạo X …': X leads, P is the person (reading rule 14).
+
+        So it is when a body leads another ('Đảng ủy xã lãnh đạo UBND xã …'), but not when it is asked to, nor when
+        it leads nobody but its own people at large ('UBND xã chỉ đạo các bộ phận liên quan …').
+        """
         self._persons = []
-        if not leads or not all(name.post for name in leads):
+        link = PERSON_LINK.match(self.fold, self._past_remit(end)) if leads else None
+        names, after = self.listed(link.end()) if link else ([], end)
+        if not link or not names or not self._acts(self._past_remit(after), plainly=True):
             return leads, end, []
-        link = PERSON_LINK.match(self.fold, end)
-        if not link:
+        by_post = all(name.post for name in leads)
+        own_people = all(name.is_general and OWN_PEOPLE.search(fold(name.value)) for name in names)
+        if not by_post and (own_people or link["how"] == "đôn đốc" or verb in ("đề nghị", "kiến nghị")):
             return leads, end, []
-        names, after = self.listed(link.end())
-        if not names or not self._acts(after, plainly=True):
-            return leads, end, []
-        self._persons = leads
+        self._persons = leads if by_post else []
         directed, partners = self._delegated(names)
         return directed, after, partners
 
@@ -266,6 +283,9 @@ class Sentence:
         for found in self.credits:
             if found["partners"]:
                 partners += self.listed(found.end())[0]
+        for found in ROLE.finditer(self.fold, start) if not alone and "trì" in self.fold else ():
+            names, end = self.listed(found.end())
+            partners += names if HELPING.match(self.fold, end) else []
         taken = {fold(name.value) for name in leads}
         return [
             name
@@ -275,7 +295,7 @@ class Sentence:
 
     def _past_partners(self, end: int) -> int:
         """The place after '… chủ trì, phối hợp với X và Y', where the action begins."""
-        link = PARTNER_LINK.match(self.fold, end)
+        link = PARTNER_LINK.match(self.fold, end) or COMPANY.match(self.fold, end)
         names, after = self.listed(link.end()) if link else ([], end)
         return after if names else end
 

@@ -4,6 +4,8 @@ from tracker.reading.lexicon import LEXICON, TOKEN, Sort, Token, tokens
 from tracker.reading.text import word_set
 
 COUNTS = word_set("các những từng mỗi mọi")
+NUMBERS = word_set("hai ba bốn năm sáu bảy tám chín mười cả")  # 'Hai xã Tân An và Tân Bình'
+COUNTED = frozenset({Sort.LEVEL, Sort.GROUP, Sort.OFFICE, Sort.COMMITTEE})
 NUMBERED_PLACES = word_set("phường quận thôn tổ khu vực phố")  # 'phường 5', 'khu vực 3'
 
 
@@ -15,7 +17,7 @@ OPENERS = frozenset(
 )  # fmt: skip
 
 
-FIRST_WORDS = LEXICON.first_words(OPENERS) | COUNTS | word_set("toàn tất")
+FIRST_WORDS = LEXICON.first_words(OPENERS) | COUNTS | NUMBERS | word_set("toàn tất")
 
 
 def may_open(fold: str, place: int) -> bool:
@@ -72,6 +74,9 @@ class Phrase:
         token = self._fold(at)
         if token in ("toàn", "tất") and self._fold(at + 1) in ("thể", "cả"):
             return 2 + self._count(at + 2)
+        if token in NUMBERS and at + 1 < len(self._sorts):
+            sorts = self._sorts[at + 1]
+            return int(bool(sorts) and not COUNTED.isdisjoint(sorts) and not self._is_large(at + 1))  # type: ignore[arg-type]
         return 1 if token in COUNTS or (token.isdigit() and len(token) < 4) else 0
 
     def _honorific(self, at: int) -> int:
@@ -107,7 +112,9 @@ class Phrase:
 
     def _at_level(self, at: int) -> int:
         """Pass over '(của) huyện An Lão', 'các xã, thị trấn', 'trên địa bàn tỉnh' after a name."""
-        step = 1 if self._fold(at) in ("của", "thuộc") else 3 if self._is_around(at) else 0
+        if self._folds(at, 2) == "liên ngành":
+            at += 2
+        step = 1 if self._fold(at) in ("của", "thuộc", "liên") else 3 if self._is_around(at) else 0
         level = at + step + self._count(at + step)
         if (length := self._length(Sort.HEAD, level)) > 1 and self._length(Sort.LEVEL, level):
             return level + length
@@ -142,11 +149,11 @@ class Phrase:
         return self._fold(at) == "trên" and self._folds(at, 3) == "trên địa bàn"
 
     def _separator(self, at: int) -> int:
-        if self._fold(at) in (",", ";", "và") and self._fold(at + 1) in ("và", "cùng"):
+        if self._fold(at) in (",", ";", "và") and self._fold(at + 1) == "và":
             return 2
         if self._fold(at) == "," and self._folds(at + 1, 2) in ("nhất là", "đặc biệt"):
             return 3 + (self._fold(at + 3) == "là")
-        return 1 if self._fold(at) in (",", ";", "và", "cùng") else 0
+        return 1 if self._fold(at) in (",", ";", "và") else 0
 
     def _next_level(self, at: int) -> int:
         """The length of the level after a separator: 'và thị trấn C'."""
@@ -161,6 +168,7 @@ class Phrase:
             or self._length(Sort.OFFICE, at)
             or self._length(Sort.HEAD, at)
             or self._length(Sort.GROUP, at)
+            or self._length(Sort.POST, at)
             or self._honorific(at)
         )
 

@@ -14,17 +14,21 @@ OPENING = re.compile(
 HANDING = re.compile(
     r"""
     (?<!\w) (?P<verb>
-        (?:(?:(?:cuộc\ họp|hội\ nghị|ban\ chỉ\ đạo)\ )?thống\ nhất\ |tiếp\ tục\ |đồng\ ý\ )?(?:chủ\ trương\ )?(?P<core>
+        (?:(?:(?:cuộc\ họp|hội\ nghị|ban\ chỉ\ đạo)\ )?(?:thống\ nhất|nhất\ trí|quyết\ định|chấp\ thuận)\ 
+          |tiếp\ tục\ |tạm\ |đồng\ ý\ )?(?:chủ\ trương\ )?(?P<core>
           giao(?:\ (?:nhiệm\ vụ|trách\ nhiệm))?(?:\ (?:cho|lại\ cho))?                # 'giao Sở Tài chính chủ trì'
         | (?:đề\ nghị|kiến\ nghị)(?:\ với)?                                           # 'đề nghị UBND tỉnh xem xét'
         | yêu\ cầu | phân\ công(?:\ cho)? | chỉ\ đạo | ủy\ quyền(?:\ cho)?            # 'yêu cầu Thủ trưởng các đơn vị'
+        | lưu\ ý | cho\ phép | đồng\ ý\ cho                                         # 'cho phép Trung tâm Y tế mua …'
         | chuyển(?:\ (?:việc|nội\ dung|lại)(?:\ (?:này|đó|trên))?)?\ cho | phân\ cho | nhờ  # 'chuyển việc này cho …'
         ))
     \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
     re.VERBOSE,
 )
-HANDING_CUES = cues("giao|nghị|yêu|phân|chỉ|quyền|chuyển|nhờ")
-CORES = re.compile(r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ")
+HANDING_CUES = cues("giao|nghị|yêu|phân|chỉ|quyền|chuyển|nhờ|lưu|phép|cho")
+CORES = re.compile(
+    r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ|lưu ý|cho phép|đồng ý cho"
+)
 TOPIC = re.compile(r"(?:đối với|về|liên quan đến|riêng|nội dung|dự án|công tác|việc|giải pháp|nhiệm vụ)\b")
 REASON = re.compile(
     r"(?:căn cứ|thực hiện|trên cơ sở|để|nhằm|sau khi|về|đối với|trước mắt)\b"
@@ -64,6 +68,27 @@ SHARED_DUTY = re.compile(
         (?:(?:vai\ trò,\ )?trách\ nhiệm\ của\ (?=các\ )|sự\ lãnh\ đạo,\ chỉ\ đạo\ của\s+)""",
     re.VERBOSE,
 )  # 'Tăng cường trách nhiệm của các cấp ủy', 'Tập trung cao sự lãnh đạo, chỉ đạo của cấp ủy'
+REMIT = re.compile(
+    r"""[\s,]*(?:theo|căn\ cứ(?:\ vào)?|trong|trên\ cơ\ sở|với)\s
+        (?:(?:đúng|các|sự|phạm\ vi|chức\ năng|nhiệm\ vụ|quyền\ hạn|thẩm\ quyền|trách\ nhiệm|địa\ bàn|lĩnh\ vực|vai\ trò
+          |phân\ công)(?!\w)[\s,]*)+
+        (?:(?:và|của|mình|ngành|đơn\ vị|cơ\ quan|địa\ phương|được|phân\ công|giao|phụ\ trách|quản\ lý|công\ tác
+          |chuyên\ môn|thường\ trực|chức\ năng|nhiệm\ vụ|quyền\ hạn|thẩm\ quyền)(?!\w)[\s,]*)*""",
+    re.VERBOSE,
+)  # '…, theo lĩnh vực phụ trách, …', '… căn cứ chức năng, nhiệm vụ được giao …'
+ROLE = re.compile(
+    r"""\s*\(?\s*(?:làm\s|là\s)?(?:(?:cơ\ quan|đơn\ vị)\s)?(?:chủ\ trì|đầu\ mối)(?:\s(?:thực\ hiện|tham\ mưu))?\s*\)?
+        \s*[,;]\s*(?:và\s|giao\s)?""",
+    re.VERBOSE,
+)  # 'Sở Xây dựng (chủ trì), …', '… chủ trì, | Sở Tài chính phối hợp'
+HELPING = re.compile(
+    r"\s*\(?\s*(?:có trách nhiệm |cùng |tham gia )?phối hợp(?:\s?\)|(?= thực hiện)|(?! với| cùng| chặt| giữa))"
+)
+COMPANY = re.compile(r"[\s,]*cùng(?:\s+với)?\s+")  # 'Phòng Kinh tế cùng các thôn kiểm tra'
+AT_LARGE = re.compile(
+    r"các (?:(?:cơ quan, )?đơn vị|[\w ,&-]{0,60}?(?:đơn vị|cơ quan|địa phương) (?:có )?liên quan)"
+)  # '… và các đơn vị', '… và các cơ quan liên quan'
+OWN_PEOPLE = re.compile(r"(?:liên quan|trực thuộc|chuyên môn|chức năng|thuộc quyền)\Z")
 CREDIT = re.compile(
     r"""
       (?P<lead>(?:cơ\ quan|đơn\ vị|bộ\ phận|cấp|người)?\s*
@@ -90,10 +115,11 @@ NO_DUTY = word_set(
     "với của cùng cho do những như trên từ để khi bằng qua mà trong tại nhằm về theo"
 )  # '… UBND huyện về việc …' tells nobody either
 PERSON_LINK = re.compile(
-    r"""\s*(?:(?:chịu\ trách\ nhiệm|trực\ tiếp|có\ trách\ nhiệm|tiếp\ tục|tập\ trung|phụ\ trách)\s+){0,2}
-        (?:lãnh\ đạo|chỉ\ đạo|đôn\ đốc)(?:,?\s*(?:chỉ\ đạo|đôn\ đốc))?\s+""",
+    r"""[\s,]*(?:(?:chịu\ trách\ nhiệm|trực\ tiếp|có\ trách\ nhiệm|tiếp\ tục|tập\ trung|phụ\ trách|sớm|khẩn\ trương
+          |chủ\ động|tăng\ cường|quyết\ liệt|kịp\ thời|thường\ xuyên)\s+){0,2}
+        (?P<how>lãnh\ đạo|chỉ\ đạo|đôn\ đốc)(?:(?:,|\ và)?\s*(?:lãnh\ đạo|chỉ\ đạo|đôn\ đốc)){0,2}\s+""",
     re.VERBOSE,
-)  # 'đồng chí P chịu trách nhiệm chỉ đạo Ban Dân vận …'
+)  # 'đồng chí P chịu trách nhiệm chỉ đạo Ban Dân vận …', 'Đảng ủy xã lãnh đạo, chỉ đạo UBND xã …'
 
 
 def credits_in(fold: str) -> list[re.Match[str]]:

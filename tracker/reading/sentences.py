@@ -8,7 +8,7 @@ from tracker.reading.text import UPPER, Passage
 # The marks stand first, so that the text is passed over quickly.
 STOP = re.compile(
     rf"""
-    (?P<full>\.(?<!\bTP\.)(?<!\s[A-HK-UYĐ]\.)(?<!đ/c\.)\.*[\"”*)]{{0,3}}|…)
+    (?P<full>\.(?<!\bTP\.)(?<!\b[A-HK-UYĐ]\.)(?<!đ/c\.)\.*[\"”*)]{{0,3}}|…)
       (?=\s+[\"“*(]?[{UPPER}])                             # '… đã đề ra. Xây dựng …'
     | ;(?=\s)                                                                          # '…; tổng hợp báo cáo …'
     """,

@@ -4,7 +4,7 @@ from tracker.reading.lexicon import Sort
 from tracker.reading.phrase import Phrase
 
 WITH_PURPOSE = ("ban chỉ đạo", "tổ công tác")
-NUMBERED = ("khu", "số", "đội", "tổ")  # 'Quân khu 5', 'Tổ công tác số 3'
+NUMBERED = ("khu", "số", "đội", "tổ", "sở")  # 'Quân khu 5', 'Tổ công tác số 3'
 MAXIMUM_TAIL = 14
 MAXIMUM_SMALL = 6
 MAXIMUM_PURPOSE = 16
@@ -35,7 +35,7 @@ class Tails(Phrase):
     def _known(self, at: int, *, is_first: bool) -> int:
         """The length of words known inside names; in small letters a verb must not open a duty with them."""
         length = max(self._length(sort, at) for sort in (Sort.COMPOUND, Sort.FIELD, Sort.SMALL))
-        plural = self._fold(at) == "các"
+        plural = self._fold(at) == "các" or self._fold(at).isdigit()
         if plural and (following := max(self._length(Sort.SMALL, at + 1), self._length(Sort.COMPOUND, at + 1))):
             return 1 + following
         if not length or self._is_large(at):
@@ -62,7 +62,8 @@ class Tails(Phrase):
         """A word in capitals, with the small ones after it that belong to it: 'Giống cây trồng tỉnh'."""
         if self._fold(at).isdigit():
             named = after_name and self._is_large(at - 1)
-            return int((named or self._fold(at - 1) in NUMBERED) and len(self._fold(at)) < 4)
+            numbered = named or self._fold(at - 1) in NUMBERED or (not after_name and self._closes(at + 1))
+            return int(numbered and len(self._fold(at)) < 4)
         if not self._is_large(at) or not self.tokens[at].is_word or self._level(at):
             return 0
         if self._is_large(at + 1) or self._length(Sort.FIELD, at) or (after_name and self._closes_name(at)):
@@ -98,6 +99,8 @@ class Tails(Phrase):
         """Pass over what a steering committee is for: 'thực hiện các công trình trọng điểm'."""
         if self._fold(at) == "số" and self._fold(at + 1).isdigit():
             at += 2
+        elif self._fold(at).isdigit() and self._closes(at + 1):
+            at += 1
         length = self._length(Sort.PURPOSE, at)
         if not length or self._length(Sort.GROUP, at + 1):
             return at

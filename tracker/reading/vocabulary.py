@@ -30,7 +30,7 @@ TABLES: dict[Sort, str] = {
     Sort.COMMITTEE: """
         ủy ban nhân dân | ubnd | hội đồng nhân dân | hđnd | thường trực hđnd | thường trực hội đồng nhân dân""",
     Sort.OFFICE: """
-        sở | phòng | ngành | bộ""",
+        sở | phòng | p. | ngành | bộ""",
     Sort.FIELD: """
         nông nghiệp và phát triển nông thôn | nông nghiệp và ptnt | nông nghiệp và môi trường
         nông nghiệp - môi trường | môi trường biển | biển | nông nghiệp & môi trường | nn&ptnt | nn & ptnt | nn&mt
@@ -52,7 +52,7 @@ TABLES: dict[Sort, str] = {
         ngoại vụ | ngoại giao | thống kê | thanh tra | thuế | kiểm lâm | quy hoạch - kiến trúc
         quy hoạch và kiến trúc | an toàn thực phẩm | quy hoạch | ngân hàng | điện lực | hải quan | thủy sản
         thủy lợi | lâm nghiệp | trồng trọt | quản trị | tổng hợp | kinh tế tổng hợp | nghiên cứu tổng hợp
-        công nghiệp | thương mại""",
+        công nghiệp | thương mại | địa chính | địa chính - xây dựng | tư pháp - hộ tịch | văn phòng - thống kê""",
     Sort.LEVEL: """
         tỉnh | thành phố | huyện | thị xã | quận | xã | phường | thị trấn | đặc khu | tp | trung ương | cấp tỉnh
         cấp huyện | cấp xã | khu vực | thôn | xóm | bản | ấp | buôn | tổ dân phố | khu phố""",
@@ -68,6 +68,7 @@ TABLES: dict[Sort, str] = {
         hội người cao tuổi | hội khuyến học | hội đồng | hội doanh nghiệp | hội luật gia | hiệp hội
         liên minh hợp tác xã | liên minh htx | liên đoàn lao động | đoàn thanh niên | đoàn tncs hồ chí minh
         đoàn tncs hcm | tỉnh đoàn | huyện đoàn | thành đoàn | đoàn xã | tổ giúp việc | tgv | tổ công tác | tổ tư vấn
+        tổ kiểm tra | tổ xung kích | tổ phản ứng nhanh | tổ tuyên truyền | tổ soạn thảo | tổ vận động | đoàn công tác
         tổ thẩm định | tổ chuyên môn | tổ biên tập | tổ công nghệ số cộng đồng | tổ liên ngành | tỉnh ủy | huyện ủy
         thành ủy | thị ủy | quận ủy | đảng ủy | chi ủy | chi bộ | đảng bộ | thường trực | ủy ban kiểm tra | ubkt
         ủy ban mặt trận tổ quốc | ủy ban mặt trận tổ quốc việt nam | mặt trận tổ quốc việt nam
@@ -81,9 +82,12 @@ TABLES: dict[Sort, str] = {
         thuế tỉnh | đồn biên phòng | quỹ | hợp tác xã | htx | bưu điện | tổ chức làm nhiệm vụ | đoàn giám sát
         đoàn kiểm tra | chủ đầu tư | nhà thầu | đơn vị tư vấn | đơn vị thi công | đơn vị vận hành | chính phủ
         thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư | thống kê | thuế | khối đoàn thể | khối mặt trận
-        các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch | phòng khám""",
+        các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch | phòng khám | nhà thầu thi công | nhà thầu tư vấn
+        nhà thầu xây lắp | bchqs | bch quân sự | ttptqđ | ttyt | ttpvhcc | tthcc | ttdvtt | ttvhtt | ttdvnn | vpđkđđ
+        vpđk đất đai | lđlđ | ban ctmt""",
     Sort.HONORIFIC: """
-        các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | ông | bà | anh | chị""",
+        các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | các ông, bà | các ông bà | ông | bà | anh | chị
+        cô | chú | thầy""",
     Sort.NOUN: """
         ban | tổ | đội | bảo hiểm | lực lượng | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ
         liên minh | liên hiệp | đài | báo | viện | xí nghiệp | hạt | đồn | học viện | tiểu ban | ủy ban
@@ -144,7 +148,9 @@ TABLES: dict[Sort, str] = {
         đảng ủy trực thuộc | phòng, ban chuyên môn | phòng, ban | nhà trường | cơ sở giáo dục | thôn xóm | đặc khu
         quận | vụ | cục | tỉnh | ngành chức năng | thường trực | ban quản lý | tổ chức đoàn thể | ban chuyên môn
         ban chi ủy | ban nhân dân | ban nhân dân thôn | bí thư chi bộ | trưởng thôn | hội quần chúng | mặt trận
-        chủ rừng | hộ | hộ dân | ban xây dựng""",
+        chủ rừng | hộ | hộ dân | hộ gia đình | hộ kinh doanh | hộ sản xuất | chủ hộ | chủ cơ sở | chủ tàu | ban xây dựng
+        khu phố | khóm | ấp | buôn | làng | khu dân cư | cụm dân cư | khu | tổ | đội | trạm | nhóm | cơ sở kinh doanh
+        cơ sở sản xuất | chi hội | chi đoàn | câu lạc bộ | bộ phận | tiểu ban""",
     Sort.POST: """
         bí thư | cht | bí thư thứ nhất | phó bí thư | phó bí thư thường trực | chủ tịch | phó chủ tịch
         phó chủ tịch thường trực | pct | giám đốc | phó giám đốc | tổng giám đốc | trưởng ban | phó trưởng ban
@@ -157,7 +163,8 @@ TABLES: dict[Sort, str] = {
     Sort.MEMBER: """
         trưởng các thôn | trưởng các xóm | trưởng các bản | trưởng các đoàn thể | trưởng các phòng
         trưởng các ngành | thành viên | ủy viên | ủy viên thường trực | ủy viên ban thường vụ | cấp ủy viên
-        đảng ủy viên | đại biểu | đảng viên""",
+        đảng ủy viên | tỉnh ủy viên | thành ủy viên | huyện ủy viên | thị ủy viên | quận ủy viên | ủy viên ban chấp hành
+        đại biểu | đảng viên""",
     Sort.STRONG: """
         chủ trì | phối hợp | phối kết hợp | có trách nhiệm | chịu trách nhiệm | tiếp tục | tập trung | chủ động
         khẩn trương | nghiêm túc | tích cực | tăng cường | thường xuyên | kịp thời | định kỳ | sớm | phải | cần
@@ -207,5 +214,5 @@ TABLES: dict[Sort, str] = {
         được giao làm chủ đầu tư | được giao | tham mưu giúp việc | phụ trách địa bàn | phụ trách xã
         phụ trách cơ sở | phụ trách lĩnh vực | trực tiếp phụ trách địa bàn | phụ trách địa phương | phụ trách thôn
         phụ trách các thôn | phụ trách các xã | thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới
-        đóng trên địa bàn""",
+        đóng trên địa bàn | địa phương | các cấp | địa phương các cấp | hai cấp | cùng cấp""",
 }
