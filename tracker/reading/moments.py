@@ -41,8 +41,7 @@ class Moment:
 
 
 Converter = Callable[[re.Match[str], Frame], Moment | None]
-# Each pattern with its converter and the cues one of which every match holds (see `text.cues_in`): a text without them
-# is not searched.
+# Each pattern with its converter and the cues, parted by "|", one of which every match holds (see `text.cues_in`).
 Grammar = tuple[tuple[re.Pattern[str], Converter, str], ...]
 
 
@@ -54,11 +53,10 @@ def pattern(source: str) -> re.Pattern[str]:
 def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
     present = cues_in(text)
-    for shape, convert, needs in grammar:
-        if not cues(needs).isdisjoint(present):
-            for found in shape.finditer(text):
-                if moment := convert_safely(convert, found, frame):
-                    yield moment
+    for shape, convert, needed in grammar:
+        for found in () if cues(needed).isdisjoint(present) else shape.finditer(text):
+            if moment := convert_safely(convert, found, frame):
+                yield moment
 
 
 def convert_safely(convert: Converter, found: re.Match[str], frame: Frame) -> Moment | None:

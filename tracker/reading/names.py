@@ -27,17 +27,13 @@ class Names(Bodies):
     def list_at(self, at: int) -> tuple[list[Name], int]:
         """Return the names listed from token `at` on ('Sở A, Sở B và UBND các xã') and the token after them."""
         names: list[Name] = []
-        following = at
-        while found := self._one(following, names):
-            more, following = found
+        found = self._one(at, names)
+        while found:
+            more, at = found
             names += more
-            separator = self._separator(following)
-            if not separator:
-                break
-            at, following = following, following + separator
-            if not self._one(following, names):
-                return names, at
-        return names, following
+            separator = self._separator(at)
+            found = self._one(at + separator, names) if separator else None
+        return names, at
 
     def _one(self, at: int, before: list[Name]) -> Listed | None:
         if not self._may_open(at + self._count(at)):

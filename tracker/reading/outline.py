@@ -1,6 +1,7 @@
 """The parts of a document: head, body, tables and tail, and the body grown into a tree."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from tracker.reading.blocks import Block
 from tracker.reading.headings import ANNEX, OPENING, PREAMBLE, RECEIVERS, SIGNED, SIGNERS, Nature, nature_of
@@ -8,23 +9,29 @@ from tracker.reading.text import Passage
 from tracker.reading.tree import Node, grow
 
 
-@dataclass
+@dataclass(frozen=True)
 class Outline:
-    """The paragraphs of the body in order; the blocks before and after it; the tables with their captions."""
+    """The blocks of the body, those before and after it, and the tables with their captions."""
 
-    nodes: list[Node]
+    body: list[Block]
     before: list[Block]
     after: list[Block]
     tables: list[tuple[list[Block], list[Block]]]
     opening: Passage | None = None
+    is_report: bool = False
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """The paragraphs of the body in order, grown into a tree."""
+        return grow(self.body, is_report=self.is_report)
 
 
-def make_outline(blocks: list[Block], *, is_report: bool = False) -> Outline:
-    """Sort the blocks of a document into head, body, tables and tail, and the body into a tree."""
+def make_outline(blocks: list[Block]) -> Outline:
+    """Sort the blocks of a document into head, body, tables and tail."""
     start = _body_start(blocks)
     body, after, tables = _parts(blocks, start)
     opening = blocks[start - 1].words if start and OPENING.search(blocks[start - 1].words.fold) else None
-    return Outline(grow(body, is_report=is_report), blocks[:start], after, tables, opening)
+    return Outline(body, blocks[:start], after, tables, opening)
 
 
 def _body_start(blocks: list[Block]) -> int:

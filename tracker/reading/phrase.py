@@ -1,5 +1,7 @@
 """The words of one passage with what can be asked of them: sorts, tiers, proper names, counts, separators."""
 
+from collections.abc import Mapping
+
 from tracker.reading.lexicon import LEXICON, TOKEN, Sort, Token, tokens
 from tracker.reading.text import word_set
 
@@ -32,7 +34,7 @@ class Phrase:
     def __init__(self, view: str) -> None:
         self.view = view
         self.tokens: list[Token] = tokens(view)
-        self._sorts = [LEXICON.sorts(token) for token in self.tokens]
+        self._lengths: dict[int, Mapping[Sort, int]] = {}
         self._starts = {token.start: n for n, token in enumerate(self.tokens)}
 
     def index(self, place: int) -> int:
@@ -55,13 +57,14 @@ class Phrase:
 
     def _length(self, sort: Sort, at: int) -> int:
         """The length of the longest phrase of a sort from `at` on; 0 when there is none."""
-        sorts = self._sorts[at] if at < len(self._sorts) else None
-        return LEXICON.length(sort, self.tokens, at) if sorts and sort in sorts else 0
+        lengths = self._lengths.get(at)
+        if lengths is None:
+            lengths = self._lengths[at] = LEXICON.lengths(self.tokens, at)
+        return lengths.get(sort, 0)
 
     def _may_open(self, at: int) -> bool:
         """Whether some name may begin at a token, told from its first word alone."""
-        sorts = self._sorts[at] if at < len(self._sorts) else None
-        return sorts is not None and not OPENERS.isdisjoint(sorts)
+        return at < len(self.tokens) and not OPENERS.isdisjoint(LEXICON.sorts(self.tokens[at]))
 
     def _level(self, at: int) -> int:
         """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""

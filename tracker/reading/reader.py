@@ -26,7 +26,7 @@ def read(text: str) -> Reading:
     header = read_header(text, blocks, outline)
     is_report = header.type is not None and header.type.value in REPORTS
     if is_report:
-        outline = make_outline(blocks, is_report=True)
+        outline = replace(outline, is_report=True)
     issuer = _owner_of_document(header)
     level = tier(header.issuer.value) if header.issuer else 0
     items = make_items(outline, lines, reference=header.reference_date, is_report=is_report, issuer=issuer, level=level)

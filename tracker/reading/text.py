@@ -154,7 +154,9 @@ class Passage:
             start += 1
         while end > start and self.text[end - 1].isspace():
             end -= 1
-        return Passage(self.text[start:end], self.at[start:end])
+        part = Passage(self.text[start:end], self.at[start:end])
+        part.__dict__.update(view=self.view[start:end], fold=self.fold[start:end])  # what is known of it already
+        return part
 
 
 def passage(source: str, spans: Iterable[Span]) -> Passage:
