@@ -271,7 +271,9 @@ def test_no_text_makes_it_fail_and_every_value_shows_its_words(text, reference):
     read_deadline(text, context=text[:5] + text, reference=reference)
 
 
-MODULES = "days periods relatives occasions ranges surroundings exclusions recurrences terms kinds deadlines quantities"
+MODULES = """
+    days periods years relatives occasions ranges surroundings exclusions recurrences terms kinds deadlines quantities
+"""
 PATTERNS = [
     pytest.param(value, id=f"{module}.{name}")
     for module in MODULES.split()

@@ -116,9 +116,22 @@ def _all_surroundings(text: str, frame: Frame) -> list[Surroundings]:
     found: list[Surroundings] = []
     after = 0
     for moment in find_moments(text, frame):
-        found.append(surroundings(text, moment, frame, after))
+        here = surroundings(text, moment, frame, after)
+        found.append(_led_alike(found[-1], here) if found else here)
         after = moment.span.end
     return found
+
+
+_ALIKE = pattern(r"(?:\s?,|\s(?:và|hoặc))\s(?:ngày\s)?")
+
+
+def _led_alike(before: Surroundings, here: Surroundings) -> Surroundings:
+    """A moment with the lead of the one beside it: "trước các ngày 15/11 và 15/12", "dịp 30/4 và 01/5"."""
+    between = here.text[before.moment.span.end : here.moment.span.start]
+    alike = before.moment.precision is here.moment.precision is Precision.DAY and len(between) < 12
+    if not (alike and before.leads and not here.leads and _ALIKE.fullmatch(between)):
+        return here
+    return replace(here, leads=before.leads, left=before.left)
 
 
 def _deadline(at: Surroundings) -> Deadline:

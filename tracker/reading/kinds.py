@@ -23,7 +23,7 @@ _STARTING_CELL = pattern(r"\|\s{0,3}(?:lễ\s)?(?:khởi\scông|động\sthổ|b
 _TRAILING = pattern(r"""
     \s{1,2}(?:thì\s)?(?:phải|sẽ|cần)\s
     (?:cơ\sbản\s)?
-    (?:hoàn\sthành|hoàn\stất|khởi\scông|bàn\sgiao|trình|báo\scáo|gửi|xong|thông\stuyến|thông\sxe|phê\sduyệt
+    (?:hoàn\sthành|hoàn\stất|khởi\scông|bàn\sgiao|trình|báo\scáo|gửi|nộp|chuyển|trả\slời|giải\squyết|xử\slý|xong|thông\stuyến|thông\sxe|phê\sduyệt
         |ban\shành|đưa\svào\ssử\sdụng|có)
     # "… phải hoàn thành trình phê duyệt"
     (?:\s(?:việc\s)?(?:trình|phê\sduyệt|gửi|bàn\sgiao|báo\scáo|thi\scông)){0,2}

@@ -1,4 +1,4 @@
-"""Months, quarters and years as they are written: "cuối tháng 10", "Quý I/2024", "6 tháng đầu năm", "trong năm nay"."""
+"""Months and quarters as they are written: "cuối tháng 10", "T9/2023", "Quý I/2024", "giữa quý sau"."""
 
 import re
 from datetime import date
@@ -6,17 +6,18 @@ from datetime import date
 from tracker.reading import numerals
 from tracker.reading.days import YEAR_TAIL, named_year
 from tracker.reading.moments import Frame, Grammar, Moment, last_of_month, pattern, span_of, year_of_month
-from tracker.reading.numerals import COUNT, MONTH, QUARTER, YEAR
+from tracker.reading.numerals import MONTH, QUARTER, YEAR
 from tracker.reading.results import Precision
 
-_PART = r"""(?:(?P<part>
+PART = r"""(?:(?P<part>
     đầu | giữa | cuối(?:\scùng)? | hết | (?:thượng|trung|hạ)\stuần | nửa\s(?:đầu|cuối)
   | tuần\s(?:lễ\s)?(?:thứ\s)?(?:[1-5]|đầu(?:\stiên)?|cuối(?:\scùng)?|nhất|một|hai|ba|bốn|tư)
-  | ngày\s(?:làm\sviệc\s)?cuối(?:\scùng)?
+  | (?:\d{1,2}\s)?ngày\s(?:làm\sviệc\s)?(?:đầu(?:\stiên)?|cuối(?:\scùng)?)    # "15 ngày đầu tháng 11"
 )\s(?:của\s)?)?"""
 
 _PART_DAYS = {
     "đầu": 10, "thượng tuần": 10, "giữa": 15, "nửa đầu": 15, "trung tuần": 20,
+    "ngày đầu": 10, "ngày đầu tiên": 1, "ngày làm việc đầu tiên": 1,
     "tuần 1": 7, "tuần đầu": 7, "tuần đầu tiên": 7, "tuần nhất": 7, "tuần một": 7,
     "tuần 2": 14, "tuần hai": 14, "tuần 3": 21, "tuần ba": 21, "tuần 4": 28, "tuần bốn": 28, "tuần tư": 28,
 }  # fmt: skip
@@ -24,7 +25,7 @@ _PART_DAYS = {
 
 MONTHS = pattern(rf"""
     (?<![\w/])
-    {_PART}
+    {PART}
     # "tháng 9 năm 2023", "cuối tháng 10", "tuần 1 tháng 01/2026"
     tháng\s{{0,3}}(?P<month>{MONTH}) {YEAR_TAIL}?
     (?!\d|\s?[/\-–]\d|[.,]\d|\s?%)
@@ -66,9 +67,10 @@ def convert_month_and_year(found: re.Match[str], frame: Frame) -> Moment:
 
 RELATIVE_MONTH = pattern(rf"""
     (?<!\w)
-    {_PART}
-    # "trong tháng này", "cuối tháng."
-    tháng(?:\s(?P<relative>này|nay|sau|tới)(?!\w) | (?P<alone>)(?=\s?(?:[.,;:)|]|$)))
+    {PART}
+    # "trong tháng này", "cuối tháng."; "trong những tháng tới" is no one month
+    (?<!nửa\s)(?<!các\s)(?<!những\s)(?<!mấy\s)tháng
+    (?: \s(?P<relative>này|nay|sau|tới)(?!\w) | (?P<alone>)(?=\s?(?:[.,;:)|]|$)) )
 """)
 
 
@@ -85,17 +87,25 @@ def _month_moment(
 ) -> Moment:
     part = (found.groupdict().get("part") or "").lower()
     last = last_of_month(year or 2024, month)
-    day = _PART_DAYS.get(" ".join(part.replace("thứ ", "").replace("lễ ", "").split())) if part else None
+    day = day_of_part(part)
     on = last.replace(day=min(day, last.day)) if last and day else last
     precision = Precision.PART_MONTH if part and part != "hết" else Precision.MONTH
     parts = (named, month, None)
     return Moment(span_of(found), on if year else None, precision, parts, bare=bare, impossible=last is None)
 
 
+def day_of_part(part: str) -> int | None:
+    """The day of the month with which a part of it ends; None for its end."""
+    words = part.replace("thứ ", "").replace("lễ ", "").split()
+    if words[:1] and words[0].isdigit() and "đầu" in words:
+        return int(words[0]) or None
+    return _PART_DAYS.get(" ".join(words[1:] if words[:1] and words[0].isdigit() else words))
+
+
 QUARTERS = pattern(rf"""
     (?<!\w)
     (?:tháng\s(?=quý))?                                      # a slip: "chậm nhất tháng Quý I/2024"
-    {_PART}
+    {PART}
     (?:quý|quí)\s{{0,3}}(?P<quarter>{QUARTER})
     (?:\s?(?:,|-|–|và|đến)\s?(?:quý\s|quí\s)?(?P<second>{QUARTER}))?     # "Quý III-IV/2023"
     {YEAR_TAIL}?                                            # "Quý II/2027", "quý I năm sau", "đầu quý II"
@@ -116,18 +126,20 @@ def convert_quarters(found: re.Match[str], frame: Frame) -> Moment:
 
 RELATIVE_QUARTER = pattern(rf"""
     (?<!\w)
-    {_PART}
-    (?:quý|quí)\s(?P<relative>này|nay|sau|tới)(?!\w)         # "ngay trong quý này", "đầu quý sau"
+    {PART}
+    # "ngay trong quý này", "đầu quý sau", "trước cuối quý."
+    (?<!các\s)(?<!những\s)(?:quý|quí)(?:\s(?P<relative>này|nay|sau|tới)(?!\w) | (?P<alone>)(?=\s?(?:[.,;:)|]|$)))
 """)
 
 
 def convert_relative_quarter(found: re.Match[str], frame: Frame) -> Moment:
+    relative = (found["relative"] or "").lower()
     if frame.reference is None:
-        return Moment(span_of(found), None, Precision.QUARTER)
-    ahead = found["relative"].lower() in ("sau", "tới")
-    year, number = divmod(frame.reference.year * 4 + (frame.reference.month - 1) // 3 + ahead, 4)
+        return Moment(span_of(found), None, Precision.QUARTER, bare=not relative)
+    quarters = frame.reference.year * 4 + (frame.reference.month - 1) // 3 + (relative in ("sau", "tới"))
+    year, number = divmod(quarters, 4)
     on = _quarter_day(year, number + 1, (found["part"] or "").lower())
-    return Moment(span_of(found), on, Precision.QUARTER, (year, number * 3 + 1, None))
+    return Moment(span_of(found), on, Precision.QUARTER, (year, number * 3 + 1, None), bare=not relative)
 
 
 def _quarter_day(year: int, number: int, part: str) -> date | None:
@@ -138,64 +150,20 @@ def _quarter_day(year: int, number: int, part: str) -> date | None:
     return last_of_month(year, number * 3)
 
 
-MONTHS_OF_YEAR = pattern(rf"""
-    (?<!\w)
-    (?P<count>{COUNT})\s{{1,3}}tháng\s(?P<part>đầu|cuối)\snăm    # "6 tháng đầu năm 2024", "02 tháng cuối năm"
-    (?:\s{{1,3}}(?P<year>{YEAR})|\s(?P<relative>nay|này|sau|tới)(?!\w))?
-    (?!\d)
-""")
+ABBREVIATED_QUARTER = re.compile(
+    rf"""
+    (?<![\w/.\-])
+    Q\.?\s?(?P<quarter>[1-4]|I{{1,3}}|IV)
+    (?:\s?[/\-,]\s?|\snăm\s|\sof\s|\s)(?P<year>{YEAR})      # "| Lập đề án | Q1/2026 |", "by Q2 2026"
+    (?![\w/\-]|\.\d)
+""",
+    re.VERBOSE,
+)
 
 
-def convert_months_of_year(found: re.Match[str], frame: Frame) -> Moment:
-    count, named = numerals.count(found["count"]), named_year(found, frame)
-    last = count if found["part"].lower() == "đầu" else 12
-    year = named or year_of_month(frame, last)
-    on = last_of_month(year, last) if year else None
-    precision = Precision.HALF_YEAR if count == 6 else Precision.MONTH
-    begin = 1 if found["part"].lower() == "đầu" else 13 - count
-    return Moment(span_of(found), on, precision, (named, begin, None), bare=True)
-
-
-YEARS = pattern(rf"""
-    (?<!\w)
-    {_PART}
-    # "hết năm 2025", "trong năm nay", "cuối năm 2024"
-    năm\s{{0,3}}(?:(?P<year>{YEAR})|(?P<relative>nay|này|sau|tới)(?!\w))
-    (?!\d|\s?[-–]\s?\d|\s?[/]\d)
-""")
-PART_OF_YEAR = pattern(r"""
-    (?<!\w)
-    # "xong trước cuối năm"
-    (?P<part>đầu|giữa|cuối|hết|nửa\s(?:đầu|cuối))\snăm(?!\s?\d|\s(?:nay|này|sau|tới|học|ngoái|trước)(?!\w)|\w)
-""")
-
-
-def convert_years(found: re.Match[str], frame: Frame) -> Moment:
-    named, part = named_year(found, frame), (found["part"] or "").lower()
-    year = named or (frame.reference.year if frame.reference else None)
-    parts = (named, 1, None)
-    return Moment(span_of(found), _year_day(year, part) if year else None, _year_precision(part), parts)
-
-
-def _year_day(year: int, part: str) -> date | None:
-    """The last day of a year, of its first quarter ("đầu năm"), or of its first half ("giữa năm", "nửa đầu năm")."""
-    return last_of_month(year, {"đầu": 3, "giữa": 6, "nửa đầu": 6}.get(part, 12))
-
-
-def _year_precision(part: str) -> Precision:
-    return Precision.HALF_YEAR if part.startswith("nửa") else Precision.YEAR
-
-
-BARE_YEAR = pattern(rf"""
-    (?<![\w/.,\-–])(?<!năm\s)(?<![/\-–]\s)
-    (?P<year>{YEAR})                                         # "Dự kiến hoàn thành 2024"
-    (?!\w|[/.,\-–]\s?\d|\s[/\-–]\s?\d)
-""")
-
-
-def convert_bare_year(found: re.Match[str], frame: Frame) -> Moment:
-    year = numerals.full_year(found["year"])
-    return Moment(span_of(found), last_of_month(year, 12), Precision.YEAR, (year, 1, None), bare=True)
+def convert_abbreviated_quarter(found: re.Match[str], frame: Frame) -> Moment:
+    year, number = int(found["year"]), numerals.quarter(found["quarter"])
+    return Moment(span_of(found), last_of_month(year, number * 3), Precision.QUARTER, (year, number * 3 - 2, None))
 
 
 PERIODS: Grammar = (
@@ -205,8 +173,5 @@ PERIODS: Grammar = (
     (RELATIVE_MONTH, convert_relative_month, "tháng"),
     (QUARTERS, convert_quarters, "quý|quí"),
     (RELATIVE_QUARTER, convert_relative_quarter, "quý|quí"),
-    (MONTHS_OF_YEAR, convert_months_of_year, "tháng"),
-    (YEARS, convert_years, "năm"),
-    (PART_OF_YEAR, convert_years, "năm"),
-    (BARE_YEAR, convert_bare_year, "19|20"),
+    (ABBREVIATED_QUARTER, convert_abbreviated_quarter, "q"),
 )

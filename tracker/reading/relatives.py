@@ -22,8 +22,9 @@ _NEXT = ("sau", "tới", "kế tiếp", "tiếp theo")
 
 NEAR_DAY = pattern(r"""
     (?<!\w)
-    (?: (?P<today>(?:ngày\s)?hôm\snay)                       # "ngay trong ngày hôm nay"
-      | (?P<tomorrow>ngày\smai|(?:sáng|trưa|chiều|tối)\s(?:ngày\s)?mai)    # "trước 10 giờ sáng ngày mai"
+    (?: (?P<today>(?:ngày\s)?hôm\snay|(?:trưa|chiều|tối|đêm)\snay)      # "ngay trong ngày hôm nay"
+      | (?P<morning>sáng\snay)                              # mostly told of, as in "sáng nay, tổ công tác …"
+      | (?P<tomorrow>ngày\smai|(?:sáng|trưa|chiều|tối|đêm)\s(?:ngày\s)?mai)    # "trước 10 giờ sáng ngày mai"
       | (?P<day_after>ngày\s(?:kia|mốt))
       | (?P<same>trong\sngày)(?=\s?(?:[.,;:)|]|$)) )         # "xử lý xong ngay trong ngày."
     (?!\w)
@@ -33,19 +34,24 @@ NEAR_DAY = pattern(r"""
 def convert_near_day(found: re.Match[str], frame: Frame) -> Moment:
     ahead = 1 if found["tomorrow"] else 2 if found["day_after"] else 0
     on = frame.reference + timedelta(days=ahead) if frame.reference else None
-    return Moment(span_of(found), on, Precision.DAY, _parts(on))
+    return Moment(span_of(found), on, Precision.DAY, _parts(on), bare=bool(found["morning"]))
 
 
 WEEK = pattern(r"""
     (?<!\w)
     (?: (?P<weekday>(?:ngày\s)?thứ\s?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|(?:ngày\s)?chủ\snhật)(?:\s?,)?\s
       | (?P<part>đầu|giữa|cuối|hết)\s )?
-    tuần(?: \s(?P<relative>này|nay|sau|tới|kế\stiếp|tiếp\stheo)(?!\w)      # "ngay trong tuần này", "thứ Sáu tuần tới"
-          | (?P<alone>)(?=\s?(?:[.,;:)|]|$)))                # "báo cáo trước cuối tuần."
+    (?<!các\s)(?<!những\s)tuần
+    (?: \s(?P<relative>này|nay|sau|tới|kế\stiếp|tiếp\stheo)(?!\w)      # "ngay trong tuần này", "thứ Sáu tuần tới"
+      | (?P<alone>)(?=\s?(?:[.,;:)|]|$)))                    # "báo cáo trước cuối tuần."
 """)
-WEEKDAY = pattern(r"""
+_DAY_OF_WEEK = r"(?:thứ\s?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)"
+WEEKDAY = pattern(rf"""
     (?<!\w)
-    (?P<weekday>thứ\s?(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật)\s(?P<relative>này|tới)(?!\w)     # "trước thứ Sáu này"
+    (?: (?P<weekday>{_DAY_OF_WEEK})\s(?P<relative>này|tới)(?!\w)    # "trước thứ Sáu này"
+      # "gửi trước thứ Sáu", not "thứ Sáu, ngày 24/10", "thứ Sáu hằng tuần", "phiên họp thứ hai"
+      | (?:(?<=trước\s)|(?<=nhất\s)|(?<=vào\s)|(?<=trong\s)|(?<=đến\s)|(?<=hết\s)|(?<=sáng\s)|(?<=chiều\s)|(?<=ngày\s))
+        (?P<alone>{_DAY_OF_WEEK})(?!\w|,?\s?\(?(?:ngày|mùng|mồng|\d)|\s(?:h[ằà]ng|mỗi|tuần|đầu|cuối|của|trong)) )
 """)
 
 
@@ -60,11 +66,14 @@ def convert_week(found: re.Match[str], frame: Frame) -> Moment:
 
 
 def convert_weekday(found: re.Match[str], frame: Frame) -> Moment:
+    """The first such day on or after the reference."""
+    bare = found["relative"] is None
     if frame.reference is None:
-        return Moment(span_of(found), None, Precision.WEEK)
-    on = sunday_of_week(frame.reference) - timedelta(days=_before_sunday("", found["weekday"].lower()))
+        return Moment(span_of(found), None, Precision.WEEK, bare=bare)
+    weekday = (found["weekday"] or found["alone"]).lower()
+    on = sunday_of_week(frame.reference) - timedelta(days=_before_sunday("", weekday))
     on += timedelta(days=7 if on < frame.reference else 0)
-    return Moment(span_of(found), on, Precision.WEEK, _parts(on))
+    return Moment(span_of(found), on, Precision.WEEK, _parts(on), bare=bare)
 
 
 def _before_sunday(part: str, weekday: str) -> int:
@@ -87,14 +96,17 @@ TERM = pattern(rf"""
       | (?:chậm|muộn)\snhất(?:\s(?:là|trong|sau|không\squá))?
       | không\squá | tối\sđa | sau
     )\s{{1,2}})?
-    (?P<count>{COUNT})(?:\s?\((?:{COUNT})\))?\s{{1,2}}       # "15 (mười lăm) ngày"
-    (?P<unit>ngày\slàm\sviệc|ngày\scông\stác|ngày|tuần(?:\slễ)?|tháng|giờ|tiếng)
-    (?!\w|\s?\d|\s(?:đầu|cuối|qua|nay|gần|vừa|trước|đã|cao)(?!\w)|/)
+    (?:(?:{COUNT})\s?(?:-|–|đến)\s?)?                        # "trong 2-3 ngày tới", "7 đến 10 ngày"
+    (?P<count>{COUNT}|nửa)(?:\s?\((?:{COUNT})\))?\s{{1,2}}      # "15 (mười lăm) ngày", "nửa tháng"
+    (?P<unit>ngày\slàm\sviệc|ngày\scông\stác|ngày|tuần(?:\slễ)?|tháng|năm|giờ|tiếng)
+    (?!\w|\s?\d|\s(?:đầu|cuối|qua|nay|gần|vừa|trước|đã|cao|học)(?!\w)|/|,?\s(?:sáng|chiều|ngày|thứ|hôm)(?!\w))
     (?P<ahead>\s(?:tới|tiếp\stheo|nữa|sắp\stới)(?!\w))?      # "trong 3 tháng tới"
     (?P<base>,?\s{{1,2}}(?:(?:được\s)?(?:kể|tính)\s)?(?:từ|sau)(?:\skhi|\slúc)?\s
-        (?: (?P<known>(?:ngày\s|khi\s)?(?:(?:được\s)?ký(?!\s(?:kết|hợp))|nay|ban\shành|hôm\snay|họp|kết\sluận
-                |thông\sbáo\snày|ra\s(?:văn\sbản|thông\sbáo)|văn\sbản\snày|có\s(?:thông\sbáo|kết\sluận)\snày))(?!\w)
-          | (?:ngày\s)?(?P<day>{TWO_DIGITS})\s?[/\-]\s?(?P<month>{TWO_DIGITS})\s?[/\-]\s?(?P<year>{YEAR})
+        (?: (?P<known>(?:ngày\s|khi\s)?(?:(?:được\s)?ký(?!\s(?:kết(?!\sluận)|hợp))|nay|ban\shành|hôm\snay|họp
+                |kết\sluận|thông\sbáo\snày|ra\s(?:văn\sbản|thông\sbáo)|văn\sbản\snày
+                |có\s(?:thông\sbáo|kết\sluận)\snày))(?!\w)
+          | (?:ngày\s)?(?P<day>{TWO_DIGITS})(?:\s?[/\-.]\s?|\stháng\s)(?P<month>{TWO_DIGITS})
+            (?:(?:\s?[/\-.]\s?|\snăm\s)(?P<year>{YEAR}))?
           | (?!(?:ngày\s)?\d)[^.,;:|()\n]{{1,60}} )          # "kể từ khi nhận được thông tin": who knows when
     )?
 """)
@@ -104,45 +116,70 @@ def convert_term(found: re.Match[str], frame: Frame) -> Moment | None:
     """A term of so many days: from the reference, from a day named, or (then without a day) from an unknown event."""
     unit = found["unit"].lower().split()[0]
     lead = (found["lead"] or "").lower()
-    if not found["base"] and (lead in ("", "sau") or (unit == "tháng" and not _is_open(found))):
+    if not (found["base"] or found["ahead"]) and (lead in ("", "sau") or not _is_term_of(unit, lead)):
         return None  # "sau 3 ngày mưa lũ", "trong 9 tháng, toàn huyện đạt …"
     base = _base(found, frame)
     working = "làm" in found["unit"].lower() or "công" in found["unit"].lower()
     if base is None:
-        known = not found["base"] or found["known"]
+        known = not found["base"] or found["known"] or found["day"]
         return Moment(span_of(found), None, _precision(working) if known else Precision.EVENT, bare=not found["base"])
-    on = _later(base, numerals.count(found["count"]), unit, working, frame)
+    on = _later(base, found["count"], unit, working, frame)
     lasting = lead.startswith("thời gian") and not found["base"]  # "Thời gian thi công 300 ngày"
-    return Moment(span_of(found), on, _precision(working), _parts(on), bare=lasting)
+    said_of_something = found["ahead"] and not lead  # "các giải pháp 3 tháng tới", but "2 tuần nữa phải xong"
+    return Moment(span_of(found), on, _precision(working), _parts(on), bare=bool(lasting or said_of_something))
 
 
-def _is_open(found: re.Match[str]) -> bool:
-    """Whether the words look ahead by themselves: "3 tháng tới", "trong thời hạn 3 tháng"."""
-    return bool(found["ahead"]) or "hạn" in found["lead"].lower() or "nhất" in found["lead"].lower()
+HOURS = pattern(r"""
+    (?<!\w)trong\s(?:vòng\s)?(?P<count>\d{1,3})\s?[hg](?!\w|\s?\d|/)(?:\stới(?!\w))?      # "khắc phục trong 24h"
+""")
+
+
+def convert_hours(found: re.Match[str], frame: Frame) -> Moment:
+    on = _later(frame.reference, found["count"], "giờ", False, frame) if frame.reference else None
+    return Moment(span_of(found), on, Precision.CALENDAR_DAYS, _parts(on))
+
+
+def _is_term_of(unit: str, lead: str) -> bool:
+    """Whether the words look ahead by themselves: "trong thời hạn 3 tháng", "trong vòng một năm"; all days do."""
+    if unit == "năm":
+        return "vòng" in lead
+    return unit != "tháng" or any(word in lead for word in ("hạn", "nhất", "vòng"))
 
 
 def _base(found: re.Match[str], frame: Frame) -> date | None:
-    if found["year"]:
-        return day_of(int(found["year"]), numerals.digits(found["month"]), numerals.digits(found["day"]))
+    if found["day"]:
+        day, month = numerals.digits(found["day"]), numerals.digits(found["month"])
+        return day_of(int(found["year"]), month, day) if found["year"] else _nearest(frame.reference, month, day)
     return frame.reference if found["known"] or not found["base"] else None
+
+
+def _nearest(reference: date | None, month: int, day: int) -> date | None:
+    """The day without a year that lies nearest: a term may run from one gone by ("15 ngày kể từ ngày 01/10")."""
+    years = (reference.year - 1, reference.year, reference.year + 1) if reference else ()
+    days = [found for year in years if (found := day_of(year, month, day))]
+    return min(days, key=lambda found: abs(found - reference), default=None) if reference else None
 
 
 def _precision(working: bool) -> Precision:
     return Precision.WORKING_DAYS if working else Precision.CALENDAR_DAYS
 
 
-def _later(base: date, count: int, unit: str, working: bool, frame: Frame) -> date:
+def _later(base: date, words: str, unit: str, working: bool, frame: Frame) -> date:
+    if words.lower() == "nửa":
+        return months_later(base, 6) if unit == "năm" else base + timedelta(days=15)
+    count = numerals.count(words)
     if working:
         return frame.calendar.working_days_after(base, count)
-    if unit == "tháng":
-        return months_later(base, count)
+    if unit in ("tháng", "năm"):
+        return months_later(base, count if unit == "tháng" else 12 * count)
     days = {"tuần": 7 * count, "ngày": count}.get(unit, -(-count // 24))
     return base + timedelta(days=days)
 
 
 RELATIVES: Grammar = (
-    (NEAR_DAY, convert_near_day, "hôm|mai|ngày"),
+    (NEAR_DAY, convert_near_day, "hôm|mai|nay|ngày"),
     (WEEK, convert_week, "tuần"),
     (WEEKDAY, convert_weekday, "thứ|chủ"),
-    (TERM, convert_term, "ngày|tuần|tháng|giờ|tiếng"),
+    (TERM, convert_term, "ngày|tuần|tháng|năm|giờ|tiếng"),
+    (HOURS, convert_hours, "trong"),
 )

@@ -32,12 +32,13 @@ LOOSE = frozenset({Lead.WITHIN, Lead.AT, Lead.UNTIL, Lead.OCCASION, Lead.TIME})
 
 _LEADING = pattern(r"""
     (?<!\w)
-    (?: (?P<limit>(?:chậm|muộn|trễ|lâu)\snhất | không\s(?:quá|muộn\shơn) | (?:thời\s|kỳ\s)?hạn(?:\s(?:chót
+    (?: (?P<limit>(?:chậm|muộn|trễ|lâu)\snhất | không\s(?:để\s)?(?:quá|(?:muộn|trễ|chậm)\shơn) 
+        | (?:thời\s|kỳ\s|(?<!trung\s)(?<!dài\s)(?<!ngắn\s)(?<!quyền\s)(?<!giới\s))hạn(?:\s(?:chót
         |cuối(?:\scùng)?|định))?
-          # "Thời hạn hoàn thành: …"
-          (?:\s(?:phải\s)?(?:hoàn\sthành|thực\shiện|gửi(?:\sbáo\scáo)?|báo\scáo|nộp|trình|xong|giải\squyết))? 
-              | deadline)
-      | (?P<before>trước(?:\sthời\sđiểm)?)                   # "trước ngày 30/11/2025"
+          # "Thời hạn hoàn thành: …", "Hạn nộp hồ sơ là …"
+          (?:\s(?:phải\s)?(?:hoàn\sthành|thực\shiện|gửi|báo\scáo|nộp|trình|xong|giải\squyết|trả\slời|góp\sý))?
+          (?:\s(?:báo\scáo|hồ\ssơ|kết\squả|số\sliệu|danh\ssách|ý\skiến|văn\sbản|về))? | deadline)
+      | (?P<before>trước(?:\s(?:thời\sđiểm|thềm))?)                   # "trước ngày 30/11/2025"
       | (?P<end>(?:khi\s)?hết)                               # "khi hết quý III"
       | (?P<within>trong(?:\skhoảng)?)
       | (?P<at>vào(?:\s(?:khoảng|thời\sđiểm))?|bằng\sđược)
@@ -46,12 +47,13 @@ _LEADING = pattern(r"""
       | (?P<occasion>(?:nhân\s|đúng\s|vào\s|trong\s)?dịp(?:\slễ|\skỷ\sniệm(?:\s\d{1,3}\snăm)?)?)
       | (?P<time>(?:thời\sgian|tiến\sđộ|mốc|lộ\strình)(?:\s(?:thực\shiện|triển\skhai|hoàn\sthành|thi\scông
           |dự\skiến|yêu\scầu|tổ\schức))?)
-      | (?P<span>giai\sđoạn)
+      | (?P<span>giai\sđoạn(?:\s(?:[1-9]|I{1,3}|IV)(?=\s?[:(]))?)
       | (?P<verb>(?:(?:cơ\sbản\s|phấn\sđấu\s|đảm\sbảo\s|bảo\sđảm\s|dự\skiến,?\s|phải\s)?(?:hoàn\sthành
           |hoàn\stất|khởi\scông|khánh\sthành|bàn\sgiao|thông\sxe|bắt\sđầu|kết\sthúc|tổng\skết|làm\sxong
           |xong(?:\strọn)?)))
-      | (?P<filler>ngay|là|khoảng|phải|dự\skiến|ngày|sáng|trưa|chiều|tối|(?:cuối|hết)\s(?:ngày|giờ(?:\schiều
-          |\slàm\sviệc)?)
+      | (?P<filler>ngay|là|khoảng|phải|dự\skiến|(?:các|những)(?:\sngày)?|(?:cuối\s|hết\s)?ngày
+          |sáng|trưa|chiều|tối|đêm
+          |(?:đầu\s|cuối\s|hết\s)?giờ(?:\s(?:sáng|chiều|làm\sviệc|hành\schính))?
           |thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật|mùng|lúc
           |\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d\d)?(?:\s?phút)?(?:\s(?:sáng|trưa|chiều|tối))?)      # "trước 17h00 ngày …"
     )

@@ -1,7 +1,7 @@
 """Whether a moment is said as a term: led in as one, tied to a verb that ends or begins something, or alone."""
 
 from tracker.reading.kinds import trailing_verb
-from tracker.reading.moments import pattern
+from tracker.reading.moments import Moment, pattern
 from tracker.reading.results import Precision
 from tracker.reading.surroundings import Lead, Surroundings
 
@@ -14,6 +14,9 @@ _ORDERED_VERB = pattern(r"""(?<!\w)(?:
         |phê\sduyệt|ban\shành
   | báo\scáo|gửi|nộp|tổ\schức|công\sbố|triển\skhai|tổng\skết|lựa\schọn|thi\scông|giải\sngân|ký
 )(?!\w)""")
+_ORDERED_BEHIND = pattern(
+    r"[\s,]{0,3}(?:phải\s|cần\s|tập\strung\s|phấn\sđấu\s)?(?:hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao)(?!\w)"
+)
 # "kế hoạch vốn năm 2023", "Chủ đề năm 2023", "phương hướng nhiệm vụ Quý IV/2021": the time belongs to the noun.
 _NOUN_BEFORE = pattern(r"""(?<!\w)(?:
     kế\shoạch|vốn|chủ\sđề|nhiệm\svụ|giải\spháp|chỉ\stiêu|mục\stiêu|dự\stoán|ngân\ssách|chương\strình|đề\sán
@@ -34,12 +37,8 @@ _LEAD_IN = pattern(r"[^;]{0,200}(?:bao\sgồm|gồm|như\ssau|sau\sđây|như)\s
 _SPAN_NOUN = pattern(r"(?<!\w)(?:nhiệm\skỳ|thời\skỳ|niên\skhóa|niên\skhoá|niên\sđộ|khóa|khoá)[\s,]{0,2}\Z")
 # "… các xã trên giai đoạn 2023 - 2024": a name does not go on behind "trên", so the span is the time of the work.
 _DEICTIC = pattern(r"(?<!\w)(?:trên|này|đó)\s\Z")
-_PLANNED = pattern(r"(?<!\w)kế\shoạch\s\Z")  # "công trình có kế hoạch hoàn thành năm 2025" says which, not by when
-_WORK = pattern(r"""(?<!\w)(?:
-    (?:nêu\s|nói\s)?trên | này | nói\strên
-  | (?:thời\sgian|tiến\sđộ)(?:\s(?:thực\shiện|triển\skhai|thi\scông))?[\s:]{0,2}(?:trong)?
-  | (?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|đầu\stư)\strong
-)\sgiai\sđoạn\s?\Z""")
+# "Hoàn thành giai đoạn 1 (2025-2026)" is a stage of one work; a programme's "giai đoạn 2021-2025" bears no number.
+_STAGE = pattern(r"giai\sđoạn\s(?:[1-9]|I{1,3}|IV)(?!\w)")
 _PLANNED = pattern(r"(?<!\w)kế\shoạch\s\Z")  # "công trình có kế hoạch hoàn thành năm 2025" says which, not by when
 _WORK = pattern(r"(?<!\w)(?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|tổ\schức)[\s:,(]{0,2}\Z")
 _EVENT_BRACKET = pattern(r"(?<!\w)(?:trước|tại|trong)\s(?:kỳ\shọp|đại\shội)[^.;()]{0,60}\(\s?(?:dự\skiến\s)?\Z")
@@ -55,11 +54,12 @@ def is_term(at: Surroundings) -> bool:
     if moment.precision is Precision.RANGE:
         return _is_span_term(at)
     if moment.precision in _SELF_LED:
-        return not moment.bare or at.is_led
+        return not moment.bare or at.is_led or bool(trailing_verb(at.right))
     if moment.precision is Precision.YEAR:
         return _is_year_term(at)
     if moment.bare and "năm" in at.named.lower():
-        return at.is_firm or bool(_ENDING_VERB.search(at.left + at.led))
+        ordered_behind = at.has(Lead.WITHIN) and at.opens_sentence and _ORDERED_BEHIND.match(at.right)
+        return at.is_firm or bool(_ENDING_VERB.search(at.left + at.led) or ordered_behind)
     if at.is_led or (at.has(Lead.FROM) and not moment.bare):
         return True
     if moment.precision is Precision.DAY and not moment.bare and _is_appointed_day(at):
@@ -93,16 +93,27 @@ def _is_bare_period_term(at: Surroundings) -> bool:
 
 
 def _is_span_term(at: Surroundings) -> bool:
-    is_years = at.moment.precision is Precision.RANGE and at.moment.bare
     if at.has(Lead.TIME, Lead.LIMIT):
         return True
     if _SPAN_NOUN.search(at.left):
         return False
     if at.has(Lead.SPAN):
+        if _STAGE.search(at.led):
+            return bool(at.has(Lead.VERB, Lead.WITHIN) or _WORK.search(at.left))
         return bool(_DEICTIC.search(at.left) or (at.has(Lead.WITHIN, Lead.VERB) and _WORK.search(at.left)))
-    if is_years:
-        return bool(at.has(Lead.FROM) and _WORK.search(at.left)) or at.has(Lead.WITHIN, Lead.VERB, Lead.BEFORE)
+    if at.moment.bare:
+        return bool(
+            at.has(Lead.WITHIN, Lead.VERB, Lead.BEFORE, Lead.AT)
+            or (at.has(Lead.FROM) and _WORK.search(at.left))
+            or (not _is_of_years(at.moment) and _is_bare_period_term(at))
+        )
     return True
+
+
+def _is_of_years(moment: Moment) -> bool:
+    """Whether a span is of whole years, as those in titles are: "Đề án phát triển du lịch 2026-2030"."""
+    ends = moment.since, moment.on
+    return all(ends) and [day and (day.month, day.day) for day in ends] == [(1, 1), (12, 31)]
 
 
 def _is_year_term(at: Surroundings) -> bool:
@@ -125,6 +136,8 @@ def _is_year_term(at: Surroundings) -> bool:
 def _is_near_target(at: Surroundings) -> bool:
     """Whether "đến năm 2024" is a term: this year or the next, aimed at; later years are horizons and goals."""
     reference, year = at.frame.reference, at.moment.parts[0]
+    if trailing_verb(at.right) and not _HORIZON.search(at.left):
+        return True  # "đến năm 2030 phải hoàn thành"
     if reference is None or year is None or year - reference.year > 1:
         return False
     if _HORIZON.search(at.left) or (_TITLE.search(at.left) and not _TARGET.search(at.left)):
