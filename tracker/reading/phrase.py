@@ -77,9 +77,8 @@ class Phrase:
         token = self._fold(at)
         if token in ("toàn", "tất") and self._fold(at + 1) in ("thể", "cả"):
             return 2 + self._count(at + 2)
-        if token in NUMBERS and at + 1 < len(self._sorts):
-            sorts = self._sorts[at + 1]
-            return int(bool(sorts) and not COUNTED.isdisjoint(sorts) and not self._is_large(at + 1))  # type: ignore[arg-type]
+        if token in NUMBERS and at + 1 < len(self.tokens):
+            return int(not COUNTED.isdisjoint(LEXICON.sorts(self.tokens[at + 1])) and not self._is_large(at + 1))
         return 1 if token in COUNTS or (token.isdigit() and len(token) < 4) else 0
 
     def _honorific(self, at: int) -> int:
