@@ -1,4 +1,5 @@
-// Keys of the check: J and K move, Enter accepts, E edits, X sets aside, U takes back, Esc closes, 1 2 3 choose.
+// Keys of the check: J and K move, Enter accepts, E edits, X sets aside, U takes the last step back, Esc closes,
+// 1 2 3 choose.
 // Every key presses a button or link that is on the page; nothing here is needed to check a document.
 (() => {
   "use strict";
@@ -47,7 +48,8 @@
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "j") step(1);
     else if (key === "k") step(-1);
-    else if (!["e", "x", "u", "1", "2", "3", "Enter"].includes(key) || !press(key)) return;
+    else if (key === "u") document.querySelector("[data-take-back] button")?.click();
+    else if (!["e", "x", "1", "2", "3", "Enter"].includes(key) || !press(key)) return;
     event.preventDefault();
   });
   document.addEventListener("focusin", (event) => {

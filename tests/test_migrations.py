@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import inspect
 
@@ -63,7 +64,7 @@ def test_no_job_runs_while_migrating(empty):
 
 LOSING = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "losing", "{head}"
 def upgrade():
     op.execute("DELETE FROM failed_sign_ins")
     op.execute("DELETE FROM unit_aliases")
@@ -80,10 +81,11 @@ def test_a_migration_that_would_lose_rows_is_undone_and_the_database_was_copied_
     db.session.remove()
     scripts = tmp_path / "scripts"
     shutil.copytree(MIGRATIONS, scripts)
-    (scripts / "versions" / "0002_losing.py").write_text(LOSING, encoding="utf-8")
+    head = ScriptDirectory(str(scripts)).get_current_head()
+    (scripts / "versions" / "losing.py").write_text(LOSING.format(head=head), encoding="utf-8")
     with pytest.raises(SystemExit):
         upgrade(directory=str(scripts))
     assert "The migration would lose rows" in caplog.text
     assert db.session.query(Membership).count() == before > 0
-    copies = list((tmp_path / "backups").glob("*-before-leaving-0001.db"))
+    copies = list((tmp_path / "backups").glob(f"*-before-leaving-{head}.db"))
     assert len(copies) == (db.engine.dialect.name == "sqlite")

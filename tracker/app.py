@@ -50,7 +50,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 def _open_rooms(app: Flask) -> None:
     """Register the rooms' routes."""
-    from tracker.documents import routes as documents
+    from tracker.documents import draft_routes as documents  # which brings `routes` along
     from tracker.people import office_routes as people  # which brings `routes` along
     from tracker.reminders import routes as reminders
     from tracker.reports import routes as reports

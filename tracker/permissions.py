@@ -67,6 +67,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.item": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.decision": {"POST": SECRETARY},
     "documents.units": {"POST": SECRETARY},
+    "documents.undo": {"POST": SECRETARY},
     # tasks
     "tasks.tasks": {"GET": MEMBERS},
     "tasks.task": {"GET": MEMBERS},

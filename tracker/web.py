@@ -219,8 +219,11 @@ def wants_fragment() -> bool:
     return bool(htmx and not htmx.boosted and not htmx.history_restore_request)
 
 
-def done(url: str, toast: str = "") -> ResponseReturnValue:
-    """Answer a finished write by going elsewhere: HX-Redirect for HTMX, 303 for a plain form."""
+def done(url: str, toast: str | dict[str, str] = "") -> ResponseReturnValue:
+    """Answer a finished write by going elsewhere: HX-Redirect for HTMX, 303 for a plain form.
+
+    `toast` is what is said there: a sentence, or {"text": sentence, "undo": address that takes it back}.
+    """
     if toast:
         session["toast"] = toast
     return _go(url)

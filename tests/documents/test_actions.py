@@ -6,15 +6,13 @@ import pytest
 from sqlalchemy import update
 
 from tests.documents import texts
+from tests.documents.desk import worded
 from tests.office import Office
 from tracker import clock, history
-from tracker.documents import actions, drafts, queries
+from tracker.documents import actions, drafts, naming, queries
 from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
-from tracker.people.models import Unit, UnitAlias
-from tracker.people.names import folded_unit_name
-from tracker.people.queries import unit_named
 from tracker.reading.results import DeadlineKind, DocumentType
 
 
@@ -24,20 +22,6 @@ def counted() -> tuple[int, int, int]:
         db.session.query(Item).count(),
         db.session.query(history.HistoryEntry).count(),
     )
-
-
-def worded(item: Item, **changes: object) -> drafts.Wording:
-    """Return the draft as it stands, with some of it worded anew."""
-    terms = queries.terms_of(item)
-    values: dict[str, object] = {
-        "action": item.action,
-        "leads": tuple(drafts.name_of(each) for each in queries.units_of(item, Part.LEAD)),
-        "supports": tuple(drafts.name_of(each) for each in queries.units_of(item, Part.SUPPORT)),
-        "product": item.product,
-        "due_words": terms.main.words if terms.main else "",
-        "start_words": terms.start.words if terms.start else "",
-    }
-    return drafts.Wording(**{**values, **changes})  # type: ignore[arg-type]
 
 
 def test_a_document_is_recorded_with_its_head_its_items_and_where_their_words_stand(draft: Conclusion) -> None:
@@ -177,68 +161,6 @@ def test_a_decision_is_taken_back(draft: Conclusion, office: Office) -> None:
     assert [entry.verb for entry in history.of(item)] == ["reopened", "set_aside"]
 
 
-def test_a_confirmed_name_is_remembered_for_the_next_document(draft: Conclusion, office: Office) -> None:
-    item = draft.items[2]
-    named = queries.units_of(item, Part.LEAD)[0]
-    drafts.confirm_unit(item, named, office.economy, by=office.secretary, at=clock.now())
-    assert named.unit == office.economy
-    assert unit_named("lãnh đạo ubnd xã") == office.economy
-    again = actions.record(office.other_committee, texts.TEXT, by=office.other_secretary, at=clock.now())
-    assert queries.units_of(again.items[2], Part.LEAD)[0].unit == office.economy
-
-
-def test_a_name_known_of_one_unit_is_not_given_to_another(draft: Conclusion, office: Office) -> None:
-    item = draft.items[2]
-    named = queries.units_of(item, Part.LEAD)[0]
-    drafts.confirm_unit(item, named, office.economy, by=office.secretary, at=clock.now())
-    with pytest.raises(RuleBroken):
-        drafts.confirm_unit(item, named, office.culture, by=office.secretary, at=clock.now())
-    db.session.rollback()
-    assert db.session.query(UnitAlias).count() == 1
-
-
-def test_a_unit_is_added_from_the_written_words(draft: Conclusion, office: Office) -> None:
-    item = draft.items[1]
-    named = queries.units_of(item, Part.LEAD)[0]
-    unit = drafts.create_unit(item, named, "Phòng Kỹ thuật", by=office.secretary, at=clock.now())
-    assert named.unit == unit
-    assert unit_named("Phòng KT") == unit
-    with pytest.raises(RuleBroken):
-        drafts.create_unit(item, named, "phòng kỹ  thuật", by=office.secretary, at=clock.now())
-    db.session.rollback()
-    assert db.session.query(Unit).filter_by(folded=folded_unit_name("Phòng Kỹ thuật")).count() == 1
-
-
-def test_words_longer_than_a_name_are_known_in_the_next_document_too(draft: Conclusion, office: Office) -> None:
-    words = "Ủy ban nhân dân các thôn " + ", ".join(f"Thôn số {number}" for number in range(1, 26))
-    for item in draft.items[1:]:
-        named = queries.units_of(item, Part.LEAD)[0]
-        named.words, named.unit_id = words[:300], None
-        db.session.commit()
-        drafts.confirm_unit(item, named, office.economy, by=office.secretary, at=clock.now())
-    assert unit_named(words[:300]) == office.economy
-    assert db.session.query(UnitAlias).count() == 1
-
-
-def test_the_name_of_one_unit_is_no_alias_of_another(draft: Conclusion, office: Office) -> None:
-    item = draft.items[1]
-    named = queries.units_of(item, Part.LEAD)[0]
-    named.words = office.culture.name
-    db.session.commit()
-    with pytest.raises(RuleBroken, match=office.culture.name):
-        drafts.confirm_unit(item, named, office.economy, by=office.secretary, at=clock.now())
-    db.session.rollback()
-    assert unit_named(office.culture.name) == office.culture
-
-
-@pytest.mark.parametrize("name", ["", " \n", "–––", "x" * 201])
-def test_a_unit_has_a_name_of_letters(draft: Conclusion, office: Office, name: str) -> None:
-    item = draft.items[1]
-    named = queries.units_of(item, Part.LEAD)[0]
-    with pytest.raises(RuleBroken):
-        drafts.create_unit(item, named, name, by=office.secretary, at=clock.now())
-
-
 def test_what_a_draft_lacks_is_named(draft: Conclusion, office: Office) -> None:
     lacking = queries.lacking(draft)
     assert lacking.undecided == draft.items[1:]
@@ -281,8 +203,8 @@ def test_a_published_document_cannot_be_changed(draft: Conclusion, office: Offic
         lambda: actions.change_header(draft, {"number": "1"}, version=draft.version, by=by, at=at),
         lambda: drafts.accept(item, worded(item), version=item.version, by=by, at=at),
         lambda: drafts.decide(item, Decision.OPEN, version=item.version, by=by, at=at),
-        lambda: drafts.confirm_unit(item, named, office.economy, by=by, at=at),
-        lambda: drafts.create_unit(item, named, "Phòng Kỹ thuật", by=by, at=at),
+        lambda: naming.confirm_unit(item, named, office.economy, by=by, at=at),
+        lambda: naming.create_unit(item, named, "Phòng Kỹ thuật", by=by, at=at),
         lambda: actions.lock(draft, by=by, at=at),
     ):
         with pytest.raises(RuleBroken, match=r"locked|khóa"):

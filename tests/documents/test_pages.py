@@ -1,5 +1,6 @@
 """The pages of documents: recorded, checked, locked; a refusal keeps what was typed and changes nothing."""
 
+import re
 from http import HTTPStatus
 from io import BytesIO
 from typing import Any
@@ -282,6 +283,32 @@ def test_a_decision_and_its_undo(secretary: FlaskClient, draft: Conclusion) -> N
     assert item.decision == Decision.OPEN
 
 
+def test_the_last_step_is_taken_back_by_the_button_of_the_check(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    address = f"/conclusions/{draft.id}/undo"
+    assert "data-take-back" not in secretary.get(f"/conclusions/{draft.id}").text
+    secretary.post(f"/items/{item.id}", data=typed(item, action="Khác"))
+    page = secretary.get(f"/conclusions/{draft.id}").text
+    assert "nhận dự thảo 2" in page[page.index("data-take-back") :]
+    answer = secretary.post(address)
+    assert answer.location == f"/conclusions/{draft.id}?item={item.id}#item-{item.id}"
+    assert (item.action, item.decision) == ("Trình phê duyệt quy hoạch", Decision.OPEN)
+    assert "Đã hoàn lại: nhận dự thảo 2." in secretary.get(answer.location).text
+    assert secretary.post(address).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+
+
+def test_a_step_of_another_document_is_never_taken_back(
+    secretary: FlaskClient, draft: Conclusion, office: Office
+) -> None:
+    other = actions.record(office.other_committee, texts.TEXT, by=office.other_secretary, at=clock.now())
+    item = other.items[1]
+    drafts.decide(item, Decision.ACCEPTED, version=item.version, by=office.other_secretary, at=clock.now())
+    step = queries.step_to_undo(other, office.other_secretary)
+    assert step is not None
+    secretary.post(f"/conclusions/{draft.id}/undo?step={step.id}")
+    assert item.decision == Decision.ACCEPTED
+
+
 # ----------------------------------------------------------------------------------------------------------- units
 
 
@@ -292,6 +319,14 @@ def test_a_chosen_unit_is_confirmed_and_remembered(secretary: FlaskClient, draft
     secretary.post(f"/items/{item.id}/units", data={"choose": f"{named.id}:{office.economy.id}"})
     assert named.unit == office.economy
     assert unit_named("Lãnh đạo UBND xã") == office.economy
+    page = secretary.get(f"/conclusions/{draft.id}").text
+    learnt = page[page.index('class="learnt"') :]
+    assert "Đã nhớ: “Lãnh đạo UBND xã” là Phòng Kinh tế." in learnt
+    step = re.search(r'name="step" value="(\d+)"', learnt)
+    assert step is not None
+    secretary.post(f"/conclusions/{draft.id}/undo", data={"step": step[1]})
+    assert unit_named("Lãnh đạo UBND xã") is None
+    assert 'class="learnt"' not in secretary.get(f"/conclusions/{draft.id}").text
 
 
 def test_likeness_alone_never_chooses_a_unit(draft: Conclusion) -> None:
@@ -419,6 +454,7 @@ def test_a_published_document_is_read_and_every_write_is_refused(
         (f"/conclusions/{draft.id}/header", head),
         (f"/items/{item.id}", typed(item, action="Khác")),
         (f"/items/{item.id}/decision", {"decision": "open", "version": item.version}),
+        (f"/conclusions/{draft.id}/undo", {}),
         (f"/items/{item.id}/units", {"choose": f"{named.id}:{office.economy.id}"}),
     ):
         for headers in ({}, HTMX):

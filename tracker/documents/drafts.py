@@ -1,4 +1,4 @@
-"""What one does with the draft of one item: word it, decide it, say which unit its words mean."""
+"""What one does with the draft of one item: word it, decide it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker import history
+from tracker.documents import steps
 from tracker.documents.actions import require_draft
 from tracker.documents.models import Decision, Item, ItemDeadline, ItemUnit, Part
 from tracker.documents.queries import terms_of, units_of
@@ -14,7 +15,7 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.formats import day
 from tracker.languages import gettext as _
-from tracker.people.models import Unit, UnitAlias, User
+from tracker.people.models import Unit, User
 from tracker.people.names import folded_unit_name
 from tracker.people.queries import unit_named
 from tracker.reading.deadlines import read_deadline
@@ -42,18 +43,16 @@ def accept(item: Item, wording: Wording, *, version: int, by: User, at: datetime
     _require_version(item, version)
     if not wording.action.strip():
         raise RuleBroken(_("Write what is to be done."), "action")
-    before = _facts(item)
-    item.action, item.product = wording.action.strip(), wording.product.strip()
-    item.recurrence, item.kind, item.assignee_id = wording.recurrence, wording.kind, wording.assignee_id
-    _set_units(item, Part.LEAD, wording.leads)
-    _set_units(item, Part.SUPPORT, wording.supports)
-    _set_deadlines(item, wording)
-    _decide(item, Decision.ACCEPTED, by=by, at=at)
-    db.session.flush()
+    before = facts(item)
+    with steps.step(item.conclusion, "accepted", [item], by=by, at=at):
+        item.action, item.product = wording.action.strip(), wording.product.strip()
+        item.recurrence, item.kind, item.assignee_id = wording.recurrence, wording.kind, wording.assignee_id
+        _set_units(item, Part.LEAD, wording.leads)
+        _set_units(item, Part.SUPPORT, wording.supports)
+        _set_deadlines(item, wording)
+        _decide(item, Decision.ACCEPTED, by=by, at=at)
     db.session.refresh(item, ["assignee"])
-    after = _facts(item)
-    changes = {name: (old, after[name]) for name, old in before.items() if old != after[name]}
-    history.record("accepted", item, by=by, at=at, changes=changes)
+    history.record("accepted", item, by=by, at=at, changes=changed(before, facts(item)))
     db.session.commit()
 
 
@@ -62,41 +61,14 @@ def decide(item: Item, decision: Decision, *, version: int, by: User, at: dateti
     _require_version(item, version)
     if decision == Decision.ACCEPTED and not item.action:
         raise RuleBroken(_("Write what is to be done."), "action")
-    if decision == Decision.ACCEPTED and not item.kind.is_actionable:
-        item.kind = ItemKind.TASK
     change = {"decision": (item.decision, decision)}
-    _decide(item, decision, by=by, at=at)
     verb = {Decision.ACCEPTED: "accepted", Decision.NO_TASK: "set_aside", Decision.OPEN: "reopened"}[decision]
+    with steps.step(item.conclusion, verb, [item], by=by, at=at):
+        if decision == Decision.ACCEPTED and not item.kind.is_actionable:
+            item.kind = ItemKind.TASK
+        _decide(item, decision, by=by, at=at)
     history.record(verb, item, by=by, at=at, changes=change)
     db.session.commit()
-
-
-def confirm_unit(item: Item, named: ItemUnit, unit: Unit, *, by: User, at: datetime) -> None:
-    """Say which unit the written words mean; the words are known as its name from then on, here and everywhere."""
-    require_draft(item.conclusion)
-    _remember(named.words, unit, by=by, at=at)
-    _settle(item, named, unit)
-    history.record("confirmed", item, by=by, at=at, changes={"unit": (named.words, unit.name)})
-    db.session.commit()
-
-
-def create_unit(item: Item, named: ItemUnit, name: str, *, by: User, at: datetime) -> Unit:
-    """Add the unit the written words mean, which the office did not know yet."""
-    require_draft(item.conclusion)
-    name = " ".join(name.split())
-    key = folded_unit_name(name)
-    if not key or len(name) > 200:
-        raise RuleBroken(_("The name of a unit has between 1 and 200 characters."), "name")
-    if taken := db.session.query(Unit).filter_by(folded=key).first() or unit_named(name):
-        raise RuleBroken(_("There is a unit with this name already: %(name)s.", name=taken.name), "name")
-    unit = Unit(name=name, folded=key)
-    db.session.add(unit)
-    history.record("added", unit, by=by, at=at, changes={"name": name}, committee_id=item.committee_id)
-    _remember(named.words, unit, by=by, at=at)
-    _settle(item, named, unit)
-    history.record("confirmed", item, by=by, at=at, changes={"unit": (named.words, unit.name)})
-    db.session.commit()
-    return unit
 
 
 def name_of(named: ItemUnit) -> str:
@@ -179,30 +151,12 @@ def _set_deadline(
     )  # fmt: skip
 
 
-def _remember(words: str, unit: Unit, *, by: User, at: datetime) -> None:
-    """Keep the words as an alias of the unit, unless they are its name or known already."""
-    key, known = folded_unit_name(words), unit_named(words)
-    if not key or key == unit.folded or known is unit:
-        return
-    if known:
-        raise RuleBroken(_("“%(words)s” is known as a name of %(unit)s.", words=words, unit=known.name))
-    if of_closed_unit := db.session.query(UnitAlias).filter_by(folded=key).first():
-        of_closed_unit.unit = unit
-    else:
-        db.session.add(UnitAlias(unit=unit, name=words, folded=key, created_by_id=by.id, created_at=at))
-    history.record("added_alias", unit, by=by, at=at, changes={"alias": words})
+def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    """Return the facts that differ, each from what to what."""
+    return {name: (old, after[name]) for name, old in before.items() if old != after[name]}
 
 
-def _settle(item: Item, named: ItemUnit, unit: Unit) -> None:
-    """Give the unit to these words wherever they stand in the document without one."""
-    named.unit = unit
-    key = folded_unit_name(named.words)
-    for each in (each for other in item.conclusion.items for each in other.units):
-        if each.unit_id is None and folded_unit_name(each.words) == key:
-            each.unit = unit
-
-
-def _facts(item: Item) -> dict[str, Any]:
+def facts(item: Item) -> dict[str, Any]:
     """Return what history keeps of a draft."""
     return {
         "action": item.action,

@@ -72,9 +72,14 @@ class Conclusion(Model):
 
 
 class Item(Model):
-    """One passage of a conclusion and the draft of a task it may become."""
+    """One passage of a conclusion and the draft of a task it may become.
+
+    A draft that was merged into another is gone; its id never comes back for another one, for the history and the
+    steps speak of drafts by their ids.
+    """
 
     __tablename__ = "items"
+    __table_args__ = {"sqlite_autoincrement": True}
 
     id: Mapped[int] = mapped_column(primary_key=True)
     conclusion_id: Mapped[int] = mapped_column(ForeignKey("conclusions.id"), index=True)
@@ -152,3 +157,52 @@ class ItemUnit(Model):
 
     item: Mapped[Item] = relationship(back_populates="units")
     unit: Mapped[Unit | None] = relationship()
+
+
+class Step(Model):
+    """One thing a person did to the drafts of a document, with what stood there before: it can be taken back.
+
+    `changes` is what `tracker.documents.steps` wrote; `draft_id` names the draft one goes back to, which may be gone.
+    """
+
+    __tablename__ = "steps"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    conclusion_id: Mapped[int] = mapped_column(ForeignKey("conclusions.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    at: Mapped[datetime]
+    verb: Mapped[str] = mapped_column(String(40))
+    draft_id: Mapped[int | None]
+    changes: Mapped[dict[str, Any]] = mapped_column(JSON)
+    undone_at: Mapped[datetime | None]
+
+    conclusion: Mapped[Conclusion] = relationship()
+    by: Mapped[User] = relationship()
+    draft: Mapped[Item | None] = relationship(primaryjoin="foreign(Step.draft_id) == Item.id", viewonly=True)
+
+    @property
+    def committee_id(self) -> int:
+        return self.conclusion.committee_id
+
+
+class TypedDraft(Model):
+    """What one person has typed into the form of a draft and not saved yet, kept as it was typed.
+
+    `item_version` is the draft it was typed over; a later one is shown beside it, and neither is overwritten.
+    """
+
+    __tablename__ = "typed_drafts"
+    __table_args__ = (UniqueConstraint("item_id", "user_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
+    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
+    item_version: Mapped[int]
+    typed_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+
+    item: Mapped[Item] = relationship()
+    user: Mapped[User] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}

@@ -8,9 +8,9 @@ from datetime import date
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import selectinload
 
-from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part
+from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part, Step
 from tracker.extensions import db
-from tracker.people.models import Role
+from tracker.people.models import Role, UnitAlias, User
 from tracker.people.names import folded_unit_name
 from tracker.people.queries import Reach
 from tracker.reading.results import DeadlineKind
@@ -210,3 +210,36 @@ def counts(conclusions: Iterable[Conclusion]) -> dict[int, Counts]:
         before = found.get(key, Counts())
         found[key] = Counts(before.tasks + (decision == Decision.ACCEPTED), before.items + 1)
     return found
+
+
+def step_to_undo(conclusion: Conclusion, user: User, step_id: int | None = None) -> Step | None:
+    """Return the last step a person took in a document and has not taken back, or the named step, whoever took it."""
+    query = select(Step).where(Step.conclusion_id == conclusion.id, Step.undone_at.is_(None))
+    query = query.where(Step.id == step_id) if step_id is not None else query.where(Step.by_id == user.id)
+    return db.session.scalar(query.order_by(Step.id.desc()).limit(1))
+
+
+class Learnt:
+    """The names people taught the office while they checked a document, asked for once, by the draft it was done at."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, dict[int, list[Step]]] = {}
+
+    def at(self, item: Item) -> list[Step]:
+        """Return the steps at this draft whose name is still known."""
+        if item.conclusion_id not in self._found:
+            self._found[item.conclusion_id] = _learnt(item.conclusion_id)
+        return self._found[item.conclusion_id].get(item.id, [])
+
+
+def _learnt(conclusion_id: int) -> dict[int, list[Step]]:
+    taken = select(Step).filter_by(conclusion_id=conclusion_id, verb="confirmed", undone_at=None).order_by(Step.id)
+    found = [step for step in db.session.scalars(taken) if step.changes["name"]["was_learnt"]]
+    keys = {step.changes["name"]["key"] for step in found}
+    names = select(UnitAlias.folded, UnitAlias.unit_id).where(UnitAlias.folded.in_(keys))
+    known = {(key, unit_id) for key, unit_id in db.session.execute(names)}
+    steps: dict[int, list[Step]] = {}
+    for step in found:
+        if step.draft_id and (step.changes["name"]["key"], step.changes["name"]["unit_id"]) in known:
+            steps.setdefault(step.draft_id, []).append(step)
+    return steps

@@ -1,8 +1,11 @@
 """What the pages call the kinds, parts and doubts of a document, in the reader's language."""
 
-from tracker.documents.models import Conclusion, Decision
+from tracker.documents.models import Conclusion, Decision, Step
 from tracker.languages import gettext as _
 from tracker.reading.results import DeadlineKind, DocumentType, ItemKind, Recurrence
+
+OF_ONE = frozenset({"split", "merged"})
+"""Steps that touch several drafts and yet are about one."""
 
 
 def document_type(kind: DocumentType) -> str:
@@ -84,6 +87,21 @@ def decision(chosen: Decision) -> str:
         Decision.NO_TASK: _("No task arises"),
     }
     return named[chosen]
+
+
+def step(taken: Step) -> str:
+    """Return what one did in a step: accepting draft 3, setting 37 drafts aside."""
+    named: dict[str, str] = {
+        "accepted": _("accepting"),
+        "set_aside": _("setting aside"),
+        "reopened": _("reopening"),
+        "confirmed": _("choosing the unit at"),
+    }
+    what = named[taken.verb]
+    many = len(taken.changes["drafts"])
+    if many > 1 and taken.verb not in OF_ONE:
+        return str(_("%(what)s %(count)s drafts", what=what, count=many))
+    return str(_("%(what)s draft %(number)s", what=what, number=taken.draft.position)) if taken.draft else what
 
 
 def clear(key: str) -> str:

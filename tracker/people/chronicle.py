@@ -32,6 +32,7 @@ VERBS = {
     "revoked_alias": _l("took an alias back"),
     "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),
+    "undid": _l("took back what was done to"),
     "updated": _l("updated"),
     "withdrew": _l("withdrew the report of"),
     "wrote": _l("wrote"),
