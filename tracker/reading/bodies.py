@@ -171,6 +171,14 @@ class Bodies(Tails):
         following = self._where(self._group_tail(following))
         return [replace(self._name(at, following), is_general=True)], following
 
+    def _line_of_work(self, at: int) -> int:
+        """'các doanh nghiệp viễn thông', 'các cơ sở y tế': the length of a field in small letters before a verb."""
+        length = max(self._length(Sort.FIELD, at), self._length(Sort.SMALL, at))
+        sorts = (Sort.STRONG, Sort.WEAK, Sort.HEAD)
+        if not length or self._is_large(at) or any(self._length(sort, at) for sort in sorts):
+            return 0
+        return length if length > 1 or self._closes(at + 1) or self._length(Sort.WEAK, at + 1) else 0
+
     def _where(self, at: int) -> int:
         """Pass over what says which of them by their place: 'nuôi ở Bãi Trào', 'tại khu vực cầu Đá'."""
         for n in range(at, min(at + MAXIMUM_CLAUSE, len(self.tokens))):
@@ -222,6 +230,8 @@ class Bodies(Tails):
                 at += 3
                 while (self._inside(at) and not self._length(Sort.WEAK, at)) or self._length(Sort.COMPOUND, at):
                     at += max(1, self._length(Sort.COMPOUND, at))
+            elif length := self._line_of_work(at):
+                at += length
             else:
                 at = self._at_level(at)
         return at

@@ -152,7 +152,7 @@ def _completed(one: Draft) -> Draft:
 
 def _duties(parts: list[Draft], level: int) -> list[list[Draft]]:
     """Cut before a part that acts under another owner or by another day."""
-    if not any(_acts(part) for part in parts):
+    if not any(_acts(part) and not duties.is_speech(part.words.fold) for part in parts):
         return [parts]
     groups: list[list[Draft]] = [[parts[0]]]
     for part in parts[1:]:
@@ -201,7 +201,7 @@ def asks_above(owners: Owners, level: int) -> bool:
     if not owners.leads or owners.verb not in ("đề nghị", "kiến nghị"):
         return False
     asked = tier(owners.leads[0].value)
-    return asked == 4 or asked > level > 0
+    return asked > level > 0 or (asked == 4 and level == 0)
 
 
 def _new_owner(group: list[Draft], part: Draft, level: int) -> bool:

@@ -22,6 +22,7 @@ PRODUCT = re.compile(
         (?:[ ]+(?!(?:thực\ hiện|theo|trong|tại|đôn\ đốc|tình\ hình)(?!\w))[\w&/-]+){0,6}?[ ]+
         (?:kế\ hoạch|đề\ án|phương\ án|quy\ hoạch|danh\ mục|hồ\ sơ|dự\ thảo|quyết\ định|nghị\ quyết|quy\ chế|lộ\ trình
           |tờ\ trình|dự\ toán|thiết\ kế|đề\ cương|văn\ bản|công\ văn|chỉ\ thị|dự\ án\ đầu\ tư|chủ\ trương\ đầu\ tư
+          |thông\ báo|hướng\ dẫn
           |chương\ trình\ (?:hành\ động|công\ tác)|báo\ cáo\ (?:nghiên\ cứu|đề\ xuất|kinh\ tế))(?!\w)  # 'lập đề án'
       | hoàn\ (?:thành|tất)(?!\ (?:tốt|thắng\ lợi|toàn\ diện|xuất\ sắc))
           (?!\ (?:các\ )?(?:mục\ tiêu|chỉ\ tiêu|nhiệm\ vụ))                                # 'hoàn thành các hồ sơ'
@@ -57,7 +58,7 @@ STEADY = re.compile(
 ONE_TIME = re.compile(
     r"""(?<!\w)(?:rà\ soát|khảo\ sát|tổng\ hợp|thống\ kê|kiểm\ kê|làm\ rõ|giải\ trình|kiểm\ điểm|khẩn\ trương|lập|trình
         |nghiên\ cứu|đề\ xuất|cung\ cấp|gửi|mời|khắc\ phục|bố\ trí\ (?:vốn|kinh\ phí)|thẩm\ định|xem\ xét|ký|mua|sửa
-        |dọn|phát\ quang|tháo\ dỡ|di\ dời|nạo\ vét)(?!\w)""",
+        |dọn|phát\ quang|tháo\ dỡ|di\ dời|nạo\ vét|chuẩn\ bị|khôi\ phục)(?!\w)""",
     re.VERBOSE,
 )  # 'Rà soát các hộ thuộc diện …'
 ONE_TIME_HEAD = re.compile(
@@ -74,6 +75,8 @@ COUNTED = re.compile(
 WHENEVER = re.compile(
     r"(?<!\w)(?:(?:trong )?trường hợp|khi (?:có|xảy ra|phát sinh|cần|nhận)|nếu(?! có\))|mỗi khi)(?!\w)"
 )  # 'Trường hợp phát sinh vướng mắc, các đơn vị báo cáo …', 'ứng trực khi có báo động'
+SENTENCE = re.compile(r"(?<=[.;])\s")
+CONTINGENCY_ROOM = 60  # characters in which 'trong quá trình thực hiện, nếu …' says that it is one
 PROMISED = re.compile(r"(?:xin )?(?:nhận|hứa|cam kết)(?!\w)")  # 'Bà Lý nhận vận động các hộ'
 JUDGED = re.compile(
     r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua | nhìn\ chung | (?:về\ )?cơ\ bản | kết\ quả
@@ -127,6 +130,12 @@ def without_purpose(fold: str) -> str:
     return PURPOSE.sub(" ", fold)
 
 
+def _without_contingencies(fold: str) -> str:
+    """Return the text without the sentences on what to do if something happens; the whole when it has no other."""
+    kept = [part for part in SENTENCE.split(fold) if not WHENEVER.search(part[:CONTINGENCY_ROOM])]
+    return " ".join(kept) or fold
+
+
 def has_product(view: str, fold: str) -> bool:
     """Tell whether something definite is to come out of it: a plan, works, a body set up (reading rule 9)."""
     return bool(PRODUCT.search(without_purpose(fold)) or NAMED_WORKS.search(view))
@@ -136,7 +145,7 @@ def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: b
     """Tell a task from a standing duty; the duty begins at `start`, after who is told (reading rules 8 and 9)."""
     if dated:
         return ItemKind.TASK
-    whole, fold = fold, fold[start:].lstrip(" ,:")
+    whole, fold = _without_contingencies(fold), fold[start:].lstrip(" ,:")
     plan = PRODUCT.search(without_purpose(fold))
     steady = STEADY_HEAD.match(fold) and not (plan and PAPER.search(plan[0]))
     if steady or WHENEVER.match(whole):

@@ -28,6 +28,8 @@ HEADINGS = re.compile(
       | (?P<REMARKS>mục\ (?:đích|tiêu) | yêu\ cầu\s*(?:[:.,]|\Z|chung|cụ\ thể|và\b) | quan\ điểm | nguyên\ tắc
           | phương\ châm | đánh\ giá | ưu\ điểm | hạn\ chế | tồn\ tại | khó\ khăn | thuận\ lợi | nguyên\ nhân
           | bài\ học | khái\ quát | đặc\ điểm
+          | (?:các\ )?ý\ kiến\ (?:thảo\ luận|phát\ biểu|tham\ gia|đóng\ góp|trao\ đổi|của\ các)
+          | thảo\ luận | phát\ biểu
           | (?:(?<!về\ )|(?=tình\ hình(?:\ (?:chung|hiện)|\s*(?:[:.,]|\Z))))tình\ hình
           | bối\ cảnh | phạm\ vi | đối\ tượng | sự\ cần\ thiết
           | căn\ cứ | nhận\ xét | chỉ\ tiêu | cơ\ sở\ (?:pháp\ lý|chính\ trị))  # 'I. MỤC ĐÍCH, YÊU CẦU'

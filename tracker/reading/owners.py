@@ -17,6 +17,7 @@ from tracker.reading.phrasing import (
     HANDING,
     HANDING_CUES,
     HELPING,
+    MOVED,
     NO_DUTY,
     NOT_TOLD,
     OPENING,
@@ -118,6 +119,10 @@ class Sentence:
         """'Giao Sở Tài chính …', 'UBND huyện yêu cầu: Thủ trưởng các đơn vị …', 'Đối với …: giao …'."""
         if HANDING_CUES.isdisjoint(self.cues):
             return None
+        moved = MOVED.match(self.fold, at)
+        names, end = self.listed(moved.end()) if moved else ([], at)
+        if names:
+            return names, end, "chuyển"
         for found in HANDING.finditer(self.fold, at):
             verb = CORES.match(found["core"])[0]  # type: ignore[index]
             before = self.fold[at : found.start()].rstrip()
@@ -267,7 +272,7 @@ class Sentence:
             return leads, end, []
         by_post = all(name.post for name in leads)
         own_people = all(name.is_general and OWN_PEOPLE.search(fold(name.value)) for name in names)
-        if not by_post and (own_people or link["how"] == "đôn đốc" or verb in ("đề nghị", "kiến nghị")):
+        if link["how"] == "đôn đốc" or (not by_post and (own_people or verb in ("đề nghị", "kiến nghị"))):
             return leads, end, []
         self._persons = leads if by_post else []
         directed, partners = self._delegated(names)

@@ -25,6 +25,11 @@ HANDING = re.compile(
     \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
     re.VERBOSE,
 )
+MOVED = re.compile(
+    r"""(?:(?:thống\ nhất|nhất\ trí|quyết\ định|đồng\ ý|nay)\s)?chuyển\s[^,;.:]{3,160}?\s
+        (?:sang(?:\ cho)?|về|cho)\s+""",
+    re.VERBOSE,
+)  # 'Nhất trí chuyển việc thu quỹ từ Hội Nông dân sang Phòng Kinh tế'
 HANDING_CUES = cues("giao|nghị|yêu|phân|chỉ|quyền|chuyển|nhờ|lưu|phép|cho")
 CORES = re.compile(
     r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ|lưu ý|cho phép|đồng ý cho"
@@ -106,7 +111,9 @@ CREDIT_LENGTH = 60  # characters; none is longer
 NOT_TOLD = re.compile(
     r"""\s*(?:,\s*)?(?:(?:đã|biểu\ dương|ghi\ nhận|hoan\ nghênh|đánh\ giá\ cao
         |cảm\ ơn|thiếu|chúc\ mừng|nhất\ trí|thống\ nhất\ (?:với|cao)
-        |là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối|chủ\ đầu\ tư))|chậm(?!\ nhất)|(?:báo\ cáo|cho\ biết|phản\ ánh|nêu)\s*:
+        |là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối|chủ\ đầu\ tư))|chậm(?!\ nhất)|(?:báo\ cáo|cho\ biết|phản\ ánh|nêu
+          |chỉ\ đạo|phát\ biểu)\s*:
+        |(?:phát\ biểu\ |có\ ý\ kiến\ )?kết\ luận(?!\w)
         |còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới|thuộc)(?!\w)
         |có\s+(?!trách\ nhiệm|ý\ kiến|văn\ bản|báo\ cáo|kế\ hoạch|giải\ pháp|phương\ án))""",
     re.VERBOSE,

@@ -71,6 +71,7 @@ TABLES: dict[Sort, str] = {
         tổ kiểm tra | tổ xung kích | tổ phản ứng nhanh | tổ tuyên truyền | tổ soạn thảo | tổ vận động | đoàn công tác
         tổ thẩm định | tổ chuyên môn | tổ biên tập | tổ công nghệ số cộng đồng | tổ liên ngành | tỉnh ủy | huyện ủy
         thành ủy | thị ủy | quận ủy | đảng ủy | chi ủy | chi bộ | đảng bộ | thường trực | ủy ban kiểm tra | ubkt
+        ủy ban trung ương mặt trận tổ quốc việt nam | thông tấn xã | ban thường trực ủy ban mttq
         ủy ban mặt trận tổ quốc | ủy ban mặt trận tổ quốc việt nam | mặt trận tổ quốc việt nam
         ủy ban mttq việt nam | ủy ban mttq | ủy ban mttqvn | ubmttqvn | ubmttq | ubmt | mttqvn | mttq
         mặt trận tổ quốc | mặt trận | trường | bệnh viện | trạm y tế | công ty | tổng công ty | tập đoàn | ngân hàng
@@ -103,7 +104,9 @@ TABLES: dict[Sort, str] = {
         tổng hợp huyện | cổng thông tin | điện tử | thông tin điện tử | mầm non | tiểu học | trung học cơ sở
         trung học phổ thông | phổ thông | dân tộc nội trú | cao đẳng | đại học | nghề | chính trị | y tế dự phòng
         cộng đồng | dân phố | phụ nữ | cựu chiến binh | người cao tuổi | thanh niên | nông dân | chữ thập đỏ
-        việt nam | và truyền thông | thương mại | di tích | danh thắng | bệnh tật | ngành | thôn xóm | trực thuộc
+        việt nam | và truyền thông | thương mại | viễn thông | tín dụng | thông tấn | báo chí | thông tấn, báo chí
+        vận tải | nhà mạng | đặc thù | chế biến | xuất khẩu | bưu chính
+        bưu chính, viễn thông | di tích | danh thắng | bệnh tật | ngành | thôn xóm | trực thuộc
         chuyên trách | chi nhánh | cơ sở | nhà thầu | chính sách xã hội | giúp việc | thường trực""",
     Sort.NOT_HEAD: """
         ban hành | tổ chức | báo cáo | báo chí | báo động | báo hiệu | trung tâm huyện | trung tâm xã
@@ -213,6 +216,8 @@ TABLES: dict[Sort, str] = {
         có đường đi qua | nơi có dự án | trong vùng dự án | được giao nhiệm vụ | được giao chủ trì | được phân công
         được giao làm chủ đầu tư | được giao | tham mưu giúp việc | phụ trách địa bàn | phụ trách xã
         phụ trách cơ sở | phụ trách lĩnh vực | trực tiếp phụ trách địa bàn | phụ trách địa phương | phụ trách thôn
-        phụ trách các thôn | phụ trách các xã | thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới
+        phụ trách các thôn | phụ trách các xã | phụ trách chi bộ | phụ trách các chi bộ | phụ trách khu phố
+        phụ trách các khu phố | phụ trách đơn vị | được phân công phụ trách
+        thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới
         đóng trên địa bàn | địa phương | các cấp | địa phương các cấp | hai cấp | cùng cấp""",
 }
