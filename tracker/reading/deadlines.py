@@ -106,7 +106,7 @@ def _narrows(text: str, wide: Deadline, close: Deadline) -> bool:
 def _doubt(at: Surroundings) -> str | None:
     if at.moment.impossible:
         return "impossible_day"
-    if at.moment.precision is Precision.EVENT:
+    if at.moment.precision is Precision.EVENT and at.moment.on is None:
         return "unknown_event"
     return "past_day" if at.is_firm and is_past(at) else None
 

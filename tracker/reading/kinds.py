@@ -9,12 +9,12 @@ _VERB = pattern(r"""
     (?<!cao\s)(?<!hành\s)(?<!tiến\s)(?<!lịch\s)(?<!giáo\s)(?:   # not in công trình, tờ trình
         (?P<start>khởi\scông|động\sthổ|bắt\sđầu|khởi\sđộng|ra\squân)
       | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))
-          |(?<!được\s)(?<!đã\s)(?:phê\sduyệt|ban\shành)|thông\squa(?!\s(?:các|việc|hệ)))|ký(?!\s(?:kết|hợp|quỹ
-          |hiệu|sự)))
+          |(?<!được\s)(?<!đã\s)(?:phê\sduyệt|ban\shành)|thông\squa(?!\s(?:các|việc|hệ)))|(?<!đăng\s)ký(?!\s(?:kết|hợp|quỹ
+          |hiệu|sự|cam|túc)))
       | (?P<finish>hoàn\s(?:thành|tất)(?:\s(?:việc\s)?báo\scáo)?|xong|bàn\sgiao|khánh\sthành|thông\s(?:xe
           |tuyến)|đưa\svào|dứt\sđiểm|kết\sthúc|giải\sngân|tổng\skết|kiểm\stra|rà\ssoát|tổ\schức)
-      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp
-          |(?<!điều\s)(?<!vận\s)(?<!di\s)(?<!luân\s)chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng)))
+      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp|báo\s(?:lại|về|cho)|trả\slời|góp\sý|có\sý\skiến
+          |(?<!điều\s)(?<!vận\s)(?<!di\s)(?<!luân\s)chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng|hẳn)))
     )(?!\w)
 """)
 _TASKS_OF = pattern(r"(?<!\w)nhiệm\svụ(?!\w)[^.;,]{0,40}\Z")  # "thực hiện các nhiệm vụ đặt hàng trong năm 2021"
@@ -34,9 +34,10 @@ _TRAILING = pattern(r"""
 def kind_of(at: Surroundings) -> DeadlineKind:
     """Start, approval, report or end, by the verb behind the term ("phải khởi công"), else the nearest before it.
 
-    A span is the period of the work; so is the year tasks are set for. With no such verb it is an end.
+    A span is the period of the work, unless something is to be done within it ("xong trong học kỳ I năm học
+    2025-2026"); so is the year tasks are set for. With no such verb it is an end.
     """
-    if at.moment.precision is Precision.RANGE:
+    if at.moment.precision is Precision.RANGE and not (at.moment.bare and at.has(Lead.WITHIN, Lead.VERB)):
         return DeadlineKind.PERIOD
     if behind := trailing_verb(at.right):
         return _first_kind(behind)

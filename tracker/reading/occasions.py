@@ -1,4 +1,4 @@
-"""Days known by a name: Tết and its can chi years, public holidays, lunar days, school years, events without a day."""
+"""Days known by a name: Tết and its can chi years, public holidays, lunar days, days that are celebrated."""
 
 import re
 from datetime import date, timedelta
@@ -15,7 +15,7 @@ _BRANCH = "|".join((*BRANCHES, "tị", "tí", "mẹo"))
 
 TET = pattern(rf"""
     (?<!\w)
-    (?P<lead>trước|đến|tới|dịp|trong|vào|sau)\s(?:khi\s)?(?:dịp\s|kỳ\s|ngày\s|đợt\s)?(?:nghỉ\s)?
+    (?P<lead>trước(?:\sthềm)?|đến|tới|dịp|trong|vào|sau)\s(?:khi\s)?(?:dịp\s|kỳ\s|ngày\s|đợt\s)?(?:nghỉ\s)?
     (?:lễ\s)?tết
     (?:\s(?P<solar>dương\slịch))?                            # "trước Tết Dương lịch 2024"
     (?:\s(?:nguyên\sđán|âm\slịch|cổ\struyền|ta))?
@@ -34,7 +34,7 @@ def convert_tet(found: re.Match[str], frame: Frame) -> Moment | None:
     first = _solar_new_year(found, frame) if found["solar"] else _lunar_new_year(found, frame)
     if first is None:
         return Moment(span, None, Precision.HOLIDAY)
-    before = lead in ("trước", "đến", "tới")
+    before = lead.startswith("trước") or lead in ("đến", "tới")
     on = first - timedelta(days=1) if before else first
     return Moment(span, on, Precision.HOLIDAY, (on.year, on.month, on.day))
 
@@ -57,7 +57,7 @@ def _lunar_new_year(found: re.Match[str], frame: Frame) -> date | None:
 
 DAY_OF_TET = pattern(rf"""
     (?<!\w)
-    (?P<word>ngày\s|mùng\s|mồng\s){{1,2}}
+    (?:(?:ngày\s|mùng\s|mồng\s){{1,2}}|(?<=trước\s)|(?<=đến\s)|(?<=từ\s))
     (?P<day>{TWO_DIGITS})\s
     tết(?:\snguyên\sđán)?                                    # "trực từ ngày 29 Tết", "xong trước mùng 5 Tết"
     (?!\w)
@@ -70,6 +70,7 @@ def convert_day_of_tet(found: re.Match[str], frame: Frame) -> Moment:
         return Moment(span_of(found), None, Precision.HOLIDAY)
     first = next_tet(reference)
     on = first + timedelta(days=day - 1) if day < 20 else lunar_to_solar(first.year - 1, 12, day)
+    on = first - timedelta(days=1) if day == 30 else on  # the eve, also in years whose last month has 29 days
     parts = (on.year, on.month, on.day) if on else (None, None, None)
     return Moment(span_of(found), on, Precision.HOLIDAY, parts, impossible=on is None)
 
@@ -110,8 +111,11 @@ NAMED_DAY = pattern(rf"""
     (?: (?P<ancestors>giỗ\stổ(?:\shùng\svương)?)(?:\s\(?10/3(?:\s(?:âm\slịch|âl))?\)?)?
       | (?P<autumn>(?:tết\s)?trung\sthu)
       | (?P<opening>(?:lễ\s)?khai\sgiảng(?:\snăm\shọc(?:\smới)?)?|năm\shọc\smới)
+      | (?P<kitchen>(?:đưa\s)?ông\scông,?\s(?:và\s)?ông\stáo) | (?P<eve>(?:đêm\s)?giao\sthừa)
       | (?P<solar>quốc\skhánh|quốc\stế\slao\sđộng|giải\sphóng\smiền\snam|nhà\sgiáo\sviệt\snam|giáng\ssinh|noel
-          |quốc\stế\sphụ\snữ)
+          |quốc\stế\sphụ\snữ|phụ\snữ\sviệt\snam|thành\slập\sđảng|thương\sbinh\s?[-–,]?\s?liệt\ssĩ|quốc\stế\sthiếu\snhi
+          |thành\slập\squân\sđội\snhân\sdân\sviệt\snam|thầy\sthuốc\sviệt\snam|doanh\snhân\sviệt\snam|pháp\sluật\sviệt\snam
+          |gia\sđình\sviệt\snam|báo\schí\scách\smạng\sviệt\snam)
         (?:\s(?:nước\s)?cộng\shòa\sxã\shội\schủ\snghĩa\sviệt\snam)?
         # "Quốc khánh 02/9", "Quốc khánh (2/9)"
         [\s,]{{0,2}}\(?(?:ngày\s)?(?P<written>(?<!\d)\d\d?/\d\d?)?(?(written)\)?)
@@ -119,72 +123,63 @@ NAMED_DAY = pattern(rf"""
     (?:[\s/,]{{1,2}}(?:năm\s(?:học\s)?)?(?P<year>{YEAR}))?
     (?!\w)
 """)
+_LUNAR_DAYS = {"ancestors": (3, 10), "autumn": (8, 15), "kitchen": (12, 23)}
 _SOLAR_DAYS = {
     "quốc khánh": (9, 2), "quốc tế lao động": (5, 1), "giải phóng miền nam": (4, 30), "nhà giáo việt nam": (11, 20),
-    "giáng sinh": (12, 25), "noel": (12, 25), "quốc tế phụ nữ": (3, 8),
+    "giáng sinh": (12, 25), "noel": (12, 25), "quốc tế phụ nữ": (3, 8), "phụ nữ việt nam": (10, 20),
+    "thành lập đảng": (2, 3), "thương binh liệt sĩ": (7, 27), "quốc tế thiếu nhi": (6, 1),
+    "thành lập quân đội nhân dân việt nam": (12, 22), "thầy thuốc việt nam": (2, 27), "doanh nhân việt nam": (10, 13),
+    "pháp luật việt nam": (11, 9), "gia đình việt nam": (6, 28), "báo chí cách mạng việt nam": (6, 21),
 }  # fmt: skip
 
 
 def convert_named_day(found: re.Match[str], frame: Frame) -> Moment:
     year = int(found["year"]) if found["year"] else None
-    if found["ancestors"] or found["autumn"]:
-        on = _next_lunar(*((3, 10) if found["ancestors"] else (8, 15)), year, frame.reference)
+    if lunar := next((_LUNAR_DAYS[name] for name in _LUNAR_DAYS if found[name]), None):
+        on = _next_lunar(*lunar, year, frame.reference)
+    elif found["eve"]:
+        on = _eve(year, frame.reference)
     else:
-        month, day = (9, 5) if found["opening"] else _SOLAR_DAYS[" ".join(found["solar"].lower().split())]
+        name = re.sub(r"[\s\-–,]+", " ", (found["solar"] or "").lower())
+        month, day = (9, 5) if found["opening"] else _SOLAR_DAYS[name]
         on = _next_solar(month, day, year, frame.reference)
     parts = (on.year, on.month, on.day) if on else (None, None, None)
     return Moment(span_of(found), on, Precision.HOLIDAY, parts, bare=True)
 
 
+def _eve(year: int | None, reference: date | None) -> date | None:
+    """New year's eve of the lunar year that begins in `year`, else the next one."""
+    first = new_year(year) if year else next_tet(reference) if reference and 1900 <= reference.year < 2100 else None
+    return first - timedelta(days=1) if first else None
+
+
 def _next_solar(month: int, day: int, year: int | None, reference: date | None) -> date | None:
     if year or reference is None:
         return day_of(year, month, day) if year else None
-    return next(on for ahead in (0, 1) if (on := date(reference.year + ahead, month, day)) >= reference)
+    days = (day_of(reference.year + ahead, month, day) for ahead in (0, 1))
+    return next((found for found in days if found and found >= reference), None)
 
 
-SCHOOL_YEAR = pattern(rf"""
-    (?<!\w)
-    (?:(?:hết\s|cuối\s)?học\skỳ\s(?P<term>I{{1,2}}|[12])\s?,?\s?)?
-    năm\shọc\s(?P<first>{YEAR})\s?[-–]\s?(?P<last>{YEAR})    # "trong học kỳ I năm học 2023-2024"
+CELEBRATION = pattern(rf"""
+    (?<!\w)(?:nhân\s|vào\s|đúng\s|trong\s)?dịp\s(?:lễ\s)?(?:kỷ\sniệm|chào\smừng)\s
+    (?:lần\sthứ\s)?(?:\d{{1,3}}\s(?:năm\s)?)?[^.,;:|\n()\d]{{1,80}}?[\s(]{{1,2}}(?:ngày\s)?
+    (?:\d{{1,2}}/\d{{1,2}}/{YEAR}\s?[-–]\s?)?                # "nhân dịp kỷ niệm 51 năm … (30/4/1975 - 30/4/2026)"
+    (?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>{YEAR}))?
+    (?![\w/\-]|\.\d)
 """)
 
 
-def convert_school_year(found: re.Match[str], frame: Frame) -> Moment:
-    """5/9 to 31/5, the first term to mid-January (khung kế hoạch thời gian năm học, Bộ Giáo dục và Đào tạo)."""
-    first, last, term = int(found["first"]), int(found["last"]), (found["term"] or "").upper()
-    begin, end = date(first, 9, 5), date(last, 5, 31)
-    middle = date(last, 1, 18 if last >= 2025 else 15)
-    begin = middle + timedelta(days=1) if term in ("II", "2") else begin
-    end = middle if term in ("I", "1") else end
-    parts = (begin.year, begin.month, begin.day)
-    return Moment(span_of(found), end, Precision.RANGE, parts, since=begin, bare=True)
-
-
-EVENT = pattern(r"""
-    (?<!\w)
-    (?:(?:chậm|muộn)\snhất\s)?
-    (?:\d{1,3}\sngày(?:\slàm\sviệc)?\s)?
-    (?: (?:trước|tại|trong|đến)\s(?:khi\s(?:diễn\sra\s|khai\smạc\s)?)?
-        (?:ngày\s(?:khai\smạc|diễn\sra|họp|bầu\scử|tổ\schức)|(?:kỳ|phiên|cuộc)\shọp|đại\shội|hội\snghị
-            |mùa\s(?:mưa|lũ|bão|khô|nắng|du\slịch|gió|cạn)|ngày\s(?:giao|nhận)\sban) # "tại kỳ họp giữa năm"
-      # "sau khi nhận đủ hồ sơ"
-      | (?:ngay\s)?sau\skhi\s(?!sắp\sxếp|sáp\snhập|hợp\snhất)(?:\w{1,12}\s){0,3}?(?:nhận|có|được|hoàn\sthành
-          |phê\sduyệt|kết\sthúc|thống\snhất)(?!\w)
-      | trước\skhi\s(?:nghỉ|xuống\sgiống|gieo|bước\svào|khởi\scông|thi\scông|trình|nghiệm\sthu|bàn\sgiao)(?!\w) )
-    [^.,;:|()\n]{0,60}
-""")
-
-
-def convert_event(found: re.Match[str], frame: Frame) -> Moment:
-    """A term from an event whose day nobody has told: it has no day (rule 23)."""
-    return Moment(span_of(found), None, Precision.EVENT)
+def convert_celebration(found: re.Match[str], frame: Frame) -> Moment:
+    """The day that is celebrated by work done "nhân dịp kỷ niệm" of it."""
+    year = int(found["year"]) if found["year"] else None
+    on = _next_solar(int(found["month"]), int(found["day"]), year, frame.reference)
+    return Moment(span_of(found), on, Precision.HOLIDAY, (year, None, None))
 
 
 OCCASIONS: Grammar = (
     (TET, convert_tet, "tết"),
     (DAY_OF_TET, convert_day_of_tet, "tết"),
     (LUNAR_DAY, convert_lunar_day, "tháng"),
-    (NAMED_DAY, convert_named_day, "giỗ|trung thu|khai giảng|năm học|quốc|giải phóng miền|nhà giáo|giáng|noel"),
-    (SCHOOL_YEAR, convert_school_year, "học"),
-    (EVENT, convert_event, "họp|đại hội|hội nghị|mùa|khi|ngày"),
+    (NAMED_DAY, convert_named_day, "tổ|thu|giảng|mới|khánh|quốc tế|nam|sinh|noel|đảng|sĩ|thừa|táo"),
+    (CELEBRATION, convert_celebration, "niệm|mừng"),
 )

@@ -38,13 +38,15 @@ _LEADING = pattern(r"""
           # "Thời hạn hoàn thành: …", "Hạn nộp hồ sơ là …"
           (?:\s(?:phải\s)?(?:hoàn\sthành|thực\shiện|gửi|báo\scáo|nộp|trình|xong|giải\squyết|trả\slời|góp\sý))?
           (?:\s(?:báo\scáo|hồ\ssơ|kết\squả|số\sliệu|danh\ssách|ý\skiến|văn\sbản|về))? | deadline)
-      | (?P<before>trước(?:\s(?:thời\sđiểm|thềm))?)                   # "trước ngày 30/11/2025"
+      # "trước ngày 30/11/2025"
+      | (?P<before>trước(?:\s(?:thời\sđiểm|thềm|khi\s(?:bước\svào|bắt\sđầu|sang)))?)
       | (?P<end>(?:khi\s)?hết)                               # "khi hết quý III"
       | (?P<within>trong(?:\skhoảng)?)
       | (?P<at>vào(?:\s(?:khoảng|thời\sđiểm))?|bằng\sđược)
       | (?P<until>(?:cho\s)?(?:đến|tới))                     # "Dự kiến đến tháng 10/2024"
       # "khởi công … dịp 2/9"
-      | (?P<occasion>(?:nhân\s|đúng\s|vào\s|trong\s)?dịp(?:\slễ|\skỷ\sniệm(?:\s\d{1,3}\snăm)?)?)
+      | (?P<occasion>(?:nhân\s|đúng\s|vào\s|trong\s)?dịp(?:\slễ|\skỷ\sniệm(?:\s\d{1,3}\snăm)?)?
+          |(?<!công\s)(?<!cá\s)(?<!bệnh\s)(?<!tư\s)(?<!hạt\s)nhân(?=\s\Z))
       | (?P<time>(?:thời\sgian|tiến\sđộ|mốc|lộ\strình)(?:\s(?:thực\shiện|triển\skhai|hoàn\sthành|thi\scông
           |dự\skiến|yêu\scầu|tổ\schức))?)
       | (?P<span>giai\sđoạn(?:\s(?:[1-9]|I{1,3}|IV)(?=\s?[:(]))?)

@@ -10,9 +10,9 @@ _ENDING_VERB = pattern(r"""
       |dứt\sđiểm)(?!\w)
 """)
 _ORDERED_VERB = pattern(r"""(?<!\w)(?:
-    hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến)|đưa\svào|xong|dứt\sđiểm|trình
+    hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến|qua)|đưa\svào|xong|dứt\sđiểm|trình
         |phê\sduyệt|ban\shành
-  | báo\scáo|gửi|nộp|tổ\schức|công\sbố|triển\skhai|tổng\skết|lựa\schọn|thi\scông|giải\sngân|ký
+  | báo\scáo|gửi|nộp|kiện\stoàn|tổ\schức|công\sbố|triển\skhai|tổng\skết|lựa\schọn|thi\scông|giải\sngân|ký
 )(?!\w)""")
 _ORDERED_BEHIND = pattern(
     r"[\s,]{0,3}(?:phải\s|cần\s|tập\strung\s|phấn\sđấu\s)?(?:hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao)(?!\w)"
@@ -34,6 +34,9 @@ _TITLE = pattern(r"""
 """)
 _TARGET = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|đạt|phải|dự\skiến)(?!\w)")
 _LEAD_IN = pattern(r"[^;]{0,200}(?:bao\sgồm|gồm|như\ssau|sau\sđây|như)\s?:")
+_SAID = pattern(r"""
+    (?<!\w)(?<!xin\s)(?<!lấy\s)(?<!cho\s)(?:kết\sluận|ý\skiến|chỉ\sđạo|phát\sbiểu|đã|được|nêu)(?!\w)[^.;]{0,50}\Z
+""")
 _SPAN_NOUN = pattern(r"(?<!\w)(?:nhiệm\skỳ|thời\skỳ|niên\skhóa|niên\skhoá|niên\sđộ|khóa|khoá)[\s,]{0,2}\Z")
 # "… các xã trên giai đoạn 2023 - 2024": a name does not go on behind "trên", so the span is the time of the work.
 _DEICTIC = pattern(r"(?<!\w)(?:trên|này|đó)\s\Z")
@@ -41,9 +44,8 @@ _DEICTIC = pattern(r"(?<!\w)(?:trên|này|đó)\s\Z")
 _STAGE = pattern(r"giai\sđoạn\s(?:[1-9]|I{1,3}|IV)(?!\w)")
 _PLANNED = pattern(r"(?<!\w)kế\shoạch\s\Z")  # "công trình có kế hoạch hoàn thành năm 2025" says which, not by when
 _WORK = pattern(r"(?<!\w)(?:thực\shiện|triển\skhai|thi\scông|hoàn\sthành|tổ\schức)[\s:,(]{0,2}\Z")
-_EVENT_BRACKET = pattern(r"(?<!\w)(?:trước|tại|trong)\s(?:kỳ\shọp|đại\shội)[^.;()]{0,60}\(\s?(?:dự\skiến\s)?\Z")
 NEAR = 92  # days
-_SELF_LED = (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS, Precision.EVENT, Precision.WEEK, Precision.HOLIDAY)
+_SELF_LED = (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS, Precision.WEEK, Precision.HOLIDAY)
 
 
 def is_term(at: Surroundings) -> bool:
@@ -53,6 +55,8 @@ def is_term(at: Surroundings) -> bool:
         return True
     if moment.precision is Precision.RANGE:
         return _is_span_term(at)
+    if moment.precision is Precision.EVENT:
+        return _is_event_term(at)
     if moment.precision in _SELF_LED:
         return not moment.bare or at.is_led or bool(trailing_verb(at.right))
     if moment.precision is Precision.YEAR:
@@ -64,7 +68,7 @@ def is_term(at: Surroundings) -> bool:
         return True
     if moment.precision is Precision.DAY and not moment.bare and _is_appointed_day(at):
         return True
-    return not moment.bare and bool(trailing_verb(at.right) or _is_bare_period_term(at) or _tells_event(at))
+    return not moment.bare and bool(trailing_verb(at.right) or _is_bare_period_term(at))
 
 
 def _is_appointed_day(at: Surroundings) -> bool:
@@ -80,9 +84,17 @@ def _is_appointed_day(at: Surroundings) -> bool:
     return on > reference and (at.moment.names_year or (on - reference).days <= NEAR)
 
 
-def _tells_event(at: Surroundings) -> bool:
-    """Whether a moment in brackets tells when an event is: "tại kỳ họp thứ 12 HĐND tỉnh (tháng 12/2023)"."""
-    return bool(_EVENT_BRACKET.search(at.text[max(0, at.start - 100) : at.start]))
+def _is_event_term(at: Surroundings) -> bool:
+    """Whether an event is when something is due: "trình tại kỳ họp tháng 12", not "Tại phiên họp ngày 14/11, …".
+
+    Whatever was said at a meeting is told of, not due at it.
+    """
+    words = at.named.lower()
+    if words.startswith("sau ") and not words.startswith("sau khi"):
+        return bool(_ORDERED_VERB.search(at.left))  # not "Sau đại hội, Huyện ủy đã ban hành …"
+    if at.moment.on is None or not words.startswith(("tại", "trong")):
+        return True
+    return bool(_ORDERED_VERB.search(at.left)) and not _SAID.search(at.left)
 
 
 def _is_bare_period_term(at: Surroundings) -> bool:
