@@ -147,7 +147,7 @@ def evidence(reading: Reading) -> list[tuple[str, Span]]:
 
 
 def squeezed(text: str) -> str:
-    return "".join(char for char in text if not char.isspace() and char not in "*|")
+    return "".join(char for char in text if not char.isspace() and char not in "*_|")
 
 
 @pytest.mark.parametrize(
