@@ -127,7 +127,7 @@ def _day_in_month(reference: date, ahead: int, day: int) -> date | None:
 DAYS: Grammar = (
     (NUMERIC_DAY, convert_numeric_day, "#/#"),
     (ISO_DAY, convert_iso_day, "#/#"),
-    (WORDED_DAY, convert_worded_day, "tháng"),
+    (WORDED_DAY, convert_worded_day, "# & tháng"),
     (SHORT_DAY, convert_short_day, "#/#"),
-    (DAY_OF_MONTH, convert_day_of_month, "ngày|mùng|mồng"),
+    (DAY_OF_MONTH, convert_day_of_month, "# & ngày|mùng|mồng"),
 )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
+from tracker.reading.cues import cues, cues_in
 from tracker.reading.exclusions import is_no_term, is_past
 from tracker.reading.kinds import kind_of, trailing_verb
 from tracker.reading.moments import Frame, Moment, pattern
@@ -11,7 +12,6 @@ from tracker.reading.ranges import find_moments
 from tracker.reading.results import Deadline, DeadlineKind, Precision, Remark, Span
 from tracker.reading.surroundings import Lead, Surroundings, surroundings
 from tracker.reading.terms import is_term
-from tracker.reading.text import cues, cues_in
 
 __all__ = ["find_deadline_remarks", "find_deadlines", "find_terms", "read_deadline"]
 
@@ -43,7 +43,7 @@ def find_terms(
     terms = [at for at in _all_surroundings(text, Frame(reference, calendar)) if is_term(at) and not is_no_term(at)]
     deadlines = _narrowed(text, [_deadline(at) for at in terms if not is_past(at)])
     remarks = [Remark(code, at.led, Span(at.start, at.moment.span.end)) for at in terms if (code := _doubt(at))]
-    if not _VAGUE_CUES.isdisjoint(cues_in(text)) and not any(at.moment.on for at in terms):
+    if _VAGUE_CUES.stand_in(cues_in(text)) and not any(at.moment.on for at in terms):
         remarks += [Remark("vague_term", m[0], Span(*m.span())) for m in _VAGUE.finditer(text)]
     return deadlines, remarks
 

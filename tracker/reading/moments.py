@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
+from tracker.reading.cues import cues, cues_in
 from tracker.reading.results import Precision, Span
-from tracker.reading.text import cues, cues_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Moment:
 
 
 Converter = Callable[[re.Match[str], Frame], Moment | None]
-# Each pattern with its converter and the cues, parted by "|", one of which every match holds (see `text.cues_in`).
+# Each pattern with its converter and the cues every match holds (see `cues.cues`).
 Grammar = tuple[tuple[re.Pattern[str], Converter, str], ...]
 
 
@@ -54,7 +54,7 @@ def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
     present = cues_in(text)
     for shape, convert, needed in grammar:
-        for found in () if cues(needed).isdisjoint(present) else shape.finditer(text):
+        for found in shape.finditer(text) if cues(needed).stand_in(present) else ():
             if moment := convert_safely(convert, found, frame):
                 yield moment
 

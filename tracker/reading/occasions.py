@@ -179,7 +179,7 @@ def convert_celebration(found: re.Match[str], frame: Frame) -> Moment:
 OCCASIONS: Grammar = (
     (TET, convert_tet, "tết"),
     (DAY_OF_TET, convert_day_of_tet, "tết"),
-    (LUNAR_DAY, convert_lunar_day, "tháng"),
+    (LUNAR_DAY, convert_lunar_day, "tháng & ngày|mùng|mồng|rằm"),
     (NAMED_DAY, convert_named_day, "tổ|thu|giảng|mới|khánh|quốc tế|nam|sinh|noel|đảng|sĩ|thừa|táo"),
-    (CELEBRATION, convert_celebration, "niệm|mừng"),
+    (CELEBRATION, convert_celebration, "dịp & # & niệm|mừng"),
 )

@@ -13,7 +13,6 @@ from tracker.reading.phrasing import (
     COMPANY,
     CORES,
     DOING,
-    DOING_CUES,
     HANDING,
     HANDING_CUES,
     HELPING,
@@ -117,7 +116,7 @@ class Sentence:
 
     def _handed(self, at: int) -> tuple[list[Name], int, str] | None:
         """'Giao Sở Tài chính …', 'UBND huyện yêu cầu: Thủ trưởng các đơn vị …', 'Đối với …: giao …'."""
-        if HANDING_CUES.isdisjoint(self.cues):
+        if not HANDING_CUES.stand_in(self.cues):
             return None
         moved = MOVED.match(self.fold, at)
         names, end = self.listed(moved.end()) if moved else ([], at)
@@ -235,7 +234,7 @@ class Sentence:
 
     def _trailing(self) -> tuple[list[Name], int, str] | None:
         """'… (Sở Tài chính chủ trì)', '… do Sở Y tế thực hiện', '… cấp cho Ban quản lý dự án thực hiện'."""
-        if TRAILING_CUES.isdisjoint(self.cues) or DOING_CUES.isdisjoint(self.cues):
+        if not TRAILING_CUES.stand_in(self.cues):
             return None
         for found in TRAILING.finditer(self.fold):
             names, end = self.listed(found.end())
@@ -281,14 +280,14 @@ class Sentence:
     def _partners(self, start: int, leads: list[Name]) -> list[Name]:
         """Bodies after 'phối hợp với', 'cùng'; each once, never the lead itself."""
         partners: list[Name] = []
-        alone = PARTNER_CUES.isdisjoint(self.cues)
-        for found in () if alone else PARTNERS.finditer(self.fold, start):
+        together = PARTNER_CUES.stand_in(self.cues)
+        for found in PARTNERS.finditer(self.fold, start) if together else ():
             names, _ = self.listed(found.end())
             partners += names
         for found in self.credits:
             if found["partners"]:
                 partners += self.listed(found.end())[0]
-        for found in ROLE.finditer(self.fold, start) if not alone and "trì" in self.fold else ():
+        for found in ROLE.finditer(self.fold, start) if together and "trì" in self.cues else ():
             names, end = self.listed(found.end())
             partners += names if HELPING.match(self.fold, end) else []
         taken = {fold(name.value) for name in leads}

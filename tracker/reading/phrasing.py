@@ -2,7 +2,8 @@
 
 import re
 
-from tracker.reading.text import cues, word_set
+from tracker.reading.cues import cues
+from tracker.reading.text import word_set
 
 OPENING = re.compile(
     r"""(?:[\s,.:;-]*(?:
@@ -65,9 +66,8 @@ TRAILING = re.compile(
         | (?<!\w)(?:do|cấp\ cho|giao)\s+ )""",  # 'do Sở Y tế thực hiện', 'cấp cho Ban … thực hiện'
     re.VERBOSE,
 )
-TRAILING_CUES = cues("(|do|giao|cấp")
+TRAILING_CUES = cues("(|do|giao|cấp & trì|mối|đầu tư|hiện|mưu|khai|nhiệm")  # with those of what is done
 DOING = re.compile(r"\s*(?:(?:làm\s+)?(?:chủ trì|đầu mối|chủ đầu tư)|thực hiện|tham mưu|triển khai|chịu trách nhiệm)\b")
-DOING_CUES = cues("trì|mối|đầu tư|hiện|mưu|khai|nhiệm")
 SHARED_DUTY = re.compile(
     r"""(?:tập\ trung\ cao|tăng\ cường|đề\ cao|nâng\ cao|phát\ huy)\s+
         (?:(?:vai\ trò,\ )?trách\ nhiệm\ của\ (?=các\ )|sự\ lãnh\ đạo,\ chỉ\ đạo\ của\s+)""",

@@ -2,9 +2,9 @@
 
 import re
 
+from tracker.reading.cues import Cues, cues, cues_in
 from tracker.reading.moments import pattern
 from tracker.reading.results import Found, Span, Status
-from tracker.reading.text import cues, cues_in
 
 _NUMBER = r"\d{1,3}(?:[.,]\s?\d{3}(?!\d)){1,4}(?:,\d{1,3}(?!\d))?|\d{1,12}(?:[.,]\d{1,6})?"
 _SCALES = {"nghìn tỷ": 10**12, "ngàn tỷ": 10**12, "tỷ": 10**9, "triệu": 10**6, "nghìn": 10**3, "ngàn": 10**3, "": 1}
@@ -39,7 +39,7 @@ _NO_CURRENCY = pattern(r"""
 
 def find_money(text: str) -> list[Found[int]]:
     """The costs and funds of a text in đồng, in order; unit prices, norms and other counts are none (rule 29)."""
-    if MONEY_CUES.isdisjoint(cues_in(text)):
+    if not MONEY_CUES.stand_in(cues_in(text)):
         return []
     return [found for match in MONEY.finditer(text) if (found := _convert_money(match, text))]
 
@@ -85,12 +85,13 @@ PROGRESS = pattern(rf"""
       | (?:khối\slượng|tiến\sđộ)(?:\s(?:thi\scông|thực\shiện|hoàn\sthành|công\strình|xây\slắp)){{0,2}}
         (?:\s(?:đã|ước|đạt|khoảng|được|trên|gần|hơn|đến\snay)){{1,4}}\s{_PERCENT.replace("percent", "of")} )
 """)  # "đã hoàn thành 35% khối lượng", "khối lượng thi công đạt khoảng 75%"
+PROGRESS_CUES = cues("% & # & hoàn thành|thi công|thực hiện|đạt|lượng|tiến độ")
 _AIMED = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|mục\stiêu|phải|yêu\scầu|chỉ\stiêu|giải\sngân)(?!\w)[^.;]{0,60}\Z")
 
 
 def find_progress(text: str) -> Found[int] | None:
     """The share of the works done, in whole percent (0 to 100); shares aimed at or of money paid out are none."""
-    for found in PROGRESS.finditer(text) if "%" in text else ():
+    for found in PROGRESS.finditer(text) if PROGRESS_CUES.stand_in(cues_in(text)) else ():
         written = found["percent"] or found["bare"] or found["of"]
         percent = round(float(written.replace(",", ".")))
         if percent <= 100 and not _AIMED.search(text[max(0, found.start() - 80) : found.start()]):
@@ -99,7 +100,7 @@ def find_progress(text: str) -> Found[int] | None:
 
 
 # The stages in their order, each with the words reports have for it; of two side by side the later counts.
-STAGES: tuple[tuple[Status, re.Pattern[str], frozenset[str]], ...] = (
+STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
     (
         Status.NOT_STARTED,
         pattern(r"""
@@ -156,7 +157,7 @@ def find_status(text: str) -> Found[Status] | None:
     """The stage of works a text reports; of several the latest. Orders ("Hoàn thành thi công …") report none."""
     present = cues_in(text)
     for status, shape, needed in reversed(STAGES):
-        for found in shape.finditer(text) if not needed.isdisjoint(present) else ():
+        for found in shape.finditer(text) if needed.stand_in(present) else ():
             if not _AIMED.search(text[max(0, found.start() - 80) : found.start()]):
                 return Found(status, found[0], Span(*found.span()))
     return None

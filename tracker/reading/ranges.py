@@ -106,11 +106,11 @@ def convert_months_span(found: re.Match[str], frame: Frame) -> Moment:
 
 
 SPANS: Grammar = (
-    (YEARS_SPAN, convert_years_span, "19|20"),
-    (YEARS_LIST, convert_years_span, "năm"),
-    (DAYS_SPAN, convert_days_span, "-|–|—|đến"),
-    (DAYS_LIST, convert_days_list, "ngày"),
-    (MONTHS_SPAN, convert_months_span, "19|20"),
+    (YEARS_SPAN, convert_years_span, "19|20 & -|–|—|đến"),
+    (YEARS_LIST, convert_years_span, "năm & 19|20"),
+    (DAYS_SPAN, convert_days_span, "# & -|–|—|đến & tháng|/"),
+    (DAYS_LIST, convert_days_list, "# & ngày & tháng|/"),
+    (MONTHS_SPAN, convert_months_span, "tháng & 19|20"),
 )
 GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *YEARS_AND_PARTS, *RELATIVES, *OCCASIONS, *EVENTS)
 # The hour or the day of the week before a day: "từ 08h00 ngày 20/10 đến 17h00 thứ Sáu, ngày 24/10".

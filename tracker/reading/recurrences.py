@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from tracker.reading.cues import cues, cues_in
 from tracker.reading.moments import pattern
 from tracker.reading.numerals import WORDS
 from tracker.reading.results import Found, Recurrence, Span
-from tracker.reading.text import cues, cues_in
 
 _UNITS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "quí": 90, "năm": 365}
 _COUNT = r"(?:\d{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
@@ -47,7 +47,7 @@ PERIODICAL_REPORT = pattern(r"""
 """)
 INTERVALS = (  # each with the cues one of which every match holds
     (EACH, cues("hằng|hàng|mỗi|từng")),
-    (PERIODICAL, cues("kỳ")),
+    (PERIODICAL, cues("định kỳ & ngày|tuần|tháng|quý|quí|năm")),
     (ONCE_IN, cues("lần")),
     (TIMES_IN, cues("lần")),
     (DAYS_IN, cues("buổi|ngày|phiên|lượt")),
@@ -86,7 +86,7 @@ def find_recurrence(text: str) -> Found[Recurrence] | None:
     stated = [found for found in _intervals(text) if not _is_of_a_thing(text, found.span)]
     if stated:
         return min(stated, key=lambda found: (_ORDER.index(found.value), found.span.start))
-    if STANDING_CUES.isdisjoint(cues_in(text)):
+    if not STANDING_CUES.stand_in(cues_in(text)):
         return None
     standing = next((m for m in STANDING.finditer(text) if not _is_of_a_thing(text, Span(*m.span()))), None)
     return Found(Recurrence.STANDING, standing[0].strip(), Span(*standing.span())) if standing else None
@@ -107,7 +107,7 @@ def recurs_around(text: str, start: int, end: int, names_year: bool) -> bool:
 def _intervals(text: str) -> Iterator[Found[Recurrence]]:
     present = cues_in(text)
     for shape, needed in INTERVALS:
-        for found in shape.finditer(text) if not needed.isdisjoint(present) else ():
+        for found in shape.finditer(text) if needed.stand_in(present) else ():
             yield Found(_convert_interval(found), found[0].strip(), Span(*found.span()))
 
 

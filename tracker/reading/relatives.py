@@ -177,9 +177,9 @@ def _later(base: date, words: str, unit: str, working: bool, frame: Frame) -> da
 
 
 RELATIVES: Grammar = (
-    (NEAR_DAY, convert_near_day, "hôm|mai|nay|ngày"),
+    (NEAR_DAY, convert_near_day, "nay|mai|kia|mốt|trong & hôm|ngày|sáng|trưa|chiều|tối|đêm"),
     (WEEK, convert_week, "tuần"),
-    (WEEKDAY, convert_weekday, "thứ|chủ"),
-    (TERM, convert_term, "ngày|tuần|tháng|năm|giờ|tiếng"),
+    (WEEKDAY, convert_weekday, "thứ|chủ & #|hai|ba|tư|năm|sáu|bảy|nhật"),
+    (TERM, convert_term, "ngày|tuần|tháng|năm|giờ|tiếng & #|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười|nửa"),
     (HOURS, convert_hours, "trong"),
 )

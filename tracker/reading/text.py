@@ -5,9 +5,10 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cached_property
 from typing import Any, TypeVar
 
+from tracker.reading.cues import cues_in
 from tracker.reading.results import Deadline, Found, Span
 
 Placed = TypeVar("Placed", Found[Any], Deadline)
@@ -21,10 +22,6 @@ SMALL, LARGE = re.compile(f"[{LOWER}]"), re.compile(f"[{UPPER}]")
 WORD = re.compile(r"\S+")
 UNEVEN = re.compile(r"[^\S ]|  ")  # white space that is folded
 LINE_END = re.compile("\r\n?|[\u2028\u2029]")
-LETTERS = re.compile(r"[^\W\d_]+")
-DIGIT = re.compile(r"\d")
-DIGITS_PARTED = re.compile(r"[\doOlLiI]\s{0,2}[/.\-–]\s{0,2}[\doOlLiI]")  # a scanner gives O for 0, l for 1
-MARKS = ("19", "20", ":", "%", "(", "-", "–", "—")
 
 TONES = (
     ("oà oá oả oã oạ", "òa óa ỏa õa ọa"),  # hoà = hòa
@@ -40,26 +37,6 @@ NEW_TONE = re.compile(rf"[oOuU](?<![qQ].)[{_TONED}](?!\w)")
 def word_set(table: str) -> frozenset[str]:
     """Return the words of a table parted by blanks."""
     return frozenset(re.findall(r"\S+", table))
-
-
-@cache
-def cues(table: str) -> frozenset[str]:
-    """Return what a text must hold one of (see `cues_in`) to be worth a search: of each phrase its last word."""
-    return frozenset(phrase.split()[-1] for phrase in table.split("|"))
-
-
-@lru_cache(maxsize=64)
-def cues_in(text: str) -> frozenset[str]:
-    """Return what tells which patterns a text can match: its words in small letters, and some marks that stand in it.
-
-    "#" stands for a digit and "#/#" for two that a mark parts. Words keep the place of their tone, so no cue should be
-    one of those in oa, oe, uy. The readers of a sentence ask one after the other, hence only the latest are kept.
-    """
-    found = LETTERS.findall(text.lower())
-    found += [mark for mark in MARKS if mark in text]
-    if DIGIT.search(text):
-        found += ("#", "#/#") if DIGITS_PARTED.search(text) else ("#",)
-    return frozenset(found)
 
 
 def normalise(text: str) -> str:

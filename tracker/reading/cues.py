@@ -1,0 +1,43 @@
+"""Cues: the words and marks without which a pattern matches nothing, so that most sentences need not be searched."""
+
+import re
+from functools import cache, lru_cache
+
+LETTERS = re.compile(r"[^\W\d_]+")
+DIGIT = re.compile(r"\d")
+DIGITS_PARTED = re.compile(r"[\doOlLiI]\s{0,2}[/.\-–]\s{0,2}[\doOlLiI]")  # a scanner gives O for 0, l for 1
+MARKS = ("19", "20", "/", ":", "%", "(", "-", "–", "—")
+
+
+class Cues:
+    """What every match of a pattern holds: of each group one word or mark."""
+
+    __slots__ = ("groups",)
+
+    def __init__(self, groups: tuple[frozenset[str], ...]) -> None:
+        self.groups = groups
+
+    def stand_in(self, present: frozenset[str]) -> bool:
+        """Whether a text with these words and marks (see `cues_in`) is worth a search."""
+        return not any(map(present.isdisjoint, self.groups))
+
+
+@cache
+def cues(table: str) -> Cues:
+    """Return the cues of a table like "ngày|tháng & #": "&" parts groups, "|" words; of phrases the last counts."""
+    groups = (frozenset(phrase.split()[-1] for phrase in group.split("|")) for group in table.split("&"))
+    return Cues(tuple(groups))
+
+
+@lru_cache(maxsize=64)
+def cues_in(text: str) -> frozenset[str]:
+    """Return the words of a text in small letters and the marks that stand in it.
+
+    "#" stands for a digit and "#/#" for two that a mark parts. Words keep the place of their tone, so no cue should be
+    one of those in oa, oe, uy. The readers of a sentence ask one after the other, hence only the latest are kept.
+    """
+    found = LETTERS.findall(text.lower())
+    found += [mark for mark in MARKS if mark in text]
+    if DIGIT.search(text):
+        found += ("#", "#/#") if DIGITS_PARTED.search(text) else ("#",)
+    return frozenset(found)
