@@ -43,6 +43,8 @@ def test_lines_are_counted_from_one():
         ("Một là, rà soát", Rank.ORDINAL, "Một là", "rà soát"),
         ("**1. Về đất đai**", Rank.ARABIC, "1", "Về đất đai**"),
         ("Thứ hai: rà soát", Rank.ORDINAL, "Thứ hai", "rà soát"),
+        ("2, Phòng Kinh tế", Rank.ARABIC, "2", "Phòng Kinh tế"),
+        ("o Rà soát", Rank.DOT, "o", "Rà soát"),
     ],
 )
 def test_labels(line, rank, words, rest):
@@ -51,10 +53,38 @@ def test_labels(line, rank, words, rest):
 
 
 @pytest.mark.parametrize(
-    "line", ["1.200 triệu đồng", "15/12/2024", "01 đồng chí", "-5 độ", "*nghiêng*", "IV là số", "v.v."]
+    "line",
+    [
+        "1.200 triệu đồng",
+        "15/12/2024",
+        "01 đồng chí",
+        "-5 độ",
+        "*nghiêng*",
+        "IV là số",
+        "v.v.",
+        "V/v kết luận giao ban tuần",
+        "2,5 triệu lượt khách",
+    ],
 )
 def test_no_labels(line):
     assert find_label(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rank", "words", "rest"),
+    [
+        ("l. ĐÁNH GIÁ CHUNG", Rank.ROMAN, "I", "ĐÁNH GIÁ CHUNG"),
+        ("Ill. TỔ CHỨC THỰC HIỆN", Rank.ROMAN, "III", "TỔ CHỨC THỰC HIỆN"),
+        ("lV. KINH PHÍ", Rank.ROMAN, "IV", "KINH PHÍ"),
+        ("1. ĐÁNH GIÁ CHUNG", Rank.ARABIC, "1", "ĐÁNH GIÁ CHUNG"),
+        ("l. Sở Y tế rà soát", Rank.LETTER, "l", "Sở Y tế rà soát"),
+        ("e Rà soát các hộ", Rank.DASH, "-", "Rà soát các hộ"),
+        ("« Rà soát các hộ", Rank.DASH, "-", "Rà soát các hộ"),
+    ],
+)
+def test_labels_a_scanner_misread(line, rank, words, rest):
+    label, start = find_label(line)
+    assert (label.rank, label.words, line[start:]) == (rank, words, rest)
 
 
 def test_a_dotted_number_stands_under_its_point():
@@ -75,6 +105,14 @@ def test_lines_broken_at_a_width_are_one_paragraph():
     line = "Ủy ban nhân dân xã tổ chức thực hiện tốt công tác tuyên truyền\n"
     text = "1. " + line * 9 + "cho Nhân dân.\nSở Y tế kiểm tra."
     assert [block.words.text[-9:] for block in find_blocks(text)] == ["Nhân dân.", "kiểm tra."]
+
+
+def test_a_page_turned_inside_a_broken_line_does_not_end_the_paragraph():
+    lines = ["Giao Phòng Kinh tế chủ trì, phối hợp với Công an xã và thôn Nà", "Lùng kiểm tra các hộ dân ven suối."]
+    text = "\n\n2\n\n".join(["\n".join([*["1. Họp dân."] * 4, *lines[:1] * 4]), lines[1]])
+    assert find_blocks(text)[-1].words.text.endswith(" ".join(lines))
+    ended = text.replace("thôn Nà\n\n", "thôn.\n\n")
+    assert find_blocks(ended)[-1].words.text == lines[1]
 
 
 def test_emphasis_inside_stays_and_around_goes():

@@ -19,6 +19,7 @@ def header(text: str):
         ("Số: 624/TB-VPCP", "624/TB-VPCP"),
         ("**Số: 12 /KH-UBND**", "12/KH-UBND"),
         ("Số 05-CTr/TU", "05-CTr/TU"),
+        ("Số: l8/TB-UBND", "18/TB-UBND"),
         ("Số: /BC-BCĐ", None),
         ("Số: ….. /TB-UBND", None),
     ],
@@ -48,6 +49,20 @@ def test_columns_of_letterhead_and_signature():
     assert told.issuer.value == "SỞ NỘI VỤ"
     assert told.issued_on.value == date(2025, 4, 2)
     assert (told.signer.value, told.signer_role.value) == ("Lý Thu Thủy", "Phó Giám đốc")
+
+
+def test_columns_a_scanner_flattened_into_single_blanks():
+    told = header(
+        "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "XÃ SUỐI RÈ Độc lập - Tự do - Hạnh phúc\n"
+        "Số: 4O/TB-UBND Suối Rè, ngày 3l tháng 0l năm 2026\n\n"
+        "THÔNG BÁO\nKết luận cuộc họp giao ban\n\nChủ tịch kết luận như sau:\n\n1. Giao Công an xã tuần tra.\n\n"
+        "Nơi nhận: TL. CHỦ TỊCH\n- Đảng ủy (b/c); CHÁNH VĂN PHÒNG\n- Các thôn;\n- Lưu: VT. Nông Văn Khải\n"
+    )
+    assert told.number.value == "40/TB-UBND"
+    assert (told.place.value, told.issued_on.value) == ("Suối Rè", date(2026, 1, 31))
+    assert told.issuer.value == "ỦY BAN NHÂN DÂN XÃ SUỐI RÈ"
+    assert (told.signer.value, told.signer_role.value) == ("Nông Văn Khải", "Chánh Văn phòng")
 
 
 def test_the_day_of_a_meeting_is_not_the_day_of_issue():

@@ -9,11 +9,11 @@ from tracker.reading.labels import Label, find_label
 from tracker.reading.results import Span
 from tracker.reading.text import LOWER, Lines, Passage, is_shouted, passage
 
+PAGE = re.compile(r"[-–—~]*\s*(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—~]*")  # '- 2 -', 'Trang 3/5'
 NOISE = re.compile(
     r"""
     \s* (?:
-      [-–—~]*\s*(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—~]*   # a page number: '- 2 -', 'Trang 3/5'
-    | [-_=*~.–—…\s\\]{3,}                                           # a rule: '-----', '* * *'
+      [-_=*~.–—…\s\\]{3,}                                           # a rule: '-----', '* * *'
     | \\?\*+\s*                                                     # the star under the name of a Party body
     | \*[^\s*]{1,4}\*                                               # a clerk's mark read by the scanner: '*Bm*'
     | \[\^?\w{1,3}\]:?\s*
@@ -24,7 +24,7 @@ NOISE = re.compile(
 PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
 PIPE_RULE = re.compile(r"\s*\|(?:\s*:?-{1,}:?\s*\|)+\s*")
 PIPE = re.compile(r"(?<!\\)\|")
-ENDED = re.compile(r"""[.:;!?…/][\s"'”’»*)\]_]*\Z""")
+ENDED = re.compile(r"""[.:;!?…/][\s"'”’»*)\]_|]*\Z""")
 HANGING = re.compile(r"""(?:,|\b(?:và|của|các|những|với|cho|tại|về|theo|do|để))\s*\Z""")
 LOWER_START = re.compile(rf"\s*[\"“(*]?[{LOWER}]")
 
@@ -60,20 +60,21 @@ def find_blocks(text: str) -> list[Block]:
     lines = Lines(text)
     width = wrap_width(text)
     blocks: list[Block] = []
-    blank = True
+    blank, turned = True, False
     for span in lines.spans:
         line = span.of(text)
-        if not line.strip() or NOISE.fullmatch(line):
-            blank = True
+        is_page = PAGE.fullmatch(line.strip()) is not None
+        if is_page or not line.strip() or NOISE.fullmatch(line):
+            blank, turned = True, turned or is_page
             continue
         if PIPE_RULE.fullmatch(line):
             continue
         block = _row(text, span) or _paragraph(text, span, blank)
-        if blocks and continues(text, blocks[-1], block, blank, width):
+        if blocks and continues(text, blocks[-1], block, blank, width, turned):
             blocks[-1] = _joined(text, blocks[-1], block)
         else:
             blocks.append(block)
-        blank = False
+        blank, turned = False, False
     return blocks
 
 
@@ -87,8 +88,8 @@ def wrap_width(text: str) -> int:
     return width if width >= 45 and full >= 0.3 * len(lengths) and lengths[-1] <= 1.3 * width else 0
 
 
-def continues(text: str, block: Block, following: Block, blank: bool, width: int) -> bool:
-    """Tell whether a line goes on with the paragraph before it: a broken line, or a page break (reading rule 2)."""
+def continues(text: str, block: Block, following: Block, blank: bool, width: int, turned: bool = False) -> bool:
+    """Tell whether a line goes on with the paragraph before it: a broken line, or a page turned (reading rule 2)."""
     if block.is_row or following.is_row or not block.words.text:
         return False
     before = block.words.text
@@ -98,13 +99,13 @@ def continues(text: str, block: Block, following: Block, blank: bool, width: int
             full
             and not blank
             and not ENDED.search(before)
-            and bool(re.match(r"\s*[-–]\s*\d", _source(text, following)))
+            and bool(re.match(r"\s*(?:[-–]\s*\d|\d{1,3},)", _source(text, following)))
         )
     if ENDED.search(before) and (blank or not full):
         return False
     if LOWER_START.match(_source(text, following)):
         return not (blank and block.is_shouted)
-    if blank:
+    if blank and not (turned and full):
         return bool(HANGING.search(before)) and not block.is_shouted
     return full and block.is_shouted == following.is_shouted
 

@@ -27,16 +27,17 @@ CODES = {
 NUMBER = re.compile(
     rf"""
     (?:^|[\s|*])Số\s{{0,3}}[.:]?\s{{0,8}}
-    (?P<digits>[\d.…_]{{0,12}}[a-z]?)\s{{0,12}}[-–/]\s?
+    (?P<digits>[\dlO.…_]{{0,12}}[a-z]?)\s{{0,12}}[-–/]\s?
     (?P<code>[{UPPER}][{UPPER}{LOWER}]{{0,7}}(?:\s?[-–/.&]\s?[{UPPER}][{UPPER}{LOWER}&\d]{{0,15}}){{0,4}})""",
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )  # 'Số 16 -KL/BCĐ', 'Số: 624/TB-VPCP', 'Số:      /BC-BCĐ'
 PLACE_DAY = re.compile(
     rf"""
-    (?P<place>[{UPPER}][\w’'.\ -]{{1,40}}?)\s*,\s*ngày\s*(?P<day>\d{{1,2}})?[\s.…_]{{0,12}}
-    tháng\s*(?P<month>\d{{1,2}})?[\s.…_]{{0,12}}năm\s*(?P<year>\d{{4}})?""",
+    (?P<place>[{UPPER}][\w’'.\ -]{{1,40}}?)\s*,\s*ngày\s*(?P<day>[\dlIO]{{1,2}})?[\s.…_]{{0,12}}
+    tháng\s*(?P<month>[\dlIO]{{1,2}})?[\s.…_]{{0,12}}năm\s*(?P<year>[\dlIO]{{4}})?""",
     re.VERBOSE,
-)  # 'An Lão, ngày 5 tháng 3 năm 2025', 'An Lão, ngày tháng năm 2023'
+)  # 'An Lão, ngày 5 tháng 3 năm 2025', 'An Lão, ngày tháng năm 2023', 'Krông Ana, ngày l4 tháng 12 năm 2023'
+MISREAD_DIGIT = str.maketrans("lIO", "110")  # what a scanner makes of 1 and 0
 NO_PLACE = re.compile(r"(?:hôm nay|hồi|vào|lúc|thời gian|sáng|chiều|căn cứ|theo|số)\b", re.IGNORECASE)
 DAY = r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})"
 LONE_DAY = re.compile(rf"\W*{DAY}\W*\Z", re.IGNORECASE)  # 'Ngày 16/06/2024' on a line of its own

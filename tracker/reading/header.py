@@ -10,6 +10,7 @@ from tracker.reading.formalities import (
     LONE_DAY,
     MEETING,
     MINUTES_DAY,
+    MISREAD_DIGIT,
     NO_PLACE,
     NUMBER,
     OF_ISSUER,
@@ -85,6 +86,7 @@ class _Reader:
             return None
         match, piece = found
         digits = match["digits"].strip(".…_")
+        digits = digits.translate(MISREAD_DIGIT) if any(map(str.isdigit, digits)) else digits
         if not digits:
             self.remarks.append(Remark("blank_number", match[0].strip(), piece.span_of(match.start(), match.end())))
             return None
@@ -96,7 +98,8 @@ class _Reader:
 
     def _place_and_day(self) -> tuple[Found[str] | None, Found[date] | None]:
         for piece in self.pieces[:40]:
-            found = PLACE_DAY.search(piece.text)
+            number = NUMBER.match(piece.text)  # the place may stand behind it, when columns were flattened
+            found = PLACE_DAY.search(piece.text, number.end() if number else 0)
             if found and len(piece.text) < 160 and found.start() < 80 and not NO_PLACE.match(found["place"]):
                 place = found["place"].strip()
                 if day := _day(found):
@@ -184,7 +187,7 @@ def _day(found: re.Match[str]) -> date | None:
     groups = found.groupdict()
     values = [groups.get(name) or groups.get(f"a{name}") for name in ("year", "month", "day")]
     try:
-        return date(*(int(value) for value in values)) if all(values) else None  # type: ignore[arg-type]
+        return date(*(int(value.translate(MISREAD_DIGIT)) for value in values if value)) if all(values) else None
     except ValueError:
         return None
 
