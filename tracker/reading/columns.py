@@ -10,7 +10,9 @@ from tracker.reading.text import LOWER, UPPER, Passage, passage, view
 
 GAP = re.compile(r"\s{3,}|\t")
 FLATTENED_HEAD = re.compile(
-    r"\s(?=(?:CỘNG H(?:ÒA|OÀ) XÃ HỘI CHỦ NGHĨA VIỆT NAM|ĐẢNG CỘNG SẢN VIỆT NAM|Độc lập ?[-–] ?Tự do ?[-–]? ?Hạnh phúc)\s*\Z)"
+    r"""\s(?=(?:CỘNG\ H(?:ÒA|OÀ)\ XÃ\ HỘI\ CHỦ\ NGHĨA\ VIỆT\ NAM|ĐẢNG\ CỘNG\ SẢN\ VIỆT\ NAM
+      |Độc\ lập\ ?[-–]\ ?Tự\ do\ ?[-–]?\ ?Hạnh\ phúc)\s?\Z)""",
+    re.VERBOSE,
 )  # 'HUYỆN ĐỨC AN Độc lập - Tự do - Hạnh phúc'
 FLATTENED_TAIL = re.compile(
     rf"""(?<=Nơi\ nhận:)\s(?=[{UPPER}])                    # 'Nơi nhận: TL. CHỦ TỊCH'
@@ -49,7 +51,7 @@ def _lines(text: str, block: Block) -> Iterator[Passage]:
 
 
 def _gaps(line: str) -> list[re.Match[str]]:
-    """Where a line falls into columns: at wide gaps or, when a scanner flattened them, where another column must begin."""
+    """Where a line falls into columns: at wide gaps or, when a scanner flattened them, where another must begin."""
     wide = [gap for gap in GAP.finditer(line) if not BLANK_LEFT.search(line, 0, gap.start())]
     if wide:
         return wide
