@@ -10,9 +10,10 @@ from tracker.reading import duties
 from tracker.reading.actions import action_phrase
 from tracker.reading.deadlines import find_deadlines
 from tracker.reading.doubts import confidence, doubts
-from tracker.reading.drafts import Draft, asks_above, draft, opens_with_verb, sourced
+from tracker.reading.drafts import Draft, draft, sourced
 from tracker.reading.headings import Nature
 from tracker.reading.labels import Rank
+from tracker.reading.levels import asks_above
 from tracker.reading.named import heading_owners, names_in
 from tracker.reading.outline import Outline
 from tracker.reading.owners import Owners, find_owners
@@ -21,6 +22,7 @@ from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence,
 from tracker.reading.sentences import sentences
 from tracker.reading.text import Lines, Passage
 from tracker.reading.tree import Node
+from tracker.reading.verbs import opens_with_verb
 
 STEADY_WORDS = re.compile(r"(?<!\w)(?:thường xuyên)(?!\w)")
 CLOSING_TERM = re.compile(r"thời (?:gian|hạn)\b|hoàn thành\b")  # 'thời gian thực hiện 2022-2024'

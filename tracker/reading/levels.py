@@ -2,6 +2,8 @@
 
 import re
 
+from tracker.reading.owners import Owners
+
 TIERS = (
     (
         4,
@@ -21,3 +23,11 @@ def tier(name: str) -> int:
     """Return 4 for a central body, 3 for a province, 2 for a district, 1 for a commune, 0 when it does not say."""
     folded = name.lower()
     return next((level for level, pattern in TIERS if pattern.search(folded)), 0)
+
+
+def asks_above(owners: Owners, level: int) -> bool:
+    """Whether it is a request to a level above the issuer's own (reading rules 6, 8 and 12)."""
+    if not owners.leads or owners.verb not in ("đề nghị", "kiến nghị"):
+        return False
+    asked = tier(owners.leads[0].value)
+    return asked > level > 0 or (asked == 4 and level == 0)
