@@ -100,3 +100,19 @@ def test_action_is_short_and_without_the_owner():
     )
     assert item.action.startswith("Lập đề án sắp xếp trạm y tế")
     assert len(item.action.split()) <= MAXIMUM_WORDS
+
+
+def test_a_sentence_that_only_names_who_is_in_charge_belongs_to_the_work_before():
+    (item,) = items("1. Văn phòng\n- In tài liệu, gửi giấy mời. Giao đ/c Mạc Thị Lê, Phó Chánh Văn phòng phụ trách.\n")
+    assert [lead.value for lead in item.leads] == ["Văn phòng"]
+    assert [person.value for person in item.persons] == ["Mạc Thị Lê, Phó Chánh Văn phòng"]
+
+
+def test_a_span_in_a_sentence_of_its_own_is_the_term_of_the_work_before():
+    (item,) = items("1. Sở Y tế tổ chức hội thao. Từ ngày 12/6/2025 đến ngày 14/6/2025.\n")
+    assert str(item.due.on) == "2025-06-14"
+
+
+@pytest.mark.parametrize("funds", ["Kinh phí: 85 triệu đồng từ ngân sách xã.", "Tổng kinh phí dự kiến 1,2 tỷ đồng."])
+def test_what_it_costs_is_no_duty(funds):
+    assert kinds(f"I. KINH PHÍ\n{funds}\n") == ["assessment"]

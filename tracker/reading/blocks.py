@@ -1,12 +1,11 @@
 """From text to blocks: paragraphs with their label and rows of tables, as a reader's eye puts them together."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from tracker.reading.labels import Label, find_label
 from tracker.reading.results import Span
+from tracker.reading.rows import Cell, find_rows
 from tracker.reading.text import LOWER, Lines, Passage, is_shouted, passage
 
 PAGE = re.compile(r"[-–—~]*\s*(?:Trang\s*)?\d{1,3}(?:\s*/\s*\d{1,3})?\s*[-–—~]*")  # '- 2 -', 'Trang 3/5'
@@ -21,9 +20,7 @@ NOISE = re.compile(
     ) \s*""",
     re.VERBOSE,
 )
-PIPE_ROW = re.compile(r"\s*\|.*\|\s*")
-PIPE_RULE = re.compile(r"\s*\|(?:\s*:?-{1,}:?\s*\|)+\s*")
-PIPE = re.compile(r"(?<!\\)\|")
+PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*")
 ENDED = re.compile(r"""[.:;!?…/][\s"'”’»*)\]_|]*\Z""")
 HANGING = re.compile(r"""(?:,|\b(?:và|của|các|những|với|cho|tại|về|theo|do|để))\s*\Z""")
 LOWER_START = re.compile(rf"\s*[\"“(*]?[{LOWER}]")
@@ -59,17 +56,24 @@ def find_blocks(text: str) -> list[Block]:
     """Return the blocks of a normalised text in order; every character of a block's words has its place in `text`."""
     lines = Lines(text)
     width = wrap_width(text)
+    rows = find_rows(text, lines.spans)
     blocks: list[Block] = []
-    blank, turned = True, False
-    for span in lines.spans:
-        line = span.of(text)
-        is_page = PAGE.fullmatch(line.strip()) is not None
-        if is_page or not line.strip() or NOISE.fullmatch(line):
+    blank, turned, row_ends = True, False, 0
+    for at, span in enumerate(lines.spans):
+        if at < row_ends:
+            continue
+        line, row = span.of(text), rows.get(at)
+        is_page = row is None and PAGE.fullmatch(line.strip()) is not None
+        if is_page or (row is None and (not line.strip() or NOISE.fullmatch(line))):
             blank, turned = True, turned or is_page
             continue
-        if PIPE_RULE.fullmatch(line):
+        if row and PIPE_RULE.fullmatch(line):
             continue
-        block = _row(text, span) or _paragraph(text, span, blank)
+        if row:
+            row_ends = row.after
+            block = _row(text, row.cells, Span(span.start, lines.spans[row_ends - 1].end))
+        else:
+            block = _paragraph(text, span, blank)
         if blocks and continues(text, blocks[-1], block, blank, width, turned):
             blocks[-1] = _joined(text, blocks[-1], block)
         else:
@@ -176,22 +180,6 @@ def _joined(text: str, block: Block, following: Block) -> Block:
     return replace(block, words=words, pieces=block.pieces + following.pieces)
 
 
-def _row(text: str, span: Span) -> Block | None:
-    """Return a row of a table: `| a | b |`, or cells parted by tabs."""
-    line = span.of(text)
-    if PIPE_ROW.fullmatch(line):
-        edges = [found.start() for found in PIPE.finditer(line)]
-        cells = [Span(span.start + a + 1, span.start + b) for a, b in pairwise(edges)]
-    elif line.strip("\t ").count("\t") >= 2:
-        cells = list(_parted(span, line))
-    else:
-        return None
-    passages = tuple(passage(text, [_without_markup(text, cell)]) for cell in cells)
+def _row(text: str, cells: tuple[Cell, ...], span: Span) -> Block:
+    passages = tuple(passage(text, [_without_markup(text, piece) for piece in cell]) for cell in cells)
     return Block(passage(text, [span]), cells=passages, pieces=(span,))
-
-
-def _parted(span: Span, line: str) -> Iterator[Span]:
-    start = 0
-    for cell in line.split("\t"):
-        yield Span(span.start + start, span.start + start + len(cell))
-        start += len(cell) + 1

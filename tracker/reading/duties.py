@@ -82,7 +82,7 @@ JUDGED = re.compile(
     r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua | nhìn\ chung | (?:về\ )?cơ\ bản | kết\ quả
         | tuy\ nhiên | bên\ cạnh\ (?:kết\ quả|những) | đến\ nay | hiện\ nay | từ\ đầu\ năm | trong\ \d+\ tháng
         | sau\ (?:một|\d+)\ năm | đây\ là | (?:cơ\ bản\ )?(?:đồng\ ý|thống\ nhất|nhất\ trí)(?!\w)
-        | việc\ [\w ]{3,80}\ là\s
+        | việc\ [\w ]{3,80}\ là\s | (?:tổng\ )?(?:kinh\ phí|nguồn\ (?:vốn|kinh\ phí)|dự\ toán)(?!\w)
         | (?:[\w ]{0,60}\s)?(?:(?:thống\ nhất|nhất\ trí)\ (?:với|cao)|ghi\ nhận
             |biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w))""",
     re.VERBOSE,

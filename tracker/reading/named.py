@@ -2,12 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tracker.reading.owners import Owners, Sentence, find_owners
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
 
 PARTED = re.compile(r"<br\s*/?>|[,;.\n]\s*|\s(?:và)\s")  # 'Phòng Kinh tế<br>Phòng Nội vụ'
+GOES_ON = re.compile(
+    r"\s(?!(?:chủ trì|phối hợp|thực hiện|tham mưu|chịu|là|làm|cùng|với|để)(?!\w))[^\W\d][^,;:.()\[\]]{1,60}"
+)  # 'HTX | chè Khe Mực': in a cell nothing stands but names
 BRACKETED = re.compile(r"\A\s*\([^()]*\)")  # 'Phòng Kinh tế (cơ quan thường trực)'
 
 
@@ -43,10 +47,13 @@ def names_in(words: Passage) -> Iterator[Found[str]]:
     at = 0
     while at < len(words.text):
         names, end = sentence.listed(at)
+        rest = PARTED.search(words.text, max(end, at))
+        more = words.text[end : rest.start() if rest else len(words.text)].rstrip() if names else ""
+        if names and GOES_ON.fullmatch(fold(more)) and not names[-1].post:
+            names[-1] = replace(names[-1], value=names[-1].value + more, end=end + len(more))
         for name in names:
             for value in name.lead.split("; "):
                 yield sentence.found(name, value)
-        rest = PARTED.search(words.text, max(end, at))
         if not names:
             piece_end = rest.start() if rest else len(words.text)
             piece = words.text[at:piece_end].strip(" ,;.-–")

@@ -14,26 +14,14 @@ from tracker.reading.owners import Owners, find_owners
 from tracker.reading.quantities import find_money, find_progress, find_status
 from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span
+from tracker.reading.table_heads import columns_of, find_heads, unit_in
 from tracker.reading.text import Lines, Passage
 
-COLUMNS = {
-    "number": re.compile(r"(?:tt|stt|số tt|số thứ tự)\b"),
-    "partners": re.compile(r".*phối hợp"),
-    "lead": re.compile(r".*(?:chủ trì|đơn vị|cơ quan|bộ phận|phụ trách|đầu mối|người thực hiện|phân công|trách nhiệm)"),
-    "time": re.compile(r".*(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm|hạn\b)"),
-    "product": re.compile(r".*(?:sản phẩm|kết quả|đầu ra)"),
-    "money": re.compile(r".*(?:kinh phí|vốn|tổng mức|dự toán|số tiền|giá trị)"),
-    "note": re.compile(r".*(?:ghi chú|căn cứ|văn bản)"),
-    "content": re.compile(r".*(?:nội dung|nhiệm vụ|công việc|tên|dự án|công trình|hoạt động|danh mục|việc|chỉ tiêu)"),
-}
-ORDER = ("number", "partners", "time", "product", "money", "content", "lead", "note")
 PEOPLE = re.compile(r"họ (?:và |, )?tên|chức (?:vụ|danh)|ngày sinh|thành viên")  # a list of people is no table of tasks
-PARTS = re.compile(r"[;,]\s+|\s+và\s+")
+PARTS = re.compile(r"[;,]\s+|\s+và\s+|\s+(?=(?:đợt|lần|giai đoạn) \d)", re.IGNORECASE)
+OF_WHAT = re.compile(r"[^:\d]{1,40}(?<!lúc )\d{0,2}\s?:\s")  # 'Đợt 1: 30/6/2026; tập huấn: tháng 4'
+TOTAL = re.compile(r"(?:tổng(?: cộng| số| kinh phí)?|cộng)\s*[:.]?")
 SAME = re.compile(r"\W*(?:nt|như trên|\"|〃|″|-\s*nt\s*-)\W*\Z", re.IGNORECASE)
-UNIT = re.compile(
-    r"(?P<billion>tỷ(?: đồng)?)|(?P<million>triệu(?: đồng)?|tr\.?đ)|(?P<thousand>nghìn đồng|ngàn đồng|1\.?000 ?đ)"
-)
-FACTORS = {"billion": 10**9, "million": 10**6, "thousand": 10**3}
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
@@ -47,34 +35,17 @@ def table_items(
     issuer: Owners,
 ) -> list[Item]:
     """Return the items of a table of tasks; of any other table, none (reading rule 25). Paths begin with `start`."""
-    head, columns = _head(rows)
-    if "content" not in columns:
+    heads, below = find_heads([[cell.fold for cell in row.cells] for row in rows[:4]])
+    columns = columns_of(heads)
+    if "content" not in columns or len(columns) < 2 or any(PEOPLE.match(head) for head in heads):
         return []
-    unit = _unit(" ".join(block.words.fold for block in [*caption, *rows[: head + 1]]))
+    money = unit_in(heads[columns["money"]]) if "money" in columns else 0
+    unit = money or unit_in(" ".join(block.words.fold for block in [*caption, *rows[:below]])) or 1
     reader = _Rows(columns, lines, reference, issuer, unit, start)
-    for row in rows[head + 1 :]:
-        reader.add(row)
+    for row in rows[below:]:
+        if [cell.fold for cell in row.cells] != heads:  # else the head printed again, at the top of a page
+            reader.add(row)
     return reader.items
-
-
-def _head(rows: list[Block]) -> tuple[int, dict[str, int]]:
-    """Find the row that names the columns, among the first three."""
-    for at, row in enumerate(rows[:3]):
-        columns: dict[str, int] = {}
-        for n, cell in enumerate(row.cells):
-            name = next((name for name in ORDER if COLUMNS[name].match(cell.fold)), "")
-            if name and name not in columns and len(cell.text) < 90:
-                columns[name] = n
-        if any(PEOPLE.match(cell.fold) for cell in row.cells):
-            return 0, {}
-        if "content" in columns and len(columns) >= 2:
-            return at, columns
-    return 0, {}
-
-
-def _unit(words: str) -> int:
-    found = UNIT.search(words)
-    return FACTORS[found.lastgroup] if found and found.lastgroup else 1
 
 
 class _Rows:
@@ -101,6 +72,8 @@ class _Rows:
         content = cells.get("content")
         filled = {name: cell for name, cell in cells.items() if cell.text and name not in ("number", "content", "note")}
         if all(re.fullmatch(r"[\d()\s.]*", cell.text) for cell in row.cells):
+            return
+        if any(TOTAL.fullmatch(cell.fold) for cell in row.cells):
             return
         label = cells["number"].text.strip(" .)") if "number" in cells else ""
         merged = {cell.text for cell in row.cells if cell.text}
@@ -195,7 +168,8 @@ class _Rows:
         start, found = 0, list[Deadline]()
         for part in parts if len(parts) > 1 else []:
             start = time.text.index(part, start)
-            found += self._deadlines_of(time.cut(start, start + len(part)), source)
+            end, of_what = start + len(part), OF_WHAT.match(part)
+            found += self._deadlines_of(time.cut(start + (of_what.end() if of_what else 0), end), source)
         whole = self._deadlines_of(time, source)
         return found if len(found) == len(parts) > len(whole) else whole
 

@@ -1,0 +1,102 @@
+"""Rows of tables as text holds them: bars at the edges or not, tabs, broken cells, one cell to a line."""
+
+from datetime import date
+
+from tracker.reading import read
+
+HEAD = "KẾ HOẠCH\nLàm sạch bãi biển năm 2026\n\nI. NHIỆM VỤ\n\n1. Rà soát quy chế.\n\nPHỤ LỤC\n\n"
+TWO_ROWS = "TT | Nội dung | Đơn vị thực hiện | | Thời hạn | Kinh phí (triệu đồng)\n | | Chủ trì | Phối hợp | |\n"
+ON_LINES = "STT\nNội dung công việc\nĐơn vị chủ trì\nĐơn vị phối hợp\nThời gian\nKinh phí (nghìn đồng)\n"
+
+
+def rows(table: str):
+    return [item for item in read(HEAD + table).items if item.path[0] == "PL"]
+
+
+def told(item) -> tuple[str, str]:
+    return "; ".join(one.value for one in item.leads), "; ".join(one.value for one in item.coordinating)
+
+
+def days(item) -> list[date]:
+    return [deadline.on for deadline in item.deadlines]
+
+
+def test_a_head_of_two_rows_names_owner_and_partner_under_one_shared_cell():
+    (item,) = rows(TWO_ROWS + "1 | Thu gom rác bãi Cát Vàng | Phòng Kinh tế | Đoàn xã | 15/6/2026 | 12,5\n")
+    assert (told(item), days(item)) == (("Phòng Kinh tế", "Đoàn xã"), [date(2026, 6, 15)])
+    assert [amount.value for amount in item.money] == [12_500_000]
+
+
+def test_a_row_goes_on_over_the_lines_of_a_broken_cell():
+    first, second = rows(
+        TWO_ROWS + "1 | Thay biển báo | Phòng Kinh tế | nt | Lần 1: 10/3/2026\nLần 2: 10/9/2026 | 30\n"
+        "2 | Dựng chòi canh | nt | | Tháng 5/2026 | 44\n"
+    )
+    assert days(first) == [date(2026, 3, 10), date(2026, 9, 10)]
+    assert (told(second)[0], [amount.value for amount in second.money]) == ("Phòng Kinh tế", [44_000_000])
+
+
+def test_a_row_with_cells_left_out_at_its_end_stays_one_row():
+    items = rows(TWO_ROWS + "1 | Trồng phi lao | Phòng Kinh tế\n2 | Dựng chòi canh | Công an xã\n")
+    assert [told(item)[0] for item in items] == ["Phòng Kinh tế", "Công an xã"]
+
+
+def test_tabs_part_cells_too():
+    (item,) = rows("TT\tCông việc\tPhụ trách\tHạn\n1\tLắp 06 thùng rác\tTổ tự quản số 2\tTrước 20/4/2026\n")
+    assert (told(item)[0], days(item)) == ("Tổ tự quản số 2", [date(2026, 4, 20)])
+
+
+def test_cells_stand_one_to_a_line_and_a_blank_line_is_a_blank_cell():
+    first, second = rows(
+        ON_LINES + "I\nMua sắm\n\n\n\n\n1\nMua 02 xuồng\nBan Chỉ huy Quân sự xã\n\n30/4/2026\n5.500\n"
+        "2\nSửa bến thuyền\nnt\nThôn Bãi Bùi\nQuý III/2026\n7.250\n\nTổng cộng\n\n\n\n12.750\n\nTrên đây là Kế hoạch.\n"
+    )
+    assert (first.path, told(first), days(first)) == (
+        ("PL", "I", "1"),
+        ("Ban Chỉ huy Quân sự xã", ""),
+        [date(2026, 4, 30)],
+    )
+    assert (told(second), [amount.value for amount in second.money]) == (
+        ("Ban Chỉ huy Quân sự xã", "Thôn Bãi Bùi"),
+        [7_250_000],
+    )
+
+
+def test_where_blank_cells_are_lost_a_cell_goes_to_the_column_it_suits():
+    first, second = rows(
+        ON_LINES
+        + "1\nMua 02 xuồng\nTrạm Biên phòng\n30/4/2026\n2\nSửa bến thuyền\nPhòng Kinh tế\nThôn Bãi Bùi\n7.250\n"
+    )
+    assert (told(first), days(first)) == (("Trạm Biên phòng", ""), [date(2026, 4, 30)])
+    assert (told(second), days(second)) == (("Phòng Kinh tế", "Thôn Bãi Bùi"), [])
+    assert [amount.value for amount in second.money] == [7_250_000]
+
+
+def test_blank_lines_between_all_cells_are_no_cells():
+    (item,) = rows(
+        ON_LINES.replace("\n", "\n\n") + "1\n\nMua 02 xuồng\n\nCông an xã\n\nĐoàn xã\n\nTháng 5/2026\n\n900\n\n"
+    )
+    assert (told(item), days(item)) == (("Công an xã", "Đoàn xã"), [date(2026, 5, 31)])
+
+
+def test_the_unit_of_the_money_column_goes_before_that_of_the_caption():
+    head = "Đơn vị tính: tỷ đồng\n\nTT | Nội dung | Chủ trì | Kinh phí (triệu đồng)\n"
+    (item,) = rows(head + "1 | Trồng phi lao | Phòng Kinh tế | 250\n")
+    assert [amount.value for amount in item.money] == [250_000_000]
+
+
+def test_totals_and_heads_printed_again_are_no_rows():
+    head = "TT | Nội dung | Chủ trì | Thời hạn\n"
+    items = rows(head + "1 | Trồng phi lao | Phòng Kinh tế | 5/2026\n" + head + " | Tổng cộng | | 12\n")
+    assert [item.text for item in items] == ["Trồng phi lao"]
+
+
+def test_a_name_in_a_cell_goes_to_the_end_of_its_part():
+    (item,) = rows(TWO_ROWS + "1 | Trồng phi lao | HTX cói Bãi Bùi; Ban Quản lý cảng cá | | 5/2026 |\n")
+    assert told(item)[0] == "HTX cói Bãi Bùi; Ban Quản lý cảng cá"
+
+
+def test_words_with_one_bar_are_no_table():
+    assert [item.text for item in read("KẾT LUẬN\n\n1. Phòng Kinh tế | Đoàn xã rà soát quy chế.\n").items] == [
+        "Phòng Kinh tế | Đoàn xã rà soát quy chế."
+    ]
