@@ -25,6 +25,9 @@ ASIDE = re.compile(
 LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
 REPORT_BACK = re.compile(r"(?:kết quả )?(?:tổng hợp,? )?(?:báo cáo|gửi)\b")  # 'Báo cáo UBND tỉnh trước ngày 20/11.'
 HELPS = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*[.;]*\Z")
+IN_CHARGE = re.compile(
+    r"\s*(?:trực tiếp )?(?:phụ trách|chịu trách nhiệm(?: chung)?)(?: (?:việc|nội dung|công việc) này)?\s*[.;]*\Z"
+)
 NOMINAL = re.compile(r"(?:đơn vị được giao|đối với|về\b|các đơn vị được)")
 
 
@@ -34,7 +37,7 @@ def cut_duties(parts: list["Draft"], level: int) -> list[list["Draft"]]:
         return [parts]
     groups: list[list[Draft]] = [[parts[0]]]
     for part in parts[1:]:
-        if _only_helps(part):
+        if _only_helps(part) or _only_in_charge(part):
             _take_helpers(groups[-1][-1], part)
             groups[-1].append(part)
         elif _new_owner(groups[-1], part, level) or _new_day(groups[-1], part):
@@ -49,10 +52,20 @@ def _only_helps(part: "Draft") -> bool:
     return bool(part.owners.leads) and bool(HELPS.match(part.words.fold, part.owners.action_at))
 
 
+def _only_in_charge(part: "Draft") -> bool:
+    """'Giao đ/c A, Phó Chánh Văn phòng trực tiếp phụ trách.' names who answers for the work before, and no other."""
+    named = {found.value for found in part.owners.persons}
+    are_persons = bool(named) and all(found.value in named for found in part.owners.leads)
+    return are_persons and bool(IN_CHARGE.match(part.words.fold, part.owners.action_at))
+
+
 def _take_helpers(before: "Draft", part: "Draft") -> None:
-    helpers = before.owners.coordinating + part.owners.leads
-    before.owners = replace(before.owners, coordinating=helpers)
-    part.owners = Owners()
+    """Give the work before the partners or the persons a part names; the part itself then tells nobody."""
+    if _only_in_charge(part):
+        part.owners = Owners(persons=part.owners.persons)
+    else:
+        before.owners = replace(before.owners, coordinating=before.owners.coordinating + part.owners.leads)
+        part.owners = Owners()
 
 
 def _acts(part: "Draft") -> bool:
