@@ -1,5 +1,5 @@
-// Keys of the check: J and K move, Enter accepts, E edits, X sets aside, U takes the last step back, Esc closes,
-// 1 2 3 choose.
+// Keys of the check: J and K move, Enter accepts, E edits, S splits, M merges with the draft above, X sets aside,
+// U takes the last step back, Esc closes, 1 2 3 choose.
 // Every key presses a button or link that is on the page; nothing here is needed to check a document.
 (() => {
   "use strict";
@@ -31,6 +31,16 @@
     return Boolean(target);
   };
 
+  // What the seen face of a draft has no button for: its address is that of editing, and then the word.
+  const ask = (verb, word) => {
+    const draft = here();
+    const address = draft?.querySelector("[data-key=e]")?.getAttribute("href");
+    if (!address) return;
+    at = draft.id;
+    if (verb === "GET") htmx.ajax(verb, `${address}/${word}`, { target: draft, swap: "outerHTML", select: `#${draft.id}` });
+    else htmx.ajax(verb, `${address}/${word}`, { source: draft, swap: "none", values: { version: draft.dataset.version } });
+  };
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {            // the same keys accept whether or not a field is being written in
@@ -48,6 +58,8 @@
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "j") step(1);
     else if (key === "k") step(-1);
+    else if (key === "s") { if (!press("s")) ask("GET", "split"); }
+    else if (key === "m") { if (!press("m")) ask("POST", "merger"); }
     else if (key === "u") document.querySelector("[data-take-back] button")?.click();
     else if (!["e", "x", "1", "2", "3", "Enter"].includes(key) || !press(key)) return;
     event.preventDefault();

@@ -67,6 +67,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.item": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.decision": {"POST": SECRETARY},
     "documents.units": {"POST": SECRETARY},
+    "documents.split": {"GET": SECRETARY, "POST": SECRETARY},
+    "documents.merger": {"POST": SECRETARY},
     "documents.undo": {"POST": SECRETARY},
     # tasks
     "tasks.tasks": {"GET": MEMBERS},

@@ -309,6 +309,49 @@ def test_a_step_of_another_document_is_never_taken_back(
     assert item.decision == Decision.ACCEPTED
 
 
+def test_a_draft_is_cut_at_a_place_offered_or_at_any_other(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    address = f"/items/{item.id}/split"
+    page = secretary.get(address).text
+    assert "phối hợp với Phòng Văn hóa" in page[page.index('name="offered"') :]
+    sent = {"version": item.version, "place": item.text.index("trình phê duyệt")}
+    answer = secretary.post(address, data=sent)
+    assert answer.location == f"/conclusions/{draft.id}?item={item.id}#item-{item.id}"
+    assert [each.text[-6:] for each in draft.items[1:3]] == ["Xã hội", "/2026."]
+    page = secretary.get(answer.location).text
+    assert "Đã tách thành dự thảo 2 và 3." in page
+    step = queries.step_to_undo(draft, draft.created_by)
+    assert step is not None
+    assert f'action="/conclusions/{draft.id}/undo?step={step.id}"' in page
+    secretary.post(f"/conclusions/{draft.id}/undo?step={step.id}")
+    assert len(draft.items) == 3
+
+
+@pytest.mark.parametrize(
+    ("change", "status"), [({"place": 0}, 422), ({"offered": 9999}, 422), ({"version": 99, "place": 30}, 409)]
+)
+def test_a_cut_that_cannot_be_made_is_answered_in_place(
+    secretary: FlaskClient, draft: Conclusion, change: dict[str, int], status: int
+) -> None:
+    item = draft.items[1]
+    sent = {"version": item.version, **change}
+    answer = secretary.post(f"/items/{item.id}/split", data=sent, headers=HTMX)
+    assert answer.status_code == status
+    assert answer.text.lstrip().startswith('<div class="draft is-current"')
+    assert 'class="field-error"' in answer.text or 'role="alert"' in answer.text
+    assert len(draft.items) == 3
+
+
+def test_a_draft_is_joined_to_the_one_before_it(secretary: FlaskClient, draft: Conclusion) -> None:
+    second, third = draft.items[1:]
+    assert "Gộp với dự thảo 2" in secretary.get(f"/items/{third.id}").text
+    assert "Gộp với" not in secretary.get(f"/items/{draft.items[0].id}").text
+    answer = secretary.post(f"/items/{third.id}/merger", data={"version": third.version}, headers=HTMX)
+    assert answer.headers["HX-Redirect"] == f"/conclusions/{draft.id}?item={second.id}#item-{second.id}"
+    assert [item.id for item in draft.items[1:]] == [second.id]
+    assert secretary.post(f"/items/{second.id}/merger", data={}).status_code == HTTPStatus.BAD_REQUEST
+
+
 # ----------------------------------------------------------------------------------------------------------- units
 
 
@@ -455,6 +498,8 @@ def test_a_published_document_is_read_and_every_write_is_refused(
         (f"/items/{item.id}", typed(item, action="Khác")),
         (f"/items/{item.id}/decision", {"decision": "open", "version": item.version}),
         (f"/conclusions/{draft.id}/undo", {}),
+        (f"/items/{item.id}/split", {"version": item.version, "place": 30}),
+        (f"/items/{item.id}/merger", {"version": item.version}),
         (f"/items/{item.id}/units", {"choose": f"{named.id}:{office.economy.id}"}),
     ):
         for headers in ({}, HTMX):

@@ -1,7 +1,6 @@
 """What one does with a document: record it as it was read, correct its head, lock it when it is published."""
 
 import hashlib
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -9,14 +8,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tracker import history
-from tracker.documents import queries
-from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part
+from tracker.documents import queries, readings
+from tracker.documents.models import Conclusion
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.intake import files
 from tracker.languages import gettext as _
 from tracker.people.models import Committee, User
-from tracker.people.queries import unit_named
 from tracker.reading import results
 from tracker.reading.reader import read
 
@@ -57,7 +55,7 @@ def record(committee: Committee, text: str, *, file_name: str = "", by: User, at
         committee_id=committee_id, text=reading.text, text_hash=text_hash, file_name=file_name[:200],
         created_by=by, created_at=at, **_header_values(reading.header),
     )  # fmt: skip
-    conclusion.items = [_draft(item, position) for position, item in enumerate(reading.items, 1)]
+    conclusion.items = [readings.draft_of(item, position) for position, item in enumerate(reading.items, 1)]
     db.session.add(conclusion)
     try:
         history.record("recorded", conclusion, by=by, at=at, changes={"items": len(conclusion.items)})
@@ -144,41 +142,3 @@ def _fitting(name: str, value: Any) -> Any:
     """Return a value no longer than its column."""
     length = getattr(Conclusion.__table__.c[name].type, "length", None)
     return value[:length] if length and type(value) is str else value
-
-
-def _draft(item: results.Item, position: int) -> Item:
-    """Return the draft of a read item; what asks for nothing is decided already, and a person may reopen it."""
-    return Item(
-        position=position, path=list(item.path), start=item.span.start, end=item.span.end, text=item.text,
-        kind=item.kind, action=item.action or "", product=item.product.value if item.product else "",
-        recurrence=item.recurrence.value if item.recurrence else None,
-        assignee_words="; ".join(person.words for person in item.persons)[:500],
-        confidence=item.confidence, remarks=[_remark(each) for each in item.remarks],
-        decision=Decision.OPEN if item.kind.is_actionable else Decision.NO_TASK,
-        deadlines=[_deadline(each) for each in item.deadlines],
-        units=_all_named(item),
-    )  # fmt: skip
-
-
-def _remark(remark: results.Remark) -> dict[str, Any]:
-    return {**asdict(remark), "span": [remark.span.start, remark.span.end] if remark.span else None}
-
-
-def _all_named(item: results.Item) -> list[ItemUnit]:
-    return [_named(each, Part.LEAD) for each in item.leads] + [_named(each, Part.SUPPORT) for each in item.coordinating]
-
-
-def _named(found: results.Found[str], part: Part) -> ItemUnit:
-    """Return a named body with the unit that surely bears this name."""
-    unit = unit_named(found.value) or unit_named(found.words)
-    return ItemUnit(
-        part=part, words=found.value[:300], start=found.span.start, end=found.span.end, source=found.source,
-        unit_id=unit.id if unit else None,
-    )  # fmt: skip
-
-
-def _deadline(found: results.Deadline) -> ItemDeadline:
-    return ItemDeadline(
-        words=found.words[:500], start=found.span.start, end=found.span.end, kind=found.kind, on=found.on,
-        since=found.since, precision=found.precision,
-    )  # fmt: skip

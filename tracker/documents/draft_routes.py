@@ -8,16 +8,18 @@ from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
-from tracker.documents import drafts, naming, passages, queries, words
-from tracker.documents.forms import ChoiceForm, DecisionForm, ItemForm
-from tracker.documents.models import Decision, Item, Step
-from tracker.documents.routes import bp, fetch_conclusion, put
+from tracker.documents import cutting, drafts, naming, passages, queries, words
+from tracker.documents.forms import ChoiceForm, DecisionForm, ItemForm, SplitForm, VersionForm
+from tracker.documents.models import Conclusion, Decision, Item
+from tracker.documents.routes import bp, can_edit, fetch_conclusion, put
 from tracker.documents.undo import undo as take_back
 from tracker.errors import RuleBroken
 from tracker.forms import clean_line
 from tracker.languages import gettext as _
 from tracker.people.models import Unit
 from tracker.people.queries import active_units
+
+UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 
 
 @bp.route("/items/<int:item_id>", methods=["GET", "POST"])
@@ -26,12 +28,12 @@ def item(item_id: int) -> ResponseReturnValue:
     found = _item(item_id)
     form = ItemForm(found)
     if not form.validate_on_submit():
-        return _item_form(found, form, HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK)
+        face = "_item" if "closed" in request.args else "_item_form"
+        return _face(face, found, form, UNPROCESSABLE if form.is_submitted() else HTTPStatus.OK)
     try:
         drafts.accept(found, form.wording(), version=form.version.data or 0, by=web.me(), at=clock.now())
     except RuleBroken as broken:
-        status = put(broken, form)
-        return _item_form(found, form, status)
+        return _face("_item_form", found, form, put(broken, form))
     return _item_done(found)
 
 
@@ -65,6 +67,32 @@ def units(item_id: int) -> ResponseReturnValue:
     return _item_done(found, everywhere=True)
 
 
+@bp.route("/items/<int:item_id>/split", methods=["GET", "POST"])
+def split(item_id: int) -> ResponseReturnValue:
+    """Ask where a draft is to be cut; cut it there."""
+    found = _item(item_id)
+    form = SplitForm(found, cutting.places(found))
+    if not form.validate_on_submit():
+        return _face("_split", found, form, UNPROCESSABLE if form.is_submitted() else HTTPStatus.OK)
+    try:
+        second = cutting.split(found, form.at, version=form.version.data or 0, by=web.me(), at=clock.now())
+    except RuleBroken as broken:
+        return _face("_split", found, form, put(broken, form))
+    said = _("Split into drafts %(first)s and %(second)s.", first=found.position, second=second.position)
+    return back_to(found.conclusion, found, said)
+
+
+@bp.route("/items/<int:item_id>/merger", methods=["POST"])
+def merger(item_id: int) -> ResponseReturnValue:
+    """Join a draft to the one before it."""
+    found, form = _item(item_id), VersionForm()
+    if not form.validate_on_submit():
+        abort(HTTPStatus.BAD_REQUEST)
+    conclusion = found.conclusion
+    merged = cutting.merge(found, version=form.version.data or 0, by=web.me(), at=clock.now())
+    return back_to(conclusion, merged, _("Merged into draft %(number)s.", number=merged.position))
+
+
 @bp.route("/conclusions/<int:conclusion_id>/undo", methods=["POST"])
 def undo(conclusion_id: int) -> ResponseReturnValue:
     """Take back the person's last step in this document, or the step that is named."""
@@ -72,35 +100,39 @@ def undo(conclusion_id: int) -> ResponseReturnValue:
     step = queries.step_to_undo(found, web.me(), request.values.get("step", type=int))
     said = words.step(step) if step else ""
     item = take_back(found, step, by=web.me(), at=clock.now())
-    return back_to(found.id, item, _("Taken back: %(what)s.", what=said))
+    return _check(found, item, _("Taken back: %(what)s.", what=said))
 
 
 # --------------------------------------------------------------------------------------------------------- answers
 
 
-def back_to(conclusion_id: int, item: Item | None, toast: str, step: Step | None = None) -> ResponseReturnValue:
-    """Answer what changed more than one draft with the whole check, at this draft; `step` is offered for undoing."""
+def back_to(conclusion: Conclusion, item: Item | None, said: str) -> ResponseReturnValue:
+    """Answer a step that changed more than one draft with the whole check, at this draft, and offer to take it back."""
+    step = queries.step_to_undo(conclusion, web.me())
+    address = url_for(".undo", conclusion_id=conclusion.id, step=step.id) if step else ""
+    return _check(conclusion, item, {"text": said, "undo": address})
+
+
+def _check(conclusion: Conclusion, item: Item | None, toast: str | dict[str, str]) -> ResponseReturnValue:
     place: dict[str, Any] = {"item": item.id, "_anchor": f"item-{item.id}"} if item else {}
-    address = url_for(".undo", conclusion_id=conclusion_id, step=step.id) if step else ""
-    said = {"text": toast, "undo": address} if step else toast
-    return web.done(url_for(".conclusion", conclusion_id=conclusion_id, **place), said)
+    return web.done(url_for(".conclusion", conclusion_id=conclusion.id, **place), toast)
 
 
 def _item(item_id: int) -> Item:
     return web.fetch(queries.visible_items(web.reach()).where(Item.id == item_id))
 
 
-def _item_form(found: Item, form: ItemForm, status: HTTPStatus) -> ResponseReturnValue:
-    """Answer with the written face of a draft; after a clash the next save builds on what is kept now."""
+def _face(face: str, found: Item, form: ItemForm | SplitForm, status: HTTPStatus) -> ResponseReturnValue:
+    """Answer with a face of a draft, alone or in its page; after a clash the next save builds on what is kept now."""
     stale = status == HTTPStatus.CONFLICT
     if stale:
         form.version.process_data(found.version)
         form.version.raw_data = None
-    template = "documents/_item_form.html" if web.wants_fragment() and form.is_submitted() else "documents/item.html"
-    closed = "closed" in request.args
+    template = f"documents/{face}.html" if web.wants_fragment() and form.is_submitted() else "documents/item.html"
     return render_template(
-        template, item=found, form=form, is_stale=stale, row=passages.row_of(found), closed=closed
-    ), status
+        template, item=found, form=form, is_stale=stale, row=passages.row_of(found),
+        face=face if can_edit(found.conclusion) else "_item",
+    ), status  # fmt: skip
 
 
 def _item_done(found: Item, *, everywhere: bool = False) -> ResponseReturnValue:
@@ -121,4 +153,4 @@ def _typed_on(found: Item, before: str, after: str) -> ResponseReturnValue:
         field.data = "; ".join(
             after if name.strip() == before else name.strip() for name in (field.data or "").split(";")
         )
-    return _item_form(found, form, HTTPStatus.OK)
+    return _face("_item_form", found, form, HTTPStatus.OK)

@@ -40,7 +40,7 @@ class Wording:
 
 def accept(item: Item, wording: Wording, *, version: int, by: User, at: datetime) -> None:
     """Keep the draft as worded and accept it."""
-    _require_version(item, version)
+    require_version(item, version)
     if not wording.action.strip():
         raise RuleBroken(_("Write what is to be done."), "action")
     before = facts(item)
@@ -58,7 +58,7 @@ def accept(item: Item, wording: Wording, *, version: int, by: User, at: datetime
 
 def decide(item: Item, decision: Decision, *, version: int, by: User, at: datetime) -> None:
     """Accept a draft as it stands, say that it gives rise to no task, or open it again."""
-    _require_version(item, version)
+    require_version(item, version)
     if decision == Decision.ACCEPTED and not item.action:
         raise RuleBroken(_("Write what is to be done."), "action")
     change = {"decision": (item.decision, decision)}
@@ -76,7 +76,8 @@ def name_of(named: ItemUnit) -> str:
     return named.unit.name if named.unit else named.words
 
 
-def _require_version(item: Item, version: int) -> None:
+def require_version(item: Item, version: int) -> None:
+    """Refuse a change of a draft that is not what the person saw, and of any draft of a published document."""
     require_draft(item.conclusion)
     db.session.refresh(item)
     if item.version != version:

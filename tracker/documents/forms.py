@@ -1,12 +1,21 @@
 """What one may type about a document: its text or file, its head, the wording of a draft, the unit a name means."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
-from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)  # fmt: skip
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import AnyOf, InputRequired, Length, Optional, Regexp, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
@@ -174,6 +183,30 @@ class DecisionForm(FlaskForm):
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     decision = HiddenField(validators=[AnyOf([each.value for each in Decision])])
+
+
+class SplitForm(FlaskForm):
+    """Where a draft is cut: one of the places offered, or any place of its words (`place` goes before)."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    offered = RadioField(_l("Where to cut"), coerce=int, validators=[Optional()])
+    place = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def __init__(self, item: Item, places: Sequence[tuple[int, str, str]]) -> None:
+        first = places[0][0] if places else None
+        super().__init__(data={"version": item.version, "offered": first})
+        self.offered.choices = [(place, after) for place, _before, after in places]
+
+    @property
+    def at(self) -> int:
+        """The place in the words of the draft, 0 when none was chosen."""
+        return int(self.place.data if self.place.data is not None else self.offered.data or 0)
+
+
+class VersionForm(FlaskForm):
+    """What a person saw when they pressed the button."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 class ChoiceForm(FlaskForm):

@@ -162,6 +162,12 @@ def first_with(named: ItemUnit) -> Item:
     return next(waiting, named.item)
 
 
+def previous(item: Item) -> Item | None:
+    """Return the draft before this one in its document."""
+    query = select(Item).where(Item.conclusion_id == item.conclusion_id, Item.position < item.position)
+    return db.session.scalar(query.order_by(Item.position.desc()).limit(1))
+
+
 def terms_of(item: Item) -> Terms:
     """Return the deadlines of an item sorted for its form; a start of works alone is the one it is judged by."""
     ends = [each for each in item.deadlines if each.kind != DeadlineKind.START]

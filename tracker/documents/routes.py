@@ -29,7 +29,7 @@ def _page_words() -> dict[str, Any]:
         "words": words,
         "queries": queries,
         "name_of": drafts.name_of,
-        "can_edit": _can_edit,
+        "can_edit": can_edit,
         "suggested": suggestions.Ranking().of,
         "learnt": queries.Learnt().at,
         "last_step": lambda conclusion: queries.step_to_undo(conclusion, web.me()),
@@ -74,7 +74,7 @@ def new() -> ResponseReturnValue:
 def conclusion(conclusion_id: int) -> ResponseReturnValue:
     """Show a document beside its drafts, the form of the next undecided one open."""
     found = fetch_conclusion(conclusion_id)
-    current = _current(found) if _can_edit(found) else None
+    current = _current(found) if can_edit(found) else None
     return render_template(
         "documents/conclusion.html", conclusion=found, page=passages.page_of(found), current=current,
         form=ItemForm(current) if current else None, progress=queries.progress(found), lacking=queries.lacking(found),
@@ -115,7 +115,8 @@ def fetch_conclusion(conclusion_id: int) -> Conclusion:
     return web.fetch(queries.whole(queries.visible(web.reach())).where(Conclusion.id == conclusion_id))
 
 
-def _can_edit(found: Conclusion) -> bool:
+def can_edit(found: Conclusion) -> bool:
+    """Whether the person may change the drafts of a document."""
     return not found.is_published and web.may("documents.item", "POST", found.committee_id)
 
 

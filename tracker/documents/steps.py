@@ -155,7 +155,7 @@ def _require_unchanged(left: Seen | None, now: Seen | None) -> None:
 
 
 def _made_again(conclusion: Conclusion, draft_id: int, was: Seen) -> Item:
-    draft = Item(id=draft_id, conclusion=conclusion, position=0)
+    draft = Item(id=draft_id, conclusion_id=conclusion.id, position=0)
     _put(draft, was)
     db.session.add(draft)
     return draft

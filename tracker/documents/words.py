@@ -96,6 +96,8 @@ def step(taken: Step) -> str:
         "set_aside": _("setting aside"),
         "reopened": _("reopening"),
         "confirmed": _("choosing the unit at"),
+        "split": _("splitting"),
+        "merged": _("merging"),
     }
     what = named[taken.verb]
     many = len(taken.changes["drafts"])
