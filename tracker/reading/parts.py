@@ -9,13 +9,15 @@ from tracker.reading import duties
 from tracker.reading.actions import action_phrase
 from tracker.reading.deadlines import find_terms
 from tracker.reading.doubts import confidence, doubts
-from tracker.reading.drafts import BRACKETED, opens_with_verb, sourced
+from tracker.reading.cuts import BRACKETED
+from tracker.reading.drafts import sourced
 from tracker.reading.owners import Owners, find_owners
 from tracker.reading.quantities import find_money, find_progress, find_status
 from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span
 from tracker.reading.sentences import cut_places
 from tracker.reading.text import WORD, Lines, Passage, passage
+from tracker.reading.verbs import opens_with_verb
 
 JOINT = re.compile(r"[\s,;:–-]*(?:và(?=\s))?\s*")  # '…, và rà soát …': what only joins the second part to the first
 CLAUSE = re.compile(r",(?=\s)|\s(?=(?:và|đồng thời)\s)")  # '…, rà soát …', '… và báo cáo …'
