@@ -141,8 +141,8 @@ class Bodies(Tails):
         if not length and (not self._is_large(at) or self._length(Sort.STRONG, at)):
             return 0
         end = at + length
-        while not length and end < min(at + 5, len(self.tokens)) and (step := self._large(end)):
-            end += step
+        if not length:
+            end = self._tail(at - 1, at)
         while joined and self._fold(end) in ("-", "–", "&", "và") and self._is_large(end + 1):
             if not (length := self._length(Sort.FIELD, end + 1)) or self._starts_name(end + 1):
                 break

@@ -8,6 +8,7 @@ NUMBERED = ("khu", "số", "đội", "tổ", "sở")  # 'Quân khu 5', 'Tổ cô
 MAXIMUM_TAIL = 14
 MAXIMUM_SMALL = 6
 MAXIMUM_PURPOSE = 16
+VERBS_AS_NOUNS = ("xây dựng", "đầu tư", "đào tạo", "bảo vệ")
 SYLLABLES = 2  # of a word of Vietnamese, where nothing else tells its end
 
 
@@ -56,7 +57,8 @@ class Tails(Phrase):
     def _joint(self, at: int) -> int:
         """'Tư pháp - Nội vụ', 'dân dụng và công nghiệp': what joins two parts of one name."""
         joins = self._fold(at) in ("-", "–", "&", "và") and not self._starts_name(at + 1)
-        return int(joins and (self._is_large(at + 1) or bool(self._length(Sort.FIELD, at + 1))))
+        known = self._length(Sort.FIELD, at + 1) or self._length(Sort.SMALL, at + 1)
+        return int(joins and (self._is_large(at + 1) or bool(known)))
 
     def _large(self, at: int, *, after_name: bool = True) -> int:
         """A word in capitals, with the small ones after it that belong to it: 'Giống cây trồng tỉnh'."""
@@ -77,9 +79,16 @@ class Tails(Phrase):
             or self._is_large(end)
             or self._length(Sort.STRONG, end)
             or self._joint(end)
+            or self._fold(end) == ":"
         ):
             return end - at
+        if (noun := self._verb_as_noun(end)) and self._closes(end + noun):
+            return end + noun - at
         return min(end - at, SYLLABLES)
+
+    def _verb_as_noun(self, at: int) -> int:
+        """'Kiểm định chất lượng xây dựng': the length of a verb that has no object and so ends the name."""
+        return self._length(Sort.WEAK, at) if self._folds(at, 2) in VERBS_AS_NOUNS else 0
 
     def _closes_name(self, at: int) -> bool:
         """Whether the last of several words in capitals stands here: 'Hồng Vân', 'Yên Thành', or an abbreviation."""

@@ -85,7 +85,7 @@ TABLES: dict[Sort, str] = {
         thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư | thống kê | thuế | khối đoàn thể | khối mặt trận
         các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch | phòng khám | nhà thầu thi công | nhà thầu tư vấn
         nhà thầu xây lắp | bchqs | bch quân sự | ttptqđ | ttyt | ttpvhcc | tthcc | ttdvtt | ttvhtt | ttdvnn | vpđkđđ
-        vpđk đất đai | lđlđ | ban ctmt""",
+        vpđk đất đai | lđlđ | ban ctmt | bảo tàng | thư viện""",
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | các ông, bà | các ông bà | ông | bà | anh | chị
         cô | chú | thầy""",
@@ -137,7 +137,8 @@ TABLES: dict[Sort, str] = {
         phòng, chống thiên tai và tìm kiếm cứu nạn | phòng, chống thiên tai | phòng chống thiên tai
         phòng, chống tham nhũng, lãng phí, tiêu cực | phòng, chống tham nhũng, tiêu cực
         môi trường và dịch vụ đô thị | môi trường đô thị | khuyến nông | kiểm soát thủ tục hành chính | đền bù
-        bảo vệ chăm sóc trẻ em | phát triển hạ tầng | phát triển đô thị | hướng dẫn thi hành""",
+        bảo vệ chăm sóc trẻ em | phát triển hạ tầng | phát triển đô thị | hướng dẫn thi hành
+        quản lý nhà và thị trường bất động sản | quản lý nhà | quản lý du lịch""",
     Sort.GROUP: """
         sở | ban | ngành | bộ | phòng | hội | cơ quan | đơn vị | địa phương | cấp | cấp ủy | cấp ủy đảng
         chính quyền | đoàn thể | ban đảng | tổ chức | lực lượng | doanh nghiệp | chủ đầu tư | nhà thầu | chi bộ
