@@ -115,6 +115,10 @@ def test_words_and_span_are_those_of_the_name():
         ("Ban Quản lý 03 dự án trọng điểm tỉnh báo cáo.", "Ban Quản lý 03 dự án trọng điểm tỉnh"),
         ("Hiệu trưởng các trường Tiểu học, THCS thống kê học sinh.", "Các trường Tiểu học, THCS"),
         ("Cán bộ địa chính xã đo đạc lại.", "Cán bộ địa chính xã"),
+        ("Phòng Quản lý Du lịch rà soát.", "Phòng Quản lý Du lịch"),
+        ("Trung tâm Kiểm định chất lượng xây dựng: Xây dựng phương án.", "Trung tâm Kiểm định chất lượng xây dựng"),
+        ("Phòng Vận tải và An toàn giao thông xử lý điểm đen.", "Phòng Vận tải và An toàn giao thông"),
+        ("HTX chè Nà Khoang đóng gói sản phẩm.", "HTX chè Nà Khoang"),
     ],
 )  # fmt: skip
 def test_a_name_ends_whatever_verb_follows(sentence, lead):

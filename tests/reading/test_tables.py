@@ -54,3 +54,68 @@ def test_an_impossible_day_is_a_doubt():
     (item,) = rows("| 1 | Trình đề án | Sở Y tế | | Trước 31/6/2026 | | |\n")
     assert item.due is None
     assert "impossible_day" in [remark.code for remark in item.remarks]
+
+
+OPEN = "TT | Nội dung | Cơ quan thực hiện | | Thời gian | Kinh phí (triệu đồng)\n | | Chủ trì | Phối hợp | |\n"
+
+
+def test_rows_without_edges_and_a_head_of_two_rows():
+    (item,) = rows("1 | Lập hồ sơ | Sở Y tế | Sở Nội vụ | Quý I/2026 | 24\n | Tổng cộng | | | | 24\n", OPEN)
+    assert (values(item.leads), values(item.coordinating)) == (["Sở Y tế"], ["Sở Nội vụ"])
+    assert (item.due.on, values(item.money)) == (date(2026, 3, 31), [24_000_000])
+
+
+def test_a_cell_of_two_lines_stays_in_its_row():
+    item, _ = rows(
+        "1 | Số hóa hồ sơ | Sở Y tế | | Đợt 1: 30/6/2026\nĐợt 2: 30/11/2026 | 24\n2 | Lập danh mục | nt | | | \n", OPEN
+    )
+    assert [deadline.on for deadline in item.deadlines] == [date(2026, 6, 30), date(2026, 11, 30)]
+    assert values(item.money) == [24_000_000]
+
+
+def test_rows_that_lack_lead_and_partners_repeat_both():
+    _, item = rows("1 | Lập hồ sơ | Sở Y tế | Sở Nội vụ | | \n2 | Nâng cấp mạng | | | Quý II | \n", OPEN)
+    assert (values(item.leads), values(item.coordinating)) == (["Sở Y tế"], ["Sở Nội vụ"])
+
+
+STACK = """STT
+Nội dung công việc
+Đơn vị chủ trì
+Đơn vị phối hợp
+Thời gian
+Kinh phí (triệu đồng)
+A
+Chuẩn bị
+
+
+
+1
+Thi công sân khấu
+Phòng Kinh tế
+Các thôn
+20/3/2026
+2
+2
+Làm cờ phướn
+nt
+
+15/3/2026
+
+Tổng cộng
+
+
+
+26,5
+"""
+
+
+def test_cells_that_stand_one_under_the_other_are_a_table():
+    first, second = rows(STACK + "\nYêu cầu các thôn nghiêm túc thực hiện.\n", "")
+    assert (first.path, values(first.leads), values(first.coordinating)) == (
+        ("PL", "A", "1"),
+        ["Phòng Kinh tế"],
+        ["Các thôn"],
+    )
+    assert (first.due.on, values(first.money)) == (date(2026, 3, 20), [2_000_000])
+    assert (values(second.leads), second.coordinating, second.money) == (["Phòng Kinh tế"], (), ())
+    assert read(HEAD + STACK + "\nYêu cầu các thôn nghiêm túc thực hiện.\n").items[-1].text.startswith("Yêu cầu")

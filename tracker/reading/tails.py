@@ -9,6 +9,7 @@ MAXIMUM_TAIL = 14
 MAXIMUM_SMALL = 6
 MAXIMUM_PURPOSE = 16
 VERBS_AS_NOUNS = ("xây dựng", "đầu tư", "đào tạo", "bảo vệ")
+OF_TRADES = ("htx", "hợp", "công", "trường", "nhà")  # 'HTX chè Khe Mực'
 SYLLABLES = 2  # of a word of Vietnamese, where nothing else tells its end
 
 
@@ -28,6 +29,8 @@ class Tails(Phrase):
             if (length := self._length(Sort.HEAD, at)) > 1 and self._is_large(at):
                 return self._tail(at, at + length)
             step = self._known(at, is_first=at == head) or self._joint(at) or self._large(at, after_name=at > head)
+            if not step and at == head and self._fold(start) in OF_TRADES:
+                step = int(self._is_large(at + 1) and self._inside(at) and not self._length(Sort.WEAK, at))
             if not step:
                 break
             at += step

@@ -107,7 +107,8 @@ TABLES: dict[Sort, str] = {
         việt nam | và truyền thông | thương mại | viễn thông | tín dụng | thông tấn | báo chí | thông tấn, báo chí
         vận tải | nhà mạng | đặc thù | chế biến | xuất khẩu | bưu chính
         bưu chính, viễn thông | di tích | danh thắng | bệnh tật | ngành | thôn xóm | trực thuộc
-        chuyên trách | chi nhánh | cơ sở | nhà thầu | chính sách xã hội | giúp việc | thường trực""",
+        chuyên trách | chi nhánh | cơ sở | nhà thầu | chính sách xã hội | giúp việc | thường trực | chợ | bến xe
+        nghĩa trang | cảng cá | nghĩa trang nhân dân | khu di tích""",
     Sort.NOT_HEAD: """
         ban hành | tổ chức | báo cáo | báo chí | báo động | báo hiệu | trung tâm huyện | trung tâm xã
         trung tâm tỉnh | trung tâm thị trấn | trung tâm thành phố | hội nghị | hội thảo | hội họp | đoàn kết
