@@ -7,9 +7,9 @@ from datetime import date
 
 from tracker.reading import duties
 from tracker.reading.actions import action_phrase
+from tracker.reading.cuts import BRACKETED
 from tracker.reading.deadlines import find_terms
 from tracker.reading.doubts import confidence, doubts
-from tracker.reading.cuts import BRACKETED
 from tracker.reading.drafts import sourced
 from tracker.reading.owners import Owners, find_owners
 from tracker.reading.quantities import find_money, find_progress, find_status
