@@ -19,8 +19,11 @@ from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import DeadlineKind, Precision, Recurrence
 
 MEETING = date(2023, 8, 11)  # a Friday
+# phrases_written.jsonl was written by another hand before the grammar had read it; what that hand accepts is right too.
 PHRASES = [
-    json.loads(line) for line in (Path(__file__).parent / "phrases.jsonl").read_text(encoding="utf-8").splitlines()
+    json.loads(line)
+    for name in ("phrases.jsonl", "phrases_written.jsonl")
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
 ]
 
 
@@ -32,7 +35,8 @@ def days(text, reference=MEETING):
 def test_phrase(row):
     question = {"phrase": row["phrase"], "context": row.get("context", ""), "reference_date": row["reference"]}
     told = answer(question)
-    assert (told["on"], told["from"], told["recurrence"]) == (row["on"], row.get("since"), row.get("recurrence"))
+    assert told["on"] in (row["on"], *row.get("accept", []))
+    assert (told["from"], told["recurrence"]) == (row.get("since"), row.get("recurrence"))
     assert row.get("kind") in (None, told["kind"])
 
 

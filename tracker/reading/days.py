@@ -83,12 +83,12 @@ def convert_worded_day(found: re.Match[str], frame: Frame) -> Moment:
 
 SHORT_DAY = pattern(rf"""
     (?<![\w/.,\-–])
-    (?P<word>(?:ngày|mùng|mồng)\s{{0,3}})?
+    (?P<word>(?:ngày|mùng|mồng)\s{{0,3}}|(?<=nhất\s)|(?<=trước\s)|(?<=hạn\s))?
     (?P<day>{TWO_DIGITS})
     \s?(?(word)[/\-–.]|[/\-–])\s?                            # "đến ngày 4.1"
     (?P<month>{TWO_DIGITS})                                  # "trước 30/11", "đến 31/12", "ngày 25/12 năm 2025"
     (?:[,\s]{{1,2}}năm\s{{0,3}}(?:(?P<year>{YEAR})|(?P<relative>nay|này|sau|tới)(?!\w)))?
-    (?!\d|\s?[/\-–.,]\s?\d|\s?%|\s(?:ngày|tuần|tháng(?!\s\d)|năm|người|tỷ|triệu|hộ)(?!\w))
+    (?!\d|\s?[/\-–.,]\s?\d|\s?%|\s(?:ngày|tuần|tháng(?!\s\d)|năm|người|tỷ|triệu|hộ|ha|km|m|tấn)(?!\w))
 """)
 
 

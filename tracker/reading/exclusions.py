@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from tracker.reading.kinds import trailing_verb
+from tracker.reading.kinds import begins, trailing_verb
 from tracker.reading.moments import pattern
 from tracker.reading.recurrences import recurs_around
 from tracker.reading.results import Precision
@@ -36,6 +36,7 @@ _COMMEMORATION = pattern(r"(?<!\w)(?:kỷ\sniệm|chào\smừng)(?!\w)[^.;]{0,12
 _COUNTED_UNTIL = pattern(r"""(?<!\w)(?:
     (?:tính|lũy\skế|luỹ\skế|cộng\sdồn|ước|thống\skê|số\sliệu|chốt|cập\snhật|rà\ssoát|kết\squả)(?:[^.;|,\d]{0,40})?
 )\Z""")  # "tính đến 30/6/2023 giải ngân 41,2%"
+_NOT_WAITED = pattern(r"(?<!\w)(?:không|chưa|đừng)\s(?:chờ|đợi|để)(?:\s\w{1,8})?\s\Z")
 _IN_FORCE = pattern(r"""
     (?<!\w)(?:hiệu\slực|có\sgiá\strị|áp\sdụng|thời\shạn\s(?:sử\sdụng|hoạt\sđộng|hợp\sđồng|bảo\shành
       |thuê))(?!\w)[^.;|]{0,40}\Z
@@ -43,6 +44,7 @@ _IN_FORCE = pattern(r"""
 _BACKGROUND = pattern(r"""(?<!\w)(?:
     (?:so\s(?:với|sánh)|cùng\skỳ)(?:\s\w{1,12}){0,3}     # "so với năm 2022"
   | kể\stừ|ngay\stừ
+  | (?:kết\squả|thành\stích|thành\stựu|kinh\snghiệm)(?:\s\w{1,8}){0,2}\s(?:đạt|có|thu)\sđược
 )[\s,]{0,2}\Z""")
 _GONE_BY = pattern(r"\s?(?:vừa\s(?:qua|rồi)|trước\sđây|đã\squa|năm\sngoái|năm\strước|vừa\sxong|trở\svề\strước)(?!\w)")
 _DONE = pattern(r"(?<!\w)(?:đã|từng|vừa(?!\sphải)|hồi|kết\squả)(?!\w)[^;|]{0,60}\Z")
@@ -63,6 +65,8 @@ _LASTING = pattern(r"""
 """)
 _FROM_WHEN = pattern(r"\s{0,2}(?:kể\s)?(?:từ|sau)(?!\w)")
 _QUOTE_OPEN = re.compile(r"“[^”]{0,300}\Z")
+
+JUST_OVER = 300  # days
 
 Rule = Callable[[Surroundings], bool]
 
@@ -87,12 +91,19 @@ def is_biography(at: Surroundings) -> bool:
 
 def is_commemorated(at: Surroundings) -> bool:
     """What is celebrated, where no "dịp" makes it the day of the work: "kỷ niệm 48 năm … (30/4/1975 - 30/4/2023)"."""
+    if at.named.lower().startswith("kỷ niệm") and not at.is_led:
+        return True
     return not at.is_led and bool(_COMMEMORATION.search(at.text[max(0, at.start - 140) : at.start]))
 
 
 def is_counted_until(at: Surroundings) -> bool:
     """The day up to which figures were counted: "tính đến 30/6/2023", "số liệu đến ngày …"."""
     return at.has(Lead.UNTIL, Lead.END) and not at.has(Lead.LIMIT) and bool(_COUNTED_UNTIL.search(at.left))
+
+
+def is_not_waited_for(at: Surroundings) -> bool:
+    """The day nobody should wait for: "không chờ đến 31/12 mà phải gửi trước ngày 10/12"."""
+    return at.has(Lead.UNTIL) and bool(_NOT_WAITED.search(at.left))
 
 
 def is_in_force(at: Surroundings) -> bool:
@@ -116,6 +127,16 @@ def is_past(at: Surroundings) -> bool:
     return not at.is_firm and not at.has(Lead.TIME) and bool(done) and (reference is None or at.has(Lead.VERB))
 
 
+def is_just_over(at: Surroundings) -> bool:
+    """Days without a year that come round again only after most of one: they are told of, and lie just behind."""
+    on, reference = at.moment.on, at.frame.reference
+    of_days = at.moment.precision is Precision.RANGE and re.search(r"\d", at.named) and at.moment.since != reference
+    named = at.moment.precision is Precision.HOLIDAY and at.moment.bare
+    if not (of_days or named) or at.is_firm or on is None or reference is None or re.search(r"\d{4}", at.named):
+        return False
+    return (on - reference).days > JUST_OVER
+
+
 def is_statistic(at: Surroundings) -> bool:
     """The time a figure is of: "Quý III đạt 6,26%"."""
     return not at.is_firm and bool(_STATISTIC.match(at.right)) and not _AIM.search(at.left)
@@ -123,16 +144,7 @@ def is_statistic(at: Surroundings) -> bool:
 
 def is_start_of_validity(at: Surroundings) -> bool:
     """A lone "từ ngày …" which begins nothing that was ordered; "bắt đầu từ", "triển khai từ" are terms."""
-    return at.has(Lead.FROM) and at.moment.precision is not Precision.RANGE and not _begins(at)
-
-
-def _begins(at: Surroundings) -> bool:
-    return at.has(Lead.VERB) or bool(BEGINNING.search(at.left))
-
-
-BEGINNING = pattern(r"""
-    (?<!\w)(?:bắt\sđầu|khởi\scông|triển\skhai(?:\sthực\shiện)?|thi\scông|thực\shiện|vận\shành|ra\squân)\s?(?:kể\s)?\Z
-""")
+    return at.has(Lead.FROM) and at.moment.precision is not Precision.RANGE and not begins(at)
 
 
 def is_quoted(at: Surroundings) -> bool:
@@ -169,8 +181,10 @@ RULES: tuple[Rule, ...] = (
     is_biography,
     is_commemorated,
     is_counted_until,
+    is_not_waited_for,
     is_in_force,
     is_background,
+    is_just_over,
     is_statistic,
     is_start_of_validity,
     is_quoted,

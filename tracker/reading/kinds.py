@@ -17,6 +17,13 @@ _VERB = pattern(r"""
           |(?<!điều\s)(?<!vận\s)(?<!di\s)(?<!luân\s)chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng|hẳn)))
     )(?!\w)
 """)
+_BEGINNING = pattern(r"""
+    (?<!\w)(?:
+        (?:bắt\sđầu|khởi\scông|triển\skhai|vận\shành|ra\squân|thí\sđiểm|(?:hoạt\sđộng|chạy|áp\sdụng|làm)\sthử)(?!\w)
+        [^.;,|]{0,80}
+      | (?:thi\scông|thực\shiện)\s?
+    )(?:kể\s)?\Z
+""")
 _TASKS_OF = pattern(r"(?<!\w)nhiệm\svụ(?!\w)[^.;,]{0,40}\Z")  # "thực hiện các nhiệm vụ đặt hàng trong năm 2021"
 _COMPLETES = pattern(r"(?<!\w)(?:hoàn\s(?:thành|tất)|xong)(?!\w)")
 _STARTING_CELL = pattern(r"\|\s{0,3}(?:lễ\s)?(?:khởi\scông|động\sthổ|bắt\sđầu)\s{0,3}\|\s{0,3}\Z")
@@ -53,6 +60,11 @@ def kind_of(at: Surroundings) -> DeadlineKind:
     if ahead := _VERB.match(at.right.lstrip(" ,")):
         return _first_kind(ahead[0])
     return DeadlineKind.FINISH
+
+
+def begins(at: Surroundings) -> bool:
+    """Whether something ordered begins at a moment led in by "từ": "bắt đầu tiếp nhận hồ sơ từ ngày 01/4"."""
+    return at.has(Lead.VERB) or bool(_BEGINNING.search(at.left))
 
 
 def trailing_verb(right: str) -> str:

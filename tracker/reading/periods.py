@@ -10,7 +10,8 @@ from tracker.reading.numerals import MONTH, QUARTER, YEAR
 from tracker.reading.results import Precision
 
 PART = r"""(?:(?P<part>
-    đầu | giữa | cuối(?:\scùng)? | hết | (?:thượng|trung|hạ)\stuần | nửa\s(?:đầu|cuối)
+    (?<!đứng\s)(?<!hàng\s)(?<!bước\s)(?<!lần\s)(?<!ban\s)đầu
+  | giữa | cuối(?:\scùng)? | hết | (?:thượng|trung|hạ)\stuần | nửa\s(?:đầu|cuối)
   | tuần\s(?:lễ\s)?(?:thứ\s)?(?:[1-5]|đầu(?:\stiên)?|cuối(?:\scùng)?|nhất|một|hai|ba|bốn|tư)
   | (?:\d{1,2}\s)?ngày\s(?:làm\sviệc\s)?(?:đầu(?:\stiên)?|cuối(?:\scùng)?)    # "15 ngày đầu tháng 11"
 )\s(?:của\s)?)?"""

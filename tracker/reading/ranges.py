@@ -51,8 +51,8 @@ YEARS_LIST = pattern(rf"""
 
 DAYS_SPAN = pattern(rf"""
     (?<![\w/.,])
-    (?:ngày\s{{0,2}})?(?P<first>{TWO_DIGITS})
-    \s?(?:-|–|—|đến(?:\shết)?(?:\sngày)?)\s?
+    (?P<led>ngày\s{{0,2}}|(?<=từ\s))?(?P<first>{TWO_DIGITS})    # not "ngõ 12 đến ngày 30/11"
+    \s?(?(led)(?:-|–|—|đến(?:\shết)?(?:\sngày)?)|[-–—])\s?
     (?P<last>{TWO_DIGITS})
     (?:\s?/\s?|\s?tháng\s)(?P<month>{MONTH})                 # "từ ngày 16-22/11/2025", "08 - 10 tháng 12 năm 2025"
     (?:(?:\s?/\s?|,?\snăm\s)(?P<year>{YEAR}))?
@@ -135,11 +135,25 @@ def find_moments(text: str, frame: Frame) -> list[Moment]:
     return _joined(text, apart, frame)
 
 
+_MOVED = pattern(r"\s(?:sang|thành|qua)\s(?:ngày\s)?")
+
+
+def _put_off(text: str, left: Moment, right: Moment) -> Moment | None:
+    """The right day, when a term is put off to it from the left one: "lùi từ 31/10 sang 15/11/2025"."""
+    start = follows_from(text, left)
+    if start is None or not _MOVED.fullmatch(text[left.span.end : right.span.start]):
+        return None
+    return replace(right, span=Span(start, right.span.end), bare=False)
+
+
 def _joined(text: str, apart: list[Moment], frame: Frame) -> list[Moment]:
     joined: list[Moment] = []
     for moment in apart:
         if joined and _makes_span(text, joined[-1], moment):
             moment = _span(joined.pop(), moment)
+        elif joined and (later := _put_off(text, joined[-1], moment)):
+            joined.pop()
+            moment = later
         elif joined and _goes_on(text, joined[-1], moment):
             moment = replace(_span(joined.pop(), moment), bare=True)
         elif (start := _start_of_from_now(text, moment)) is not None:

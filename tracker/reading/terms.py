@@ -1,6 +1,6 @@
 """Whether a moment is said as a term: led in as one, tied to a verb that ends or begins something, or alone."""
 
-from tracker.reading.kinds import trailing_verb
+from tracker.reading.kinds import begins, trailing_verb
 from tracker.reading.moments import Moment, pattern
 from tracker.reading.results import Precision
 from tracker.reading.surroundings import Lead, Surroundings
@@ -12,7 +12,9 @@ _ENDING_VERB = pattern(r"""
 _ORDERED_VERB = pattern(r"""(?<!\w)(?:
     hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao|khánh\sthành|thông\s(?:xe|tuyến|qua)|đưa\svào|xong|dứt\sđiểm|trình
         |phê\sduyệt|ban\shành
-  | báo\scáo|gửi|nộp|kiện\stoàn|tổ\schức|công\sbố|triển\skhai|tổng\skết|lựa\schọn|thi\scông|giải\sngân|ký
+  | nghiệm\sthu|động\sthổ|ra\squân|phát\sđộng|khai\strương|khai\smạc|mở\sthầu|đấu\s(?:thầu|giá)|kết\snối|lắp\sđặt
+  | vận\shành|cấp\sphát|chi\strả|thẩm\sđịnh|tập\shuấn|di\sdời|cưỡng\schế|thu\shồi|tháo\sdỡ|trao|đối\sthoại|sơ\skết
+  | hoàn\sthiện|báo\scáo|gửi|nộp|kiện\stoàn|tổ\schức|công\sbố|triển\skhai|tổng\skết|lựa\schọn|thi\scông|giải\sngân|ký
 )(?!\w)""")
 _ORDERED_BEHIND = pattern(
     r"[\s,]{0,3}(?:phải\s|cần\s|tập\strung\s|phấn\sđấu\s)?(?:hoàn\s(?:thành|tất)|khởi\scông|bàn\sgiao)(?!\w)"
@@ -27,13 +29,25 @@ _NOUN_BEFORE = pattern(r"""(?<!\w)(?:
       |quốc\sphòng|bộ\stiêu\schí|quy\sđịnh
 )[\s,]{0,2}\Z""")
 _PURPOSE = pattern(r"(?<!\w)(?:nhằm|để|góp\sphần|phục\svụ|đáp\sứng|theo)(?!\w)[^;]{0,140}\Z")
+_AIM_CLAUSE = pattern(r"(?<!\w)(?:nhằm|góp\sphần|hướng\stới|trở\sthành)(?!\w)[^;.]{0,140}\Z")
+# "Thời gian thực hiện dự án cải tạo chợ: từ năm 2024 đến năm 2026"
+_TIME_OF = pattern(
+    r"(?<!\w)(?:thời\s(?:gian|hạn)|tiến\sđộ)\s(?:thực\shiện|hoàn\sthành|thi\scông|triển\skhai)[^.;:|]{1,80}:\s?\Z"
+)
+_PART = pattern(r"đầu|giữa|cuối|nửa|tuần|thượng|trung|hạ|\d{1,2}\sngày|ngày")
+_CLOSING = pattern(r"\s?(?:[,.;:)|]|\Z)|\s(?:tại|ngay|để|bằng|về|cho|theo|với|do|nhằm|trên|ở|khi)(?!\w)")
+_TOLD_OF = pattern(r"(?<!\w)(?:đã|từng|vừa|kết\squả|tình\shình|so\svới|cùng\skỳ)(?!\w)[^;]{0,60}\Z")
+_ORDERED_AHEAD = pattern(r"""
+    \s(?:sẽ\s|cần\s)?(?:hoàn\s(?:thành|tất|thiện)|khởi\scông|bàn\sgiao|khánh\sthành|trình|ban\shành|báo\scáo|gửi|nộp|tổ\schức
+      |công\sbố|triển\skhai|kết\snối|nghiệm\sthu|thông\sxe|đưa\svào|xong)(?!\w)
+""")
 _HORIZON = pattern(r"(?<!\w)(?:tầm\snhìn|định\shướng|mục\stiêu|chiến\slược)(?!\w)[^;.]{0,30}\Z")
 _TITLE = pattern(r"""
     (?<!\w)(?:quy\shoạch|kế\shoạch|chương\strình|đề\sán|chiến\slược|nghị\squyết|dự\sán|đồ\sán
       |lĩnh\svực)(?!\w)[^;.]{0,150}\Z
 """)
 _TARGET = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|đạt|phải|dự\skiến)(?!\w)")
-_LEAD_IN = pattern(r"[^;]{0,200}(?:bao\sgồm|gồm|như\ssau|sau\sđây|như)\s?:")
+_LEAD_IN = pattern(r"(?<!\w)(?:gồm|như(?:\ssau)?|sau\sđây)\s?:")
 _SAID = pattern(r"""
     (?<!\w)(?<!xin\s)(?<!lấy\s)(?<!cho\s)(?:kết\sluận|ý\skiến|chỉ\sđạo|phát\sbiểu|đã|được|nêu)(?!\w)[^.;]{0,50}\Z
 """)
@@ -53,6 +67,8 @@ def is_term(at: Surroundings) -> bool:
     moment = at.moment
     if at.stands_alone and not (moment.bare and moment.precision is Precision.EVENT):
         return True
+    if _TIME_OF.search(at.left):
+        return True
     if moment.precision is Precision.RANGE:
         return _is_span_term(at)
     if moment.precision is Precision.EVENT:
@@ -64,7 +80,7 @@ def is_term(at: Surroundings) -> bool:
     if moment.bare and "năm" in at.named.lower():
         ordered_behind = at.has(Lead.WITHIN) and at.opens_sentence and _ORDERED_BEHIND.match(at.right)
         return at.is_firm or bool(_ENDING_VERB.search(at.left + at.led) or ordered_behind)
-    if at.is_led or (at.has(Lead.FROM) and not moment.bare):
+    if at.is_led or (at.has(Lead.FROM) and (begins(at) or not moment.bare)):
         return True
     if moment.precision is Precision.DAY and not moment.bare and _is_appointed_day(at):
         return True
@@ -81,7 +97,7 @@ def _is_appointed_day(at: Surroundings) -> bool:
         return False
     if not any(sign.isdigit() for sign in at.named):
         return True
-    return on > reference and (at.moment.names_year or (on - reference).days <= NEAR)
+    return on > reference and _lies_near(at)
 
 
 def _is_event_term(at: Surroundings) -> bool:
@@ -98,10 +114,27 @@ def _is_event_term(at: Surroundings) -> bool:
 
 
 def _is_bare_period_term(at: Surroundings) -> bool:
-    """Whether a month or quarter nobody leads in ends an order: "công bố quy hoạch đầu tháng 10/2023"."""
-    if at.moment.precision is Precision.DAY or _NOUN_BEFORE.search(at.left) or at.right[:1].strip(" .,;:)|"):
+    """Whether a month or quarter nobody leads in is when an order is due.
+
+    It ends the clause of the order ("công bố quy hoạch tháng 10/2023 tại huyện"), also of a verb not listed when it
+    is a part of a period ("cấp sách đầu tháng sau"), or begins it ("Q4/2025 kết nối về Bộ Nội vụ").
+    """
+    moment = at.moment
+    if moment.precision is Precision.DAY or _NOUN_BEFORE.search(at.left) or _TOLD_OF.search(at.left):
         return False
-    return bool(_ORDERED_VERB.search(at.left)) and not at.right.strip(" .,;:)")
+    if _ORDERED_AHEAD.match(at.right) and _lies_near(at):
+        return True
+    if not _CLOSING.match(at.right):
+        return False
+    return bool(_ORDERED_VERB.search(at.left) or (_PART.match(at.named) and at.left.strip() and _lies_near(at)))
+
+
+def _lies_near(at: Surroundings) -> bool:
+    """Whether a period lies ahead, and so near that it was not meant to lie behind when its year is not told."""
+    on, reference = at.moment.on, at.frame.reference
+    if on is None or reference is None or on < reference:
+        return False
+    return at.moment.names_year or (on - reference).days <= NEAR
 
 
 def _is_span_term(at: Surroundings) -> bool:
@@ -130,7 +163,9 @@ def _is_of_years(moment: Moment) -> bool:
 
 def _is_year_term(at: Surroundings) -> bool:
     part = at.named.lower().split()[0]
-    if at.opens_sentence and at.has(Lead.WITHIN) and _LEAD_IN.match(at.right + _colon_behind(at)):
+    if not at.is_firm and _AIM_CLAUSE.search(at.left):
+        return False
+    if at.opens_sentence and at.has(Lead.WITHIN) and _LEAD_IN.search(at.right + _colon_behind(at)):
         return False
     if at.has(Lead.UNTIL) and part not in ("hết", "cuối") and not at.is_firm:
         return _is_near_target(at)
@@ -140,8 +175,10 @@ def _is_year_term(at: Surroundings) -> bool:
         return not _PLANNED.search(at.left)
     if at.has(Lead.WITHIN):
         return _is_within_year_term(at)
-    if at.moment.bare or part in ("đầu", "giữa", "nửa"):
+    if at.moment.bare:
         return False
+    if part in ("đầu", "giữa", "nửa"):
+        return at.moment.names_year and _is_bare_period_term(at)
     return _is_bare_year_term(at)
 
 
