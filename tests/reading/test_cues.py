@@ -16,7 +16,7 @@ SHAPES = [
     *((shape, cues(needed)) for shape, _, needed in GRAMMAR),
     *recurrences.INTERVALS,
     *((shape, needed) for _, shape, needed in quantities.STAGES),
-    (recurrences.STANDING, recurrences.STANDING_CUES),
+    *recurrences.STANDING_SHAPES,
     (phrasing.HANDING, phrasing.HANDING_CUES),
     (phrasing.PARTNERS, phrasing.PARTNER_CUES),
     (quantities.PROGRESS, quantities.PROGRESS_CUES),
@@ -27,11 +27,12 @@ SHAPES = [
 def _texts():
     for path in sorted((HERE / "documents").glob("*.txt")):
         yield from normalise(path.read_text(encoding="utf-8")).split("\n")
-    for line in (HERE / "phrases.jsonl").read_text(encoding="utf-8").splitlines():
-        if line.strip():
+    for name in ("phrases.jsonl", "phrases_written.jsonl"):
+        for line in (HERE / name).read_text(encoding="utf-8").splitlines():
             given = json.loads(line)
             yield given["phrase"]
             yield given.get("context") or ""
+    yield from (HERE / "sentences.txt").read_text(encoding="utf-8").splitlines()
 
 
 TEXTS = [text for text in _texts() if text.strip()]

@@ -109,7 +109,7 @@ SPANS: Grammar = (
     (YEARS_SPAN, convert_years_span, "19|20 & -|–|—|đến"),
     (YEARS_LIST, convert_years_span, "năm & 19|20"),
     (DAYS_SPAN, convert_days_span, "# & -|–|—|đến & tháng|/"),
-    (DAYS_LIST, convert_days_list, "# & ngày & tháng|/"),
+    (DAYS_LIST, convert_days_list, "# & tháng|/"),
     (MONTHS_SPAN, convert_months_span, "tháng & 19|20"),
 )
 GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *YEARS_AND_PARTS, *RELATIVES, *OCCASIONS, *EVENTS)
