@@ -40,6 +40,41 @@ def test_a_closing_term_and_a_request_upwards_do_not_cut(point):
 
 
 @pytest.mark.parametrize(
+    ("point", "second"),
+    [
+        ("1. UBND xã theo dõi các hộ; tổng hợp nhu cầu cây giống trước ngày 20/9/2025.", "tổng hợp"),
+        ("1. UBND xã làm sạch dữ liệu; công bố danh mục thủ tục trước 30/9/2025.", "công bố"),
+        ("1. UBND xã cấp phép 03 mỏ đá trước 15/9/2025; 02 mỏ cát xong trước 30/9/2025.", "02 mỏ cát"),
+        ("1. UBND xã vận động 05 hộ nhận tiền; nếu không nhận thì cưỡng chế trong quý IV/2025.", "nếu không"),
+        ("1. UBND xã công bố giá cát trước 10/9/2025; hằng tháng cập nhật chỉ số giá.", "hằng tháng"),
+        ("1. UBND xã lo tổ chức thực hiện; báo cáo kết quả thực hiện Thông báo này trước 28/9/2025.", "báo cáo"),
+        ("1. Kiến nghị Bộ Tài chính bố trí vốn; kiến nghị Bộ Công an hỗ trợ đường truyền.", "kiến nghị Bộ Công an"),
+        (
+            "1. Đồng chí Lê Văn Tám, Phó Chủ tịch UBND xã đôn đốc các thôn; "
+            "đồng chí Lý Thị Mơ, Phó Chủ tịch UBND xã kiểm tra các trường.",
+            "đồng chí Lý",
+        ),
+    ],
+)
+def test_a_clause_with_a_day_an_interval_or_an_owner_of_its_own_is_cut_off(point, second):
+    assert [item.text.startswith(second) for item in items(point)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "point",
+    [
+        "1. UBND xã xây dựng kế hoạch thanh tra; trình Chủ tịch UBND huyện phê duyệt trong Quý III/2025.",
+        "1. UBND xã hoàn trả 36 triệu đồng; gửi văn bản về Phòng Tài chính trước 17h00 ngày 17/9/2025.",
+        "1. UBND xã bố trí vốn mua sắm máy tính; hoàn tất mua sắm, lắp đặt trong hạ tuần tháng 9.",
+        "1. UBND xã ký cam kết tiến độ trước 20/9/2025. Kiểm điểm nếu đến ngày 31/10/2025 không hoàn thành.",
+        "1. UBND xã tăng cường phòng, chống dịch; lo phương án ứng phó mưa bão (Giao Công an xã thực hiện).",
+    ],
+)
+def test_what_hands_in_ends_or_covers_the_work_before_is_not_cut_off(point):
+    assert len(items(point)) == 1
+
+
+@pytest.mark.parametrize(
     ("point", "kind"),
     [
         ("1. UBND xã xây dựng kế hoạch sử dụng đất.", "task"),

@@ -9,6 +9,7 @@ from tracker.reading import duties
 from tracker.reading.levels import asks_above
 from tracker.reading.owners import Owners
 from tracker.reading.quantities import find_money, find_progress
+from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Precision
 from tracker.reading.verbs import opens_with_verb
 
@@ -23,7 +24,17 @@ ASIDE = re.compile(
     re.VERBOSE,
 )  # 'Tổng mức đầu tư khoảng 2,7 tỷ đồng …'
 LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
-REPORT_BACK = re.compile(r"(?:kết quả )?(?:tổng hợp,? )?(?:báo cáo|gửi)\b")  # 'Báo cáo UBND tỉnh trước ngày 20/11.'
+HANDED_IN = re.compile(
+    r"""(?:kết\ quả\ )?(?:tổng\ hợp,?\ )?(?:báo\ cáo|gửi|trình|nộp)(?!\w)
+        (?!\ (?:kết\ quả\ )?(?:thực\ hiện|triển\ khai)\ [^.;]{0,40}\ này(?!\w))  # not 'kết quả thực hiện Kế hoạch này'
+        (?:\ (?:về|cho|lên|qua|văn\ bản|kết\ quả|hồ\ sơ|báo\ cáo|xin\ ý\ kiến|xem\ xét))*
+        \ (?:cấp|đồng\ chí|đ/c|[A-ZĐ])""",
+    re.VERBOSE,
+)  # 'trình Chủ tịch UBND tỉnh trước ngày 20/11': of the work before
+FINISHES = re.compile(
+    r"(?:phải |cơ bản |phấn đấu |dự kiến ){0,2}(?:hoàn (?:thành|tất)|bàn giao|nghiệm thu|xong|đưa vào)(?!\w)"
+)  # 'hoàn tất mua sắm, lắp đặt trong tháng 12': of the work before
+IF = re.compile(r"(?<!\w)(?:nếu|trường hợp)(?!\w)[^.;,]{0,160}?(?:(?<!\w)thì(?!\w)|,|[.;]?\Z)")
 HELPS = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*[.;]*\Z")
 IN_CHARGE = re.compile(
     r"\s*(?:trực tiếp )?(?:phụ trách|chịu trách nhiệm(?: chung)?)(?: (?:việc|nội dung|công việc) này)?\s*[.;]*\Z"
@@ -81,40 +92,59 @@ def _acts(part: "Draft") -> bool:
 def _new_owner(group: list["Draft"], part: "Draft", level: int) -> bool:
     if (
         not part.owners.leads
-        or asks_above(part.owners, level)
+        or (asks_above(part.owners, level) and not all(asks_above(one.owners, level) for one in group))
         or ASIDE.match(part.words.fold)
         or LOOKED_BACK.search(part.words.fold, part.owners.action_at, part.owners.action_at + 60)
     ):
         return False
     if not any(_acts(before) for before in group):
         return False
-    before = {found.value for one in group for found in one.owners.leads}
-    return {found.value for found in part.owners.leads} != before
+    return _told([part]) != _told(group) and not _in_closing_brackets(part)
+
+
+def _told(parts: list["Draft"]) -> set[str]:
+    """Who is told, by body and by name: two deputies of one chair are two."""
+    return {found.value for one in parts for found in (*one.owners.leads, *one.owners.persons)}
+
+
+def _in_closing_brackets(part: "Draft") -> bool:
+    """Whether the owner stands in brackets at the end, told to do all of the point: '… (Giao UBND xã thực hiện).'"""
+    found = BRACKETED.search(part.words.text)
+    return bool(found) and part.owners.leads[0].span.start >= part.words.at[found.start()]  # type: ignore[union-attr]
 
 
 def _new_day(group: list["Draft"], part: "Draft") -> bool:
-    if part.bare_term or (not _acts(part) and not _opens_with_term(part)):
+    """Whether a part is due by a day of its own, or comes round by itself; what ends the work before is part of it."""
+    if part.bare_term or ASIDE.match(part.words.fold) or not any(_acts(one) for one in group):
         return False
     before, own = _days(group), _days([part])
-    if (not before and not own) or before == own:
-        return False
-    if not before and REPORT_BACK.match(part.words.fold):
-        return False
-    if group[-1].words.text.endswith(";"):
-        return bool(before and own) and any(_acts(one) for one in group)
-    if own and _is_bracketed(part):
-        return False
-    return any(_acts(one) for one in group)
+    clause = group[-1].words.text.endswith(";")
+    if own and not before:
+        ends = HANDED_IN.match(part.words.text[:1].lower() + part.words.text[1:]) or FINISHES.match(part.words.fold)
+        return not ends and not _covers_all(part) and (_is_duty(part) or bool(IF.match(part.words.fold)))
+    if own:
+        return before != own and (clause or (_is_duty(part) and not _covers_all(part)))
+    if before and clause:
+        return _acts(part) and find_recurrence(part.words.text) is not None
+    return bool(before) and _is_duty(part) and not IF.search(part.words.fold)
+
+
+def _is_duty(part: "Draft") -> bool:
+    return _acts(part) or _opens_with_term(part)
 
 
 def _opens_with_term(part: "Draft") -> bool:
     return bool(part.deadlines) and part.deadlines[0].span.start <= part.words.span.start + 2
 
 
-def _is_bracketed(part: "Draft") -> bool:
-    """Whether the deadline stands in brackets at the end, covering the whole point (reading rule 7)."""
-    found = BRACKETED.search(part.words.text)
-    return bool(found) and all(deadline.span.start >= part.words.at[found.start()] for deadline in part.deadlines)  # type: ignore[union-attr]
+def _covers_all(part: "Draft") -> bool:
+    """Whether the deadline stands apart at the end, in brackets or behind a comma, said of it all (reading rule 7)."""
+    text, at = part.words.text, part.words.at
+    found = BRACKETED.search(text)
+    if found and all(deadline.span.start >= at[found.start()] for deadline in part.deadlines):
+        return True
+    start = at.index(part.deadlines[-1].span.start)
+    return text[:start].rstrip().endswith(",") and at[-1] - part.deadlines[-1].span.end < 2
 
 
 def _days(parts: list["Draft"]) -> set[date]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.reading import duties
-from tracker.reading.cuts import cut_duties, cut_works
+from tracker.reading.cuts import IF, cut_duties, cut_works
 from tracker.reading.deadlines import find_terms
 from tracker.reading.headings import Nature
 from tracker.reading.levels import asks_above
@@ -67,7 +67,12 @@ def _draft(node: Node, words: Passage, reference: date | None) -> Draft:
     owners = find_owners(words)
     one = Draft(node, words, owners, path=node.path)
     deadlines, remarks = find_terms(words.text, reference=reference)
-    one.deadlines = tuple(words.placed(deadline) for deadline in deadlines)
+    ifs = [found.span() for found in IF.finditer(words.fold)]
+    one.deadlines = tuple(
+        words.placed(deadline)
+        for deadline in deadlines
+        if not any(start <= deadline.span.start < end for start, end in ifs)
+    )  # in 'kiểm điểm nếu đến ngày 31/01 không hoàn thành' nothing is due by that day
     one.remarks = tuple(_placed(words, remark) for remark in remarks)
     one.bare_term = bool(one.deadlines) and not owners.leads and _is_bare(words, one.deadlines)
     return one

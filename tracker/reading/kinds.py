@@ -5,7 +5,7 @@ from tracker.reading.results import DeadlineKind, Precision
 from tracker.reading.surroundings import Lead, Surroundings
 
 _VERB = pattern(r"""
-    (?<!\w)(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!tờ\s)(?<!lộ\s)
+    (?<!\w)(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!toàn\s)(?<!tờ\s)(?<!lộ\s)
     (?<!cao\s)(?<!hành\s)(?<!tiến\s)(?<!lịch\s)(?<!giáo\s)(?:   # not in công trình, tờ trình
         (?P<start>khởi\scông|động\sthổ|bắt\sđầu|khởi\sđộng|ra\squân)
       | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))
