@@ -32,8 +32,13 @@ HANDED_IN = re.compile(
     re.VERBOSE,
 )  # 'trình Chủ tịch UBND tỉnh trước ngày 20/11': of the work before
 FINISHES = re.compile(
-    r"(?:phải |cơ bản |phấn đấu |dự kiến ){0,2}(?:hoàn (?:thành|tất)|bàn giao|nghiệm thu|xong|đưa vào)(?!\w)"
-)  # 'hoàn tất mua sắm, lắp đặt trong tháng 12': of the work before
+    r"""(?:(?:phải|cơ\ bản|phấn\ đấu|dự\ kiến|khẩn\ trương)\ ){0,2}
+        (?:hoàn\ (?:thành|tất)|bàn\ giao|nghiệm\ thu|xong)(?!\w)
+        (?:[\s,]*(?:việc|toàn\ bộ|cơ\ bản|các|công\ tác|\d+%?)(?!\w))*[\s,]*
+        (?P<what>(?!trước|trong|chậm|vào|giai|đợt|thời)\w+(?:\s\w+)?)?
+      | (?:phấn\ đấu|bảo\ đảm|đảm\ bảo)\ (?:[^\s;]+\ ){0,12}?đạt(?!\w)""",
+    re.VERBOSE,
+)  # 'hoàn tất mua sắm, lắp đặt trong tháng 12', 'phấn đấu đến 15/12 đạt 100%': of the work before
 IF = re.compile(r"(?<!\w)(?:nếu|trường hợp)(?!\w)[^.;,]{0,160}?(?:(?<!\w)thì(?!\w)|,|[.;]?\Z)")
 HELPS = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*[.;]*\Z")
 IN_CHARGE = re.compile(
@@ -120,13 +125,24 @@ def _new_day(group: list["Draft"], part: "Draft") -> bool:
     before, own = _days(group), _days([part])
     clause = group[-1].words.text.endswith(";")
     if own and not before:
-        ends = HANDED_IN.match(part.words.text[:1].lower() + part.words.text[1:]) or FINISHES.match(part.words.fold)
-        return not ends and not _covers_all(part) and (_is_duty(part) or bool(IF.match(part.words.fold)))
+        return (
+            not _ends_work(group, part)
+            and not _covers_all(part)
+            and (_is_duty(part) or bool(IF.match(part.words.fold)))
+        )
     if own:
         return before != own and (clause or (_is_duty(part) and not _covers_all(part)))
     if before and clause:
         return _acts(part) and find_recurrence(part.words.text) is not None
     return bool(before) and _is_duty(part) and not IF.search(part.words.fold)
+
+
+def _ends_work(group: list["Draft"], part: "Draft") -> bool:
+    """Whether a part only hands in or finishes what the parts before it are about."""
+    if HANDED_IN.match(part.words.text[:1].lower() + part.words.text[1:]):
+        return True
+    found = FINISHES.match(part.words.fold)
+    return bool(found) and (not found["what"] or any(found["what"] in one.words.fold for one in group))  # type: ignore[index]
 
 
 def _is_duty(part: "Draft") -> bool:
