@@ -110,7 +110,9 @@ class _Rows:
             return self.above.get(name) or self.group_cells.get(name), Source.SECTION
         if name in self.group_cells:
             return self.group_cells[name], Source.SECTION
-        return (self.above.get(name), Source.SECTION) if name == "lead" else (None, Source.NONE)
+        lead = cells.get("lead")
+        repeats = name == "lead" or (name == "partners" and not (lead and lead.text))
+        return (self.above.get(name), Source.SECTION) if repeats else (None, Source.NONE)
 
     def _item(self, label: str, content: Passage, cells: dict[str, Passage]) -> None:
         own = find_owners(content)
