@@ -5,28 +5,41 @@ from functools import cache, lru_cache
 
 LETTERS = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile(r"\d")
-DIGITS_PARTED = re.compile(r"[\doOlLiI]\s{0,2}[/.\-–]\s{0,2}[\doOlLiI]")  # a scanner gives O for 0, l for 1
+DIGITS_PARTED = re.compile(
+    r"[/.\-–](?:(?<=[\doOlLiI].)|(?<=[\doOlLiI]\s.)|(?<=[\doOlLiI]\s\s.))\s{0,2}[\doOlLiI]"
+)  # a scanner gives O for 0, l for 1
 MARKS = ("19", "20", "/", ":", "%", "(", "-", "–", "—")
 
 
 class Cues:
-    """What every match of a pattern holds: of each group one word or mark."""
+    """What every match of a pattern holds: of each group one word or mark, or all the words of one phrase."""
 
     __slots__ = ("groups",)
 
-    def __init__(self, groups: tuple[frozenset[str], ...]) -> None:
-        self.groups = groups
+    def __init__(self, table: str) -> None:
+        self.groups = [_Group(group) for group in table.split("&")]
 
     def stand_in(self, present: frozenset[str]) -> bool:
         """Whether a text with these words and marks (see `cues_in`) is worth a search."""
-        return not any(map(present.isdisjoint, self.groups))
+        for group in self.groups:
+            if group.words.isdisjoint(present) and not any(map(present.issuperset, group.phrases)):
+                return False
+        return True
+
+
+class _Group:
+    __slots__ = ("phrases", "words")
+
+    def __init__(self, table: str) -> None:
+        parted = [frozenset(phrase.split()) for phrase in table.split("|")]
+        self.words = frozenset().union(*(phrase for phrase in parted if len(phrase) == 1))
+        self.phrases = [phrase for phrase in parted if len(phrase) > 1]
 
 
 @cache
 def cues(table: str) -> Cues:
-    """Return the cues of a table like "ngày|tháng & #": "&" parts groups, "|" words; of phrases the last counts."""
-    groups = (frozenset(phrase.split()[-1] for phrase in group.split("|")) for group in table.split("&"))
-    return Cues(tuple(groups))
+    """Return the cues of a table like "ngày|trung thu & #": "&" parts groups, "|" words and phrases."""
+    return Cues(table)
 
 
 @lru_cache(maxsize=64)

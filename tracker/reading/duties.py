@@ -141,14 +141,17 @@ def has_product(view: str, fold: str) -> bool:
     return bool(PRODUCT.search(without_purpose(fold)) or NAMED_WORKS.search(view))
 
 
+def _makes_paper(fold: str) -> bool:
+    plan = PRODUCT.search(without_purpose(fold))
+    return plan is not None and PAPER.search(plan[0]) is not None
+
+
 def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: bool) -> ItemKind:
     """Tell a task from a standing duty; the duty begins at `start`, after who is told (reading rules 8 and 9)."""
     if dated:
         return ItemKind.TASK
     whole, fold = _without_contingencies(fold), fold[start:].lstrip(" ,:")
-    plan = PRODUCT.search(without_purpose(fold))
-    steady = STEADY_HEAD.match(fold) and not (plan and PAPER.search(plan[0]))
-    if steady or WHENEVER.match(whole):
+    if WHENEVER.match(whole) or (STEADY_HEAD.match(fold) and not _makes_paper(fold)):
         return ItemKind.STANDING
     if has_product(view, whole) or PROMISED.match(fold):
         return ItemKind.TASK

@@ -104,8 +104,12 @@ def _told(found: re.Match[str], frame: Frame) -> Moment | None:
     return None
 
 
+_EVENT_CUES = (
+    "trước|tại|trong|đến|sau & trước khi|sau khi|đến khi|họp|đại hội|hội nghị|mùa"
+    "|ngày khai mạc|ngày diễn ra|ngày bầu cử|ngày tổ chức|ngày giao ban|ngày nhận ban"
+)
 EVENTS: Grammar = (
-    (SCHOOL_YEAR, convert_school_year, "học"),
-    (SCHOOL_TERM, convert_school_term, "học"),
-    (EVENT, convert_event, "họp|hội|nghị|mùa|khi|cử|mạc|ra|chức|ban"),
+    (SCHOOL_YEAR, convert_school_year, "năm học & 19|20"),
+    (SCHOOL_TERM, convert_school_term, "học kỳ|năm học"),
+    (EVENT, convert_event, _EVENT_CUES),
 )

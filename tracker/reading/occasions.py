@@ -176,10 +176,14 @@ def convert_celebration(found: re.Match[str], frame: Frame) -> Moment:
     return Moment(span_of(found), on, Precision.HOLIDAY, (year, None, None))
 
 
+_NAMED_CUES = (
+    "giỗ tổ|trung thu|khai giảng|học mới|ông táo|giao thừa|quốc khánh|quốc tế|miền nam|việt nam|giáng sinh|noel"
+    "|lập đảng|liệt sĩ"
+)
 OCCASIONS: Grammar = (
     (TET, convert_tet, "tết"),
     (DAY_OF_TET, convert_day_of_tet, "tết"),
     (LUNAR_DAY, convert_lunar_day, "tháng & ngày|mùng|mồng|rằm"),
-    (NAMED_DAY, convert_named_day, "tổ|thu|giảng|mới|khánh|quốc tế|nam|sinh|noel|đảng|sĩ|thừa|táo"),
+    (NAMED_DAY, convert_named_day, _NAMED_CUES),
     (CELEBRATION, convert_celebration, "dịp & # & niệm|mừng"),
 )

@@ -132,7 +132,7 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
           # "Tiếp tục thi công và hoàn thành …"
           | (?:\A|(?<=[.;:]\s)|(?<=[-–]\s))tiếp\stục\s(?:triển\skhai\s)?thi\scông
         )(?!\w)"""),
-        cues("đang|song|đã|%|tiếp"),
+        cues("đang|song|đã|%|tiếp & thi công|xây dựng|xây lắp|khởi công|khối lượng"),
     ),
     (
         Status.DONE,

@@ -46,6 +46,8 @@ def normalise(text: str) -> str:
     had no invisible characters keeps its length.
     """
     text = unicodedata.normalize("NFC", LINE_END.sub("\n", text))
+    if text.replace("\n", "").isprintable():  # neither odd spaces nor invisible characters
+        return text
     return ODD_SPACE.sub(" ", UNSEEN.sub("", text))
 
 

@@ -84,7 +84,7 @@ def convert_bare_year(found: re.Match[str], frame: Frame) -> Moment:
 
 
 YEARS_AND_PARTS: Grammar = (
-    (MONTHS_OF_YEAR, convert_months_of_year, "năm & tháng|quý|quí & đầu|cuối|lại"),
+    (MONTHS_OF_YEAR, convert_months_of_year, "năm & tháng|quý|quí & đầu|cuối|còn lại"),
     (YEARS, convert_years, "năm & 19|20|nay|này|sau|tới"),
     (PART_OF_YEAR, convert_years, "năm & đầu|giữa|cuối|hết"),
     (BARE_YEAR, convert_bare_year, "19|20"),
