@@ -26,7 +26,7 @@ from tracker.app import create_app
 from tracker.extensions import db
 from tracker.people.models import Membership, User
 
-SCOPED = {"conclusion_id", "item_id", "task_id", "letter_id", "meeting_id"}
+SCOPED = {"conclusion_id", "item_id", "task_id", "letter_id", "meeting_id", "extension_id"}
 """Arguments that name something of one committee."""
 
 
@@ -232,13 +232,14 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
     """Whether the room itself may refuse what the table grants; each of these has a test in its room or below.
 
     A published text is locked, drafts are for checkers, an official reports on their own unit's tasks, and a kept text
-    must be named to be given up.
+    must be named to be given up. Later deadlines are decided by the chair or whom the chair has named.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
     return (
         (arguments.get("conclusion_id") == published and route.endpoint != "documents.conclusion")
         or (arguments.get("conclusion_id") == draft and name not in ("secretary", "other_secretary", "chair"))
-        or (name == "culture_official" and "task_id" in arguments)
+        or (name == "culture_official" and ("task_id" in arguments or route.endpoint == "tasks.withdraw_extension"))
+        or (name != "chair" and route.endpoint == "tasks.decide_extension")
         or (route.endpoint, route.method) == ("people.kept", "POST")
     )
 
@@ -261,8 +262,9 @@ def test_a_piece_of_a_page_tells_no_more_than_the_page(stage: Stage, route: Rout
     ids=str,
 )
 def test_an_official_writes_only_on_the_tasks_their_own_unit_leads(stage: Stage, route: Route):
-    for task_id in stage.own["task_id"]:
-        assert stage.call("culture_official", route, {"task_id": task_id}).status_code in (403, 404)
+    [argument] = route.arguments
+    for value in stage.own[argument]:
+        assert stage.call("culture_official", route, {argument: value}).status_code in (403, 404)
         assert not stage.has_changed()
 
 

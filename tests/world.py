@@ -28,6 +28,7 @@ from tracker.review.brief import Listed
 from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
+from tracker.tasks import extensions
 from tracker.tasks.models import Stage, Task
 
 OWN, OTHER = "chimyếnhuyền", "bồcâutrắng"
@@ -78,6 +79,10 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         )  # fmt: skip
     tasks.confirm(opened[2], by=secretary, at=at, on=on, version=opened[2].version)
     opened[0].due_on = opened[0].original_due_on = date(2026, 4, 15)
+    asked = extensions.ask(
+        opened[0], on + timedelta(days=30), f"Vướng {canary}", by=official, at=at, on=on, version=opened[0].version,
+        key=f"{canary} later",
+    )  # fmt: skip
     meeting = Meeting(committee=committee, title=f"Phiên họp {canary}", held_on=on + timedelta(days=5), place=canary)
     db.session.add(meeting)
     db.session.commit()
@@ -87,6 +92,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "task_id": [task.id for task in opened],
         "letter_id": _ids(select(Letter.id).filter_by(committee_id=committee.id)),
         "meeting_id": [meeting.id],
+        "extension_id": [asked.id],
     }
 
 

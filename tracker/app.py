@@ -49,13 +49,13 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _open_rooms(app: Flask) -> None:
-    """Register the rooms' routes."""
-    from tracker.documents import draft_routes as documents  # which brings `routes` along
-    from tracker.people import office_routes as people  # which brings `routes` along
+    """Register the rooms' routes; a second module of a room's routes brings the first along."""
+    from tracker.documents import draft_routes as documents
+    from tracker.people import office_routes as people
     from tracker.reminders import routes as reminders
     from tracker.reports import routes as reports
     from tracker.review import routes as review
-    from tracker.tasks import routes as tasks
+    from tracker.tasks import extension_routes as tasks
 
     for room in (people, documents, tasks, reminders, review, reports):
         app.register_blueprint(room.bp)

@@ -25,6 +25,7 @@ ANYONE = Grant(anyone=True)
 SIGNED_IN = Grant(signed_in=True)
 MEMBERS = Grant(roles=frozenset(Role))
 SECRETARY = Grant(roles=frozenset({Role.SECRETARY}))
+CHAIR = Grant(roles=frozenset({Role.CHAIR}))
 UPDATERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL}))
 CONFIRMERS = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR}))
 BRIEFED = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR, Role.VIEWER}))
@@ -43,6 +44,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "people.committee": {"POST": SIGNED_IN},
     "people.kept": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "people.password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "people.decider": {"GET": CHAIR, "POST": CHAIR},
     "people.units": {"GET": KEEPERS},
     "people.new_unit": {"GET": KEEPERS, "POST": KEEPERS},
     "people.unit": {"GET": KEEPERS, "POST": KEEPERS},
@@ -81,6 +83,13 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.returns": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.reopenings": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.drops": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "tasks.day": {"GET": MEMBERS},
+    "tasks.new_extension": {"GET": UPDATERS},
+    "tasks.ask_extension": {"POST": UPDATERS},
+    "tasks.waiting_extensions": {"GET": MEMBERS},
+    "tasks.extension": {"GET": MEMBERS},
+    "tasks.decide_extension": {"POST": MEMBERS},  # the chair, or whom the chair named: `extensions.decidable`
+    "tasks.withdraw_extension": {"POST": UPDATERS},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": CONFIRMERS, "POST": CONFIRMERS},

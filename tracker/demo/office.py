@@ -18,6 +18,7 @@ from tracker.people.sign_in import hash_password
 from tracker.reminders import publication
 from tracker.review.models import Meeting
 from tracker.tasks import actions as tasks
+from tracker.tasks import extensions
 from tracker.tasks.models import Stage, Task
 
 PASSWORD = "phulang"  # noqa: S105 - printed for everybody to read; only the demo data has it
@@ -205,6 +206,12 @@ def _update(
     )  # fmt: skip
 
 
+def _ask_extension(task: Task, by: User, day: date, until: date, reason: str) -> None:
+    extensions.ask(
+        task, until, reason, by=by, at=_hour(day, 10), on=day, version=task.version, key=f"demo-later-{task.id}"
+    )
+
+
 def _work_on_first(committee: Committee, people: dict[str, User], chair: User, today: date) -> None:
     """Report on the first conclusion: some done in time, some late, some still open."""
 
@@ -230,12 +237,19 @@ def _work_on_first(committee: Committee, people: dict[str, User], chair: User, t
         difficulty="Chưa có văn bản thống nhất giá khởi điểm.",
         proposal="Đề nghị Trưởng ban làm việc với Sở Tài chính.",
     )  # fmt: skip
+    _ask_extension(auction, economy, ago(34), ago(12), "Sở Tài chính chưa có ý kiến về giá khởi điểm.")
+    extensions.grant(
+        auction.extensions[0], ago(12), "Gia hạn một lần; Phòng Kinh tế báo cáo hằng tuần.", by=chair,
+        at=_hour(ago(33), 10), on=ago(33), version=auction.extensions[0].version,
+    )  # fmt: skip
     funds = _task(committee, "phân bổ vốn")
     _update(
         funds, economy, ago(9), Stage.IN_PROGRESS, 90, "Đã tổng hợp nhu cầu của năm dự án, đang lấy ý kiến lần cuối."
     )
     sport = _task(committee, "dụng cụ thể dục")
     _update(sport, culture, ago(12), Stage.IN_PROGRESS, 50, "Đã lắp xong một công viên.")
+    later = office_day(today + timedelta(days=25))
+    _ask_extension(sport, culture, ago(2), later, "Đơn vị cung cấp giao thiếu ba bộ, hẹn giao đủ trong hai tuần tới.")
 
 
 def _work_on_second(committee: Committee, people: dict[str, User], today: date) -> None:

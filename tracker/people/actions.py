@@ -151,6 +151,15 @@ def change_committee(committee: Committee, values: Mapping[str, Any], *, version
     db.session.commit()
 
 
+def name_decider(committee: Committee, user_id: int | None, *, version: int, by: User) -> None:
+    """Let one member decide on later deadlines beside the chair, or nobody."""
+    _require_version(committee, version)
+    if user_id is not None and user_id not in {each.user_id for each in committee.memberships}:
+        raise RuleBroken(_("Name a member of the committee."), "extension_decider_id")
+    _change(committee, {"extension_decider_id": user_id}, by=by, committee_id=committee.id)
+    db.session.commit()
+
+
 def add_member(committee: Committee, user: User, role: Role, *, by: User | None, at: datetime) -> Membership:
     """Give a person a role in a committee; they sign in again to use it."""
     if db.session.scalar(select(Membership).filter_by(committee_id=committee.id, user_id=user.id, role=role)):
@@ -173,6 +182,9 @@ def remove_member(membership: Membership, *, by: User, at: datetime) -> None:
     committee, shown = membership.committee, {"user": membership.user.full_name, "role": (membership.role, None)}
     sign_in.end_sessions(membership.user, at=at)
     history.record("removed_member", committee, by=by, at=at, changes=shown, committee_id=committee.id)
+    others = [each for each in committee.memberships if each.user_id == membership.user_id and each is not membership]
+    if committee.extension_decider_id == membership.user_id and not others:
+        committee.extension_decider_id = None
     db.session.delete(membership)
     db.session.commit()
 

@@ -164,6 +164,22 @@ class CommitteeForm(VersionedForm):
     is_active = BooleanField(_l("At work"), default=True)
 
 
+class DeciderForm(VersionedForm):
+    """Whom the chair lets decide on later deadlines."""
+
+    extension_decider_id = SelectField(
+        _l("Decides beside the chair"), coerce=lambda value: int(value) if value not in ("", None, "None") else None
+    )
+
+    def offer(self, users: Iterable[User]) -> "DeciderForm":
+        """Offer these members to choose from."""
+        self.extension_decider_id.choices = [
+            SelectChoice("", _l("nobody else")),
+            *(SelectChoice(str(each.id), each.full_name) for each in users),
+        ]
+        return self
+
+
 ROLES = {
     Role.SECRETARY: _l("Secretary"),
     Role.CHAIR: _l("Chair"),

@@ -109,10 +109,13 @@ class Committee(Model):
     place: Mapped[str] = mapped_column(String(100), default="")
     contact: Mapped[str] = mapped_column(String(300), default="")
     layout: Mapped[Layout] = mapped_column(choice(Layout), default=Layout.PARTY)
+    extension_decider_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    """The member whom the chair lets decide on later deadlines beside them."""
     is_active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
 
     memberships: Mapped[list["Membership"]] = relationship(back_populates="committee")
+    extension_decider: Mapped[User | None] = relationship()
 
     @property
     def members(self) -> list["Membership"]:

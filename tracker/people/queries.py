@@ -99,6 +99,12 @@ def members(committee_id: int, role: Role) -> Sequence[User]:
     return db.session.scalars(query.order_by(User.full_name)).all()
 
 
+def members_of(committee_id: int) -> Select[User]:
+    """Select the enabled members of a committee, whatever their roles."""
+    held = select(Membership.user_id).where(Membership.committee_id == committee_id)
+    return select(User).where(User.id.in_(held), User.is_enabled)
+
+
 def units_with_names() -> Select[Unit]:
     """Select all units of the office with their aliases and who confirmed them, the active ones first, by name."""
     aliases = selectinload(Unit.aliases).joinedload(UnitAlias.created_by)

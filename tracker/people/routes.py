@@ -8,9 +8,10 @@ from tracker import clock, web
 from tracker.extensions import db
 from tracker.languages import LANGUAGES, OWN_CHOICE
 from tracker.languages import gettext as _
-from tracker.people import queries
+from tracker.people import actions, queries
 from tracker.people import sign_in as sessions
 from tracker.people.forms import (
+    DeciderForm,
     PasswordForm,
     SignInForm,
 )
@@ -113,3 +114,16 @@ def _change_password(form: PasswordForm) -> None:
         web.me(), form.old_password.data or "", form.new_password.data or "",
         at=clock.now(), token=session[web.SIGNED_IN_KEY], address=web.remote_address(),
     )  # fmt: skip
+
+
+@bp.route("/decider", methods=["GET", "POST"])
+def decider() -> ResponseReturnValue:
+    """Let the chair name who decides on later deadlines beside them."""
+    row = web.committee()
+    members = queries.people(queries.members_of(row.id))
+    form = DeciderForm(obj=row).offer(members)
+    if form.validate_on_submit() and form.attempt(
+        lambda: actions.name_decider(row, form.extension_decider_id.data, version=form.known_version, by=web.me())
+    ):
+        return web.done(url_for("tasks.waiting_extensions"), _("It is noted who decides."))
+    return render_template("people/decider.html", form=form, row=row, theirs=form.theirs(row)), form.status

@@ -19,8 +19,9 @@ from tracker.review.completions import Report
 from tracker.review.models import Meeting
 from tracker.review.queries import last_meetings, next_meeting
 from tracker.review.since import Change, Changes, Span
+from tracker.tasks import extensions
 from tracker.tasks import queries as tasks
-from tracker.tasks.models import Stage, Task, Update
+from tracker.tasks.models import Extension, Stage, Task, Update
 from tracker.tasks.queries import Figures
 
 LATE_ROWS = 40
@@ -83,6 +84,8 @@ class Brief:
     trend: Sequence[tuple[Meeting, int]]
     late: Sequence[LateUnit] = field(default_factory=list)
     waiting: Sequence[Report] = field(default_factory=list)
+    asked: Sequence[Extension] = field(default_factory=list)
+    asked_total: int = 0
 
     @property
     def longest(self) -> int:
@@ -108,12 +111,15 @@ def brief(committee_id: int, on: date, reach: Reach) -> Brief:
     held = list(reversed(last_meetings(committee_id, on, TREND_MEETINGS)))
     late = _late(committee_id, on, reach)
     waiting = tasks.with_row(completions.waiting(committee_id, reach)).limit(WAITING_ROWS)
+    asked = extensions.waiting(committee_id, reach)
     return Brief(
         on, next_meeting(committee_id, on), span, tasks.figures(committee_id, on), units,
         changes=since.changes(span, committee_id, reach),
         trend=list(zip(held, since.overdue_at([each.held_on for each in held], committee_id), strict=True)),
         late=_by_unit(late, units),
         waiting=completions.reports(db.session.scalars(waiting).all()),
+        asked=db.session.scalars(asked.limit(WAITING_ROWS)).all(),
+        asked_total=db.session.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0,
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What waits for the secretary: documents to check, completions to confirm, letters that failed, tasks nobody owns."""
+"""What waits for the secretary: drafts, reports of completion, later deadlines, failed letters, tasks nobody owns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,8 +16,9 @@ from tracker.reminders import queries as reminders
 from tracker.reminders.models import Letter, LetterState
 from tracker.review import completions
 from tracker.review.completions import Report
+from tracker.tasks import extensions
 from tracker.tasks import queries as tasks
-from tracker.tasks.models import Task, Update
+from tracker.tasks.models import Extension, Task, Update
 
 ROWS = 20
 """Rows a group spells out; the rest is counted, and one link away."""
@@ -43,13 +44,14 @@ class Queue:
 
     drafts: Group[tuple[Conclusion, documents.Progress]]
     reports: Group[Report]
+    extensions: Group[Extension]
     proposals: Group[Update]
     letters: Group[Letter]
     ownerless: Group[Task]
 
     @property
     def total(self) -> int:
-        groups = (self.drafts, self.reports, self.proposals, self.letters, self.ownerless)
+        groups = (self.drafts, self.reports, self.extensions, self.proposals, self.letters, self.ownerless)
         return sum(group.total for group in groups)
 
 
@@ -58,6 +60,7 @@ def queue(committee_id: int, reach: Reach) -> Queue:
     return Queue(
         drafts=_drafts(committee_id, reach),
         reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
+        extensions=_group(extensions.waiting(committee_id, reach)),
         proposals=_group(_proposals(committee_id, reach)),
         letters=_group(
             reminders.register(reach, committee_id, LetterState.DEAD).options(selectinload(Letter.recipients))

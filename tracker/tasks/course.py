@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 from tracker import clock, history
 from tracker.documents.words import deadline_kind, name_of
+from tracker.formats import day as written
 from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
 from tracker.reading.results import DeadlineKind
-from tracker.tasks.models import Milestone, Stage, Task, Update
+from tracker.tasks.models import Extension, ExtensionState, Milestone, Stage, Task, Update
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,12 @@ class Event:
 
 def course(task: Task, on: date) -> list[Event]:
     """Return what happened to a task up to a day, the newest first; of one day, what was written last stands first."""
-    events = [*_told(task), *(_of_update(update) for update in reversed(task.updates)), *_missed(task, on)]
+    events = [
+        *_told(task),
+        *(_of_update(update) for update in reversed(task.updates)),
+        *_extensions(task),
+        *_missed(task, on),
+    ]
     return sorted(events, key=lambda event: event.on)[::-1]
 
 
@@ -36,7 +42,6 @@ def _told(task: Task) -> Iterator[Event]:
         "opened": _("Task given by %(document)s", document=name_of(task.item.conclusion)),
         "reminded": _("Reminded"),
         "directed": _("Direction of the chair"),
-        "extended": _("Deadline extended"),
     }
     for entry in reversed(history.of(task)):
         if entry.verb in heads:
@@ -67,6 +72,21 @@ def _head(update: Update) -> str:
         Stage.PAUSED: _("Paused"),
     }
     return str(plain.get(update.stage) or _("Updated, %(percent)s%%", percent=update.percent))
+
+
+def _extensions(task: Task) -> Iterator[Event]:
+    """Yield each later deadline asked for, and what was decided on it."""
+    for each in reversed(task.extensions):
+        asked = _("Asked for a later deadline, %(day)s", day=written(each.until))
+        yield Event(each.asked_on, asked, each.reason, each.asked_by.full_name)
+        if each.decided_on and each.decided_by:
+            yield Event(each.decided_on, _decision(each), each.words, each.decided_by.full_name)
+
+
+def _decision(extension: Extension) -> str:
+    if extension.state == ExtensionState.GRANTED:
+        return str(_("Deadline extended to %(day)s", day=written(extension.granted_until)))
+    return str(_("Not extended") if extension.state == ExtensionState.REFUSED else _("Request taken back"))
 
 
 def _missed(task: Task, on: date) -> Iterator[Event]:
@@ -108,7 +128,8 @@ def axis(task: Task, on: date) -> Axis | None:
     if task.due_on is None:
         return None
     points = [Point(task.opened_on, _("Given"), "done"), _due(task, on)]
-    points += [_milestone(each, task, on) for each in task.milestones if each.on != task.due_on]
+    named = (task.due_on, task.original_due_on)
+    points += [_milestone(each, task, on) for each in task.milestones if each.on not in named]
     if task.original_due_on and task.original_due_on != task.due_on:
         points.append(Point(task.original_due_on, _("Original deadline"), "done"))
     if task.reported_on:

@@ -1,15 +1,21 @@
 """What one may type about a task."""
 
+from datetime import date
 from uuid import uuid4
 
-from wtforms import HiddenField, RadioField, SelectChoice, StringField, TextAreaField  # type: ignore[attr-defined]  # the stubs lag
+from wtforms import HiddenField, RadioField, StringField, SubmitField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
+from tracker.errors import RuleBroken
+from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.forms import VersionedForm
+from tracker.reading.deadlines import read_deadline
 from tracker.tasks.models import Stage, Task
 
 LONGEST_WORDS = 4000
+LONGEST_TERM = 200
 
 STAGES = [
     SelectChoice(Stage.NOT_STARTED.value, _l("Not started")),
@@ -68,3 +74,34 @@ class ReasonForm(KeyedForm):
     """A decision that goes against the unit."""
 
     reason = TextAreaField(_l("Reason"), validators=[Length(max=LONGEST_WORDS)])
+
+
+class ExtensionForm(KeyedForm):
+    """A later deadline asked for."""
+
+    until = StringField(_l("New deadline"), validators=[Length(max=LONGEST_TERM)])
+    reason = TextAreaField(_l("Reason"), validators=[Length(max=LONGEST_WORDS)])
+
+    def wanted(self, on: date) -> date:
+        """Return the day the typed words mean, counted from the day they were typed."""
+        return day_in(self.until.data or "", on)
+
+
+class ExtensionDecisionForm(VersionedForm):
+    """What the leader decides on a later deadline: the day granted, and words to it."""
+
+    until = StringField(_l("New deadline"), validators=[Length(max=LONGEST_TERM)])
+    words = TextAreaField(_l("Opinion"), validators=[Length(max=LONGEST_WORDS)])
+    is_refused = SubmitField(_l("Do not extend"))
+
+    def wanted(self, on: date) -> date:
+        """Return the day granted."""
+        return day_in(self.until.data or "", on)
+
+
+def day_in(words: str, on: date) -> date:
+    """Return the day that typed words mean, such as 30/9/2026 or Quý I/2027; RuleBroken when none follows."""
+    found = read_deadline(words, reference=on) if words.strip() else None
+    if found is None or found.on is None:
+        raise RuleBroken(_("Write the new deadline like 30/9/2026, Quý I/2027 or cuối tháng 10/2026."), "until")
+    return found.on

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker import clock
@@ -74,6 +74,7 @@ class Task(Model):
     supports: Mapped[list["TaskSupport"]] = relationship(back_populates="task", order_by="TaskSupport.id")
     milestones: Mapped[list["Milestone"]] = relationship(back_populates="task", order_by="Milestone.on")
     updates: Mapped[list["Update"]] = relationship(back_populates="task", order_by="Update.id.desc()")
+    extensions: Mapped[list["Extension"]] = relationship(back_populates="task", order_by="Extension.id.desc()")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -99,6 +100,16 @@ class Task(Model):
         return (self.due_on - on).days if self.due_on else None
 
     @property
+    def times_extended(self) -> int:
+        """How often a later deadline was granted."""
+        return sum(each.state == ExtensionState.GRANTED for each in self.extensions)
+
+    @property
+    def asked_extension(self) -> "Extension | None":
+        """The request for a later deadline that waits for its decision."""
+        return next((each for each in self.extensions if each.state == ExtensionState.WAITING), None)
+
+    @property
     def updated_on(self) -> date | None:
         """The office's day on which something was last written of it."""
         return clock.local(self.updated_at).date() if self.updated_at else None
@@ -114,6 +125,15 @@ class Task(Model):
         if self.reported_on is None or self.original_due_on is None:
             return None
         return self.reported_on <= self.original_due_on
+
+
+class ExtensionState(StrEnum):
+    """What became of a request for a later deadline."""
+
+    WAITING = "waiting"
+    GRANTED = "granted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
 
 
 class TaskSupport(Model):
@@ -166,3 +186,55 @@ class Update(Model):
 
     task: Mapped[Task] = relationship(back_populates="updates")
     by: Mapped[User] = relationship()
+
+
+class Extension(Model):
+    """A request for a later deadline, and what the leader decided; the original deadline stays on the task."""
+
+    __tablename__ = "extensions"
+    __table_args__ = (
+        Index(
+            "uq_extensions_waiting_task_id", "task_id", unique=True,
+            sqlite_where=text("state = 'waiting'"), postgresql_where=text("state = 'waiting'"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    state: Mapped[ExtensionState] = mapped_column(choice(ExtensionState), default=ExtensionState.WAITING, index=True)
+    due_on: Mapped[date]
+    """The deadline when it was asked for."""
+    until: Mapped[date]
+    """The day asked for."""
+    reason: Mapped[str] = mapped_column(Text)
+    asked_by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
+    asked_at: Mapped[datetime]
+    asked_on: Mapped[date]
+    granted_until: Mapped[date | None]
+    words: Mapped[str] = mapped_column(Text, default="")
+    """What the leader said to it; a refusal always says why."""
+    decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    decided_at: Mapped[datetime | None]
+    decided_on: Mapped[date | None]
+    key: Mapped[str] = mapped_column(String(64), unique=True)
+    version: Mapped[int] = mapped_column(default=1)
+
+    task: Mapped[Task] = relationship(back_populates="extensions")
+    asked_by: Mapped[User] = relationship(foreign_keys=[asked_by_id])
+    decided_by: Mapped[User | None] = relationship(foreign_keys=[decided_by_id])
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def committee_id(self) -> int:
+        return self.task.committee_id
+
+    @property
+    def was_asked_late(self) -> bool:
+        """Whether it was asked for only after the deadline had passed."""
+        return self.asked_on > self.due_on
+
+    @property
+    def was_altered(self) -> bool:
+        """Whether the leader granted another day than was asked for."""
+        return self.granted_until not in (None, self.until)

@@ -63,6 +63,7 @@ def with_row(tasks: Select[Task]) -> Select[Task]:
         ),
         joinedload(Task.lead_unit),
         joinedload(Task.assignee),
+        selectinload(Task.extensions),
     )
 
 

@@ -12,7 +12,7 @@ from tracker import clock, web
 from tracker.documents.words import recurrence
 from tracker.extensions import db
 from tracker.languages import gettext as _
-from tracker.tasks import actions, queries
+from tracker.tasks import actions, extensions, queries
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
 from tracker.tasks.evidence import evidence
@@ -36,6 +36,7 @@ def _row_words() -> dict[str, Any]:
         "item_place": place,
         "recurrence_word": recurrence,
         "fresh_key": fresh_key,
+        "decides_extensions": lambda committee: extensions.may_decide(committee, web.whole_reach()),
     }
 
 
@@ -65,6 +66,7 @@ def task(task_id: int) -> ResponseReturnValue:
     return render_template(
         "tasks/task.html", task=found, evidence=evidence(found.item), citation=citation(found),
         axis=axis(found, on), course=course(found, on), offered=offers(found, web.whole_reach()),
+        may_ask=extensions.may_ask(found, web.whole_reach()),
     )  # fmt: skip
 
 
