@@ -276,8 +276,8 @@ def test_no_text_makes_it_fail_and_every_value_shows_its_words(text, reference):
 
 
 MODULES = """
-    days periods years relatives occasions events ranges surroundings exclusions recurrences terms kinds deadlines
-    quantities
+    days periods years relatives occasions events english ranges surroundings exclusions recurrences terms kinds
+    deadlines quantities
 """
 PATTERNS = [
     pytest.param(value, id=f"{module}.{name}")

@@ -7,13 +7,15 @@ from tracker.reading.surroundings import Lead, Surroundings
 _VERB = pattern(r"""
     (?<!\w)(?<!công\s)(?<!chương\s)(?<!quy\s)(?<!quá\s)(?<!toàn\s)(?<!tờ\s)(?<!lộ\s)
     (?<!cao\s)(?<!hành\s)(?<!tiến\s)(?<!lịch\s)(?<!giáo\s)(?:   # not in công trình, tờ trình
-        (?P<start>khởi\scông|động\sthổ|bắt\sđầu|khởi\sđộng|ra\squân)
-      | (?P<approve>(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))
+        (?P<start>start|begin|commence|launch|khởi\scông|động\sthổ|bắt\sđầu|khởi\sđộng|ra\squân)
+      | (?P<approve>for\s(?:approval|no-objection)|approve|sign
+          |(?:hoàn\sthành\s(?:việc\s)?)?(?:trình(?!\s(?:độ|tự|bày|diễn))
           |(?<!được\s)(?<!đã\s)(?:phê\sduyệt|ban\shành)|thông\squa(?!\s(?:các|việc|hệ)))|(?<!đăng\s)ký(?!\s(?:kết|hợp|quỹ
           |hiệu|sự|cam|túc)))
       | (?P<finish>hoàn\s(?:thành|tất)(?:\s(?:việc\s)?báo\scáo)?|xong|bàn\sgiao|khánh\sthành|thông\s(?:xe
           |tuyến)|đưa\svào|dứt\sđiểm|kết\sthúc|giải\sngân|tổng\skết|kiểm\stra|rà\ssoát|tổ\schức)
-      | (?P<report>(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp|báo\s(?:lại|về|cho)|trả\slời|góp\sý|có\sý\skiến
+      | (?P<report>report|(?:re)?submit|send|confirm|(?:tổng\shợp,?\s)?báo\scáo|gửi|nộp|báo\s(?:lại|về|cho)|trả\slời
+          |góp\sý|có\sý\skiến
           |(?<!điều\s)(?<!vận\s)(?<!di\s)(?<!luân\s)chuyển(?!\s(?:đổi|dịch|mục|biến|động|giao|tiếp|nhượng|hẳn)))
     )(?!\w)
 """)

@@ -6,6 +6,7 @@ from datetime import date
 
 from tracker.reading import numerals
 from tracker.reading.days import DAYS
+from tracker.reading.english import ENGLISH
 from tracker.reading.events import EVENTS
 from tracker.reading.moments import (
     Frame,
@@ -112,7 +113,7 @@ SPANS: Grammar = (
     (DAYS_LIST, convert_days_list, "# & tháng|/"),
     (MONTHS_SPAN, convert_months_span, "tháng & 19|20"),
 )
-GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *YEARS_AND_PARTS, *RELATIVES, *OCCASIONS, *EVENTS)
+GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *YEARS_AND_PARTS, *RELATIVES, *OCCASIONS, *EVENTS, *ENGLISH)
 # The hour or the day of the week before a day: "từ 08h00 ngày 20/10 đến 17h00 thứ Sáu, ngày 24/10".
 _HOUR = r"""(?:(?:khoảng|\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d\d)?(?:\s?phút)?|sáng|chiều|tối|đêm
     |thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\(?){0,3}(?:ngày\s)?"""

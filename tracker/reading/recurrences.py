@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from tracker.reading import english
 from tracker.reading.cues import cues, cues_in
 from tracker.reading.moments import pattern
 from tracker.reading.numerals import WORDS
 from tracker.reading.results import Found, Recurrence, Span
 
-_UNITS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "quí": 90, "năm": 365}
+_UNITS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "quí": 90, "năm": 365} | english.UNITS
 _COUNT = r"(?:\d{1,3}|nửa|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
 
 # Each pattern names a unit, and perhaps how many of it go to one turn (`every`) or how many turns to one (`times`).
@@ -79,6 +80,7 @@ INTERVALS = (  # each with the cues one of which every match holds
     (PERIODICAL_REPORT, cues("báo")),
     (LISTED, cues("hằng|hàng|mỗi")),
     (DAY_OF_EACH, cues("tháng|kỳ")),
+    (english.CADENCE, cues("every|each|once|twice|daily|weekly|monthly|quarterly|yearly|annually")),
 )
 TURN = re.compile(r"lần|buổi|ngày|phiên|lượt|đợt|cuộc|kỳ")
 _DAYS_APART = re.compile(r",|và|;")
@@ -138,7 +140,7 @@ def _intervals(text: str) -> Iterator[Found[Recurrence]]:
 
 def _convert_interval(found: re.Match[str]) -> Recurrence:
     groups = found.groupdict()
-    unit = (found["unit"] or "tháng").lower()
+    unit = (found["unit"] or groups.get("adverb") or "tháng").lower()
     times = len(_DAYS_APART.split(groups.get("listed") or "")) if groups.get("listed") else _number(groups.get("times"))
     days = _UNITS[unit] * _number(groups.get("every")) / times
     limits = ((6, Recurrence.STANDING), (9, Recurrence.WEEKLY), (45, Recurrence.MONTHLY), (130, Recurrence.QUARTERLY))
@@ -155,7 +157,7 @@ def _number(words: str | None) -> float:
     head = TURN.sub("", (words or "").lower()).strip()
     if head == "nửa":
         return 0.5
-    return max(1, int(head)) if head.isdigit() else WORDS.get(head, 1)
+    return max(1, int(head)) if head.isdigit() else (WORDS | english.COUNTS).get(head, 1)
 
 
 def _is_of_a_thing(text: str, span: Span) -> bool:

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from tracker.reading.cues import cues_in
+from tracker.reading.english import ENGLISH_CUES, LEADING
 from tracker.reading.moments import Frame, Moment, pattern
 from tracker.reading.ranges import follows_from
 
@@ -120,9 +122,10 @@ def _leading(text: str, moment: Moment, after: int) -> tuple[tuple[Lead, ...], i
     start = moment.span.start
     if (begin := follows_from(text, moment)) is not None:
         leads, start = [Lead.FROM], begin
+    shapes = (_LEADING, LEADING) if ENGLISH_CUES.stand_in(cues_in(text)) else (_LEADING,)
     for _ in range(7):
         window = max(after, start - STEP)
-        found = _LEADING.search(text[window:start])
+        found = next((f for shape in shapes if (f := shape.search(text[window:start]))), None)
         if not found or (Lead.VERB in leads):
             break
         leads.append(Lead(found.lastgroup))
