@@ -122,6 +122,49 @@ def test_credits_are_said_of_their_point():
     assert item.product.value == "Công trình"
 
 
+def leads(item) -> list[str]:
+    return [one.value for one in item.leads]
+
+
+def test_credits_without_a_label_are_said_of_all_bullets_they_close():
+    body = "1. Di sản\n\n- Lập hồ sơ lễ hội.\n\n- Tu bổ đình Làng Vạc trước ngày 30/6/2025.\n\n"
+    body += "Cơ quan chủ trì: Phòng Văn hóa; phối hợp: Công an xã; thời gian hoàn thành: Quý IV/2025.\n\n"
+    body += "2. Đường làng\n\n- Rải nhựa đường.\n\nCơ quan chủ trì: Phòng Kinh tế.\n\n- Trồng cây."
+    first, second, third, fourth = items(body)
+    assert leads(first) == leads(second) == ["Phòng Văn hóa"]
+    assert [item.due.on.isoformat() for item in (first, second)] == ["2025-12-31", "2025-06-30"]
+    assert (leads(third), leads(fourth)) == (["Phòng Kinh tế"], [])
+
+
+@pytest.mark.parametrize(("time", "recurrence"), [("Thường xuyên", "standing"), ("Hằng năm, trước 31/10", "yearly")])
+def test_a_cadence_in_credits_makes_their_items_standing(time, recurrence):
+    body = f"1. Nhân lực\n\n- Mở lớp bồi dưỡng.\n\n- Lập danh sách.\n\nChủ trì: Phòng Nội vụ; thời gian: {time}."
+    assert {(item.kind.value, item.recurrence.value.value) for item in items(body)} == {("standing", recurrence)}
+
+
+def test_credits_at_the_end_of_a_paragraph_belong_to_it():
+    (item,) = items("1. Dán mã QR tại 25 di tích. Chủ trì: Bảo tàng tỉnh; phối hợp: Sở Y tế. Thời gian: Quý II/2025.")
+    assert (leads(item), [one.value for one in item.coordinating]) == (["Bảo tàng tỉnh"], ["Sở Y tế"])
+    assert item.due.on.isoformat() == "2025-06-30"
+
+
+def test_an_owner_in_brackets_below_a_point_is_told_all_of_it():
+    body = "3. Giao thông\n\n3.1. Bố trí vốn làm cầu.\n\n3.2. Lập đề án xe buýt.\n\n"
+    body += "(Sở Xây dựng lãnh đạo thực hiện các nội dung tại mục 3)\n\n4. Lập đề án bến thủy."
+    first, second, third = (item for item in items(body) if item.kind.is_actionable)
+    assert leads(first) == leads(second) == ["Sở Xây dựng"]
+    assert leads(third) == []
+
+
+def test_a_clause_takes_the_owner_of_one_before_it_and_never_of_one_after():
+    body = "1. Phường Tân Lập\n\n- Tiếp nhận hồ sơ trước 31/10/2025. Sở Y tế cử cán bộ hỗ trợ.\n\n"
+    body += "2. Sở Nội vụ theo dõi các xã; tổng hợp nhu cầu biên chế trước ngày 20/9/2025."
+    first, second, third, fourth = items(body)
+    assert "Sở Y tế" not in leads(first)
+    assert leads(second) == ["Sở Y tế"]
+    assert leads(third) == leads(fourth) == ["Sở Nội vụ"]
+
+
 def test_what_is_missing_is_a_remark_and_costs_confidence():
     sure, unsure = items("1. Sở Y tế lập đề án trước 30/6/2025.\n\n2. Lập danh mục hồ sơ.")
     assert sure.remarks == ()

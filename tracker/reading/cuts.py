@@ -11,6 +11,7 @@ from tracker.reading.owners import Owners
 from tracker.reading.quantities import find_money, find_progress
 from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Precision
+from tracker.reading.text import fold
 from tracker.reading.verbs import opens_with_verb
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ ASIDE = re.compile(
         |kết\ quả\ (?:thực|đạt))(?!\w)""",
     re.VERBOSE,
 )  # 'Tổng mức đầu tư khoảng 2,7 tỷ đồng …'
+TERM_ALONE = re.compile(r"(?:thời hạn|hạn|trước|chậm nhất|muộn nhất|trong)(?!\w)")  # '…, trước ngày 15/11/2025.'
 LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
 HANDED_IN = re.compile(
     r"""(?:kết\ quả\ )?(?:tổng\ hợp,?\ )?(?:báo\ cáo|gửi|trình|nộp)(?!\w)
@@ -88,8 +90,7 @@ def _acts(part: "Draft") -> bool:
     """Whether a sentence begins, after adverbs and connecting words, with something to do."""
     if part.owners.leads:
         return True
-    fold = part.words.fold
-    if NOMINAL.match(fold) or ASIDE.match(fold):
+    if NOMINAL.match(part.words.fold) or ASIDE.match(part.words.fold):
         return False
     return opens_with_verb(part.words)
 
@@ -159,8 +160,10 @@ def _covers_all(part: "Draft") -> bool:
     found = BRACKETED.search(text)
     if found and all(deadline.span.start >= at[found.start()] for deadline in part.deadlines):
         return True
-    start = at.index(part.deadlines[-1].span.start)
-    return text[:start].rstrip().endswith(",") and at[-1] - part.deadlines[-1].span.end < 2
+    only = part.deadlines[-1]
+    start = at.index(only.span.start)
+    bare = len(part.deadlines) == 1 and TERM_ALONE.match(fold(only.words)) is not None
+    return bare and text[:start].rstrip().endswith(",") and at[-1] - only.span.end < 2
 
 
 def _days(parts: list["Draft"]) -> set[date]:
@@ -177,11 +180,10 @@ def cut_works(parts: list["Draft"]) -> list[list["Draft"]]:
     groups: list[list[Draft]] = [[parts[0]]]
     for part in parts[1:]:
         group = " ".join(one.words.fold for one in groups[-1])
-        fold = part.words.fold
         figured = bool(find_money(part.words.text) or find_progress(part.words.text))
         has_figures = any(find_money(one.words.text) or find_progress(one.words.text) for one in groups[-1])
-        turns = fold.startswith("tiếp tục") and bool(duties.FINISHED.search(group))
-        if turns or (figured and has_figures and not ASIDE.match(fold)):
+        turns = part.words.fold.startswith("tiếp tục") and bool(duties.FINISHED.search(group))
+        if turns or (figured and has_figures and not ASIDE.match(part.words.fold)):
             groups.append([part])
         else:
             groups[-1].append(part)

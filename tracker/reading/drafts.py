@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from tracker.reading import duties
+from tracker.reading.credits import credited
 from tracker.reading.cuts import IF, cut_duties, cut_works
 from tracker.reading.deadlines import find_terms
 from tracker.reading.headings import Nature
 from tracker.reading.levels import asks_above
 from tracker.reading.owners import Owners, find_owners
+from tracker.reading.phrasing import CREDIT
 from tracker.reading.quantities import find_money, find_progress, find_status
 from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Recurrence, Remark, Source, Status
@@ -50,17 +52,33 @@ class Draft:
 def draft(node: Node, reference: date | None, *, is_report: bool, level: int) -> list[Draft]:
     """Return the drafts of a paragraph: one, or one for each action with its own owner or deadline (reading rule 5)."""
     parts = [_draft(node, part, reference) for part in sentences(node.words)]
+    end = next((n for n, part in enumerate(parts) if n and CREDIT.match(part.words.fold)), len(parts))
+    parts, closing = parts[:end], parts[end:]
+    for part in closing:
+        part.owners = Owners()
     if len(parts) < 2 or duties.is_remark(node.nature):
         groups = [parts]
     elif is_report and node.nature is Nature.RESULTS:
         groups = cut_works(parts)
     else:
         groups = cut_duties(parts, level)
+    groups[-1] += closing
     whole = [_completed(_joined(node, group, level)) for group in groups if group]
+    if closing:
+        _take_credits(whole, node.words.cut(node.words.at.index(closing[0].words.at[0]), len(node.words.text)))
     if len(whole) > 1:
         for letter, one in zip("abcdefghijklmnopqrstuvwxyz", whole, strict=False):
             one.path = (*node.path, letter)
     return whole
+
+
+def _take_credits(whole: list[Draft], words: Passage) -> None:
+    """'… Chủ trì: Bảo tàng tỉnh; phối hợp: Sở Y tế.' at the end of a paragraph is said of all its parts."""
+    found = credited(words)
+    for one in whole:
+        if found.leads and (one is whole[-1] or not one.owners.leads):
+            one.owners = replace(one.owners, leads=found.leads, source=found.source, action_at=0, verb="")
+        one.owners = replace(one.owners, coordinating=one.owners.coordinating + found.coordinating)
 
 
 def _draft(node: Node, words: Passage, reference: date | None) -> Draft:

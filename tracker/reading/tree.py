@@ -62,6 +62,14 @@ def _is_noise(block: Block) -> bool:
     return is_caption or bool(FOOTNOTE.match(text) or CLOSING.match(block.words.fold))
 
 
+def _is_bracketed_owner(block: Block) -> bool:
+    """'(Đảng ủy Sở Y tế lãnh đạo thực hiện các nội dung tại mục 3)': who is told, below the points it is said of."""
+    text = block.words.text.rstrip(" .")
+    if block.label or not (text.startswith("(") and text.endswith(")")) or len(text) > 300:
+        return False
+    return bool(OWNER_LINE.search(block.words.fold) and find_owners(block.words.cut(1, len(text) - 1)).leads)
+
+
 class _Tree:
     """Grows the tree of paragraphs from the blocks of the body."""
 
@@ -92,11 +100,13 @@ class _Tree:
     def _add(self, block: Block, following: Block | None) -> None:
         if block.label and block.label.words == "*" and OWNER_LINE.search(block.words.fold):
             self._close_bullets()
+        elif _is_bracketed_owner(block):
+            self._close_points()
         parent = self._parent(block)
         node = Node(block.words, block.label, self._path(block, parent), parent)
         has_children = self._has_children(node, following)
         node.announces = block.is_open and has_children
-        node.is_owner_line = self._is_owner_line(node)
+        node.is_owner_line = self._is_owner_line(node, block)
         if not node.is_owner_line:
             node.is_credit = CREDIT.match(block.words.fold) is not None
             node.is_heading = not node.is_credit and self._is_heading(node, block, has_children)
@@ -111,9 +121,13 @@ class _Tree:
         while self.stack and self.stack[-1].label and self.stack[-1].label.is_bullet:
             self.stack.pop()
 
+    def _close_points(self) -> None:
+        while self.stack and self.stack[-1].rank > Rank.ARABIC and self.stack[-1].parent:
+            self.stack.pop()
+
     def _has_children(self, node: Node, following: Block | None) -> bool:
         """Whether the next block stands under this one and is more than a credit of it."""
-        if following is None or CREDIT.match(following.words.fold):
+        if following is None or CREDIT.match(following.words.fold) or _is_bracketed_owner(following):
             return False
         if not following.label:
             return not following.is_shouted and node.label is not None
@@ -151,8 +165,10 @@ class _Tree:
         self.counts[above, mark] = self.counts.get((above, mark), 0) + 1
         return self.counts[above, mark]
 
-    def _is_owner_line(self, node: Node) -> bool:
+    def _is_owner_line(self, node: Node, block: Block) -> bool:
         """'* Ban cán sự đảng … lãnh đạo triển khai thực hiện thường xuyên.' (reading rule 4)"""
+        if _is_bracketed_owner(block):
+            return node.parent is not None
         return bool(
             node.label
             and node.label.words == "*"
