@@ -5,8 +5,12 @@ from functools import cached_property
 
 from tracker.reading.blocks import Block
 from tracker.reading.headings import ANNEX, OPENING, PREAMBLE, RECEIVERS, SIGNED, SIGNERS, Nature, nature_of
+from tracker.reading.table_heads import columns_of, find_heads
 from tracker.reading.text import Passage
 from tracker.reading.tree import Node, grow
+
+LEAST_COLUMNS = 3
+"""A table above the body is one of tasks when its head names at least so many columns."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,13 @@ def _opens_at_all(blocks: list[Block], at: int) -> bool:
 
 
 def _is_table(blocks: list[Block], at: int) -> bool:
-    return sum(block.is_row for block in blocks[at : at + 3]) >= 2 and any(
-        "nội dung" in b.words.fold or "nhiệm vụ" in b.words.fold for b in blocks[at : at + 3]
-    )
+    rows = [block for block in blocks[at : at + 3] if block.is_row]
+    if len(rows) < 2:
+        return False
+    if any("nội dung" in row.words.fold or "nhiệm vụ" in row.words.fold for row in rows):
+        return True
+    heads, below = find_heads([[cell.fold for cell in row.cells] for row in rows])
+    return below > 0 and len(columns_of(heads)) >= LEAST_COLUMNS
 
 
 def _prose_start(blocks: list[Block]) -> int:

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 
-from tracker.reading.blocks import find_blocks
+from tracker.reading.blocks import Block, find_blocks
+from tracker.reading.cells import VIETNAMESE, Tongue
+from tracker.reading.english import Known, english_header, english_items, english_tongue, is_english
 from tracker.reading.header import read_header
 from tracker.reading.items import make_items
 from tracker.reading.levels import tier
@@ -23,6 +25,8 @@ def read(text: str) -> Reading:
     lines = Lines(text)
     blocks = find_blocks(text)
     outline = make_outline(blocks)
+    if is_english(text):
+        return _read_english(text, lines, blocks, outline)
     header = read_header(text, blocks, outline)
     is_report = header.type is not None and header.type.value in REPORTS
     if is_report:
@@ -31,6 +35,20 @@ def read(text: str) -> Reading:
     level = tier(header.issuer.value) if header.issuer else 0
     items = make_items(outline, lines, reference=header.reference_date, is_report=is_report, issuer=issuer, level=level)
     items += _rows(outline, lines, header, issuer)
+    return _reading(text, header, items)
+
+
+def _read_english(text: str, lines: Lines, blocks: list[Block], outline: Outline) -> Reading:
+    header = english_header(text, blocks, outline)
+    known = Known(
+        header.issued_on.value if header.issued_on else None, header.meeting_on.value if header.meeting_on else None
+    )
+    items = english_items(outline, lines, known)
+    items += _rows(outline, lines, header, Owners(), english_tongue(known))
+    return _reading(text, header, items)
+
+
+def _reading(text: str, header: Header, items: list[Item]) -> Reading:
     items.sort(key=lambda item: item.span.start)
     return Reading(text, header, tuple(_distinct(items)))
 
@@ -48,11 +66,13 @@ def _owner_of_document(header: Header) -> Owners:
     return Owners((found,), (), (), Source.DOCUMENT)
 
 
-def _rows(outline: Outline, lines: Lines, header: Header, issuer: Owners) -> list[Item]:
+def _rows(outline: Outline, lines: Lines, header: Header, issuer: Owners, tongue: Tongue = VIETNAMESE) -> list[Item]:
     items: list[Item] = []
     for number, (rows, caption) in enumerate(outline.tables, 1):
         start = (f"PL{number}" if len(outline.tables) > 1 else "PL",) if outline.nodes else ()
-        items += table_items(rows, caption, lines, start=start, reference=header.reference_date, issuer=issuer)
+        items += table_items(
+            rows, caption, lines, start=start, reference=header.reference_date, issuer=issuer, tongue=tongue
+        )
     return items
 
 

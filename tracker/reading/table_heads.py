@@ -5,14 +5,24 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 COLUMNS = {
-    "number": re.compile(r"(?:tt|stt|số tt|số thứ tự|no|#)(?!\w)"),
-    "partners": re.compile(r".*phối hợp"),
-    "lead": re.compile(r".*(?:chủ trì|đơn vị|cơ quan|bộ phận|phụ trách|đầu mối|thực hiện|phân công|trách nhiệm)"),
-    "time": re.compile(r".*(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm|hạn\b)"),
-    "product": re.compile(r".*(?:sản phẩm|kết quả|đầu ra)"),
-    "money": re.compile(r".*(?:kinh phí|vốn|tổng mức|dự toán|số tiền|giá trị)"),
-    "note": re.compile(r".*(?:ghi chú|căn cứ|văn bản)"),
-    "content": re.compile(r".*(?:nội dung|nhiệm vụ|công việc|tên|dự án|công trình|hoạt động|danh mục|việc|chỉ tiêu)"),
+    "number": re.compile(r"(?:tt|stt|số tt|số thứ tự|no|s/n|#)(?!\w)"),
+    "partners": re.compile(
+        r".*phối hợp|support|partner|coordinat|in (?:coordination|cooperation|collaboration)|with\b"
+    ),
+    "lead": re.compile(
+        r".*(?:chủ trì|đơn vị|cơ quan|bộ phận|phụ trách|đầu mối|thực hiện|phân công|trách nhiệm)"
+        r"|lead|responsib|owner|who\b|by whom|assign|action by|person|pic\b|in charge|focal"
+    ),
+    "time": re.compile(
+        r".*(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm|hạn\b)|due|deadline|time|when|by when|(?:\w+ )?date"
+    ),
+    "product": re.compile(r".*(?:sản phẩm|kết quả|đầu ra)|output|deliverable|product|expected"),
+    "money": re.compile(r".*(?:kinh phí|vốn|tổng mức|dự toán|số tiền|giá trị)|budget|cost|amount"),
+    "note": re.compile(r".*(?:ghi chú|căn cứ|văn bản)|remark|note|comment|status"),
+    "content": re.compile(
+        r".*(?:nội dung|nhiệm vụ|công việc|tên|dự án|công trình|hoạt động|danh mục|việc|chỉ tiêu)"
+        r"|action(?! by)|activit|task|item|decision|work|description|issue|what\b"
+    ),
 }
 ORDER = ("number", "partners", "time", "product", "money", "content", "lead", "note")
 NAME_LENGTH = 90

@@ -4,15 +4,10 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from tracker.reading import duties
-from tracker.reading.actions import action_phrase
 from tracker.reading.blocks import Block
-from tracker.reading.deadlines import find_deadline_remarks, find_deadlines
+from tracker.reading.cells import VIETNAMESE, Tongue
 from tracker.reading.doubts import confidence
-from tracker.reading.named import names_in
-from tracker.reading.owners import Owners, find_owners
-from tracker.reading.quantities import find_money, find_progress, find_status
-from tracker.reading.recurrences import find_recurrence
+from tracker.reading.owners import Owners
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span
 from tracker.reading.table_heads import columns_of, find_heads, unit_in
 from tracker.reading.text import Lines, Passage
@@ -20,8 +15,8 @@ from tracker.reading.text import Lines, Passage
 PEOPLE = re.compile(r"họ (?:và |, )?tên|chức (?:vụ|danh)|ngày sinh|thành viên")  # a list of people is no table of tasks
 PARTS = re.compile(r"[;,]\s+|\s+và\s+|\s+(?=(?:đợt|lần|giai đoạn) \d)", re.IGNORECASE)
 OF_WHAT = re.compile(r"[^:\d]{1,40}(?<!lúc )\d{0,2}\s?:\s")  # 'Đợt 1: 30/6/2026; tập huấn: tháng 4'
-TOTAL = re.compile(r"(?:tổng(?: cộng| số| kinh phí)?|cộng)\s*[:.]?")
-SAME = re.compile(r"\W*(?:nt|như trên|\"|〃|″|-\s*nt\s*-)\W*\Z", re.IGNORECASE)
+TOTAL = re.compile(r"(?:tổng(?: cộng| số| kinh phí)?|cộng|(?:sub-?)?total)\s*[:.]?")
+SAME = re.compile(r"\W*(?:nt|như trên|ditto|same|as above|\"|〃|″|-\s*nt\s*-)\W*\Z", re.IGNORECASE)
 AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 
@@ -33,6 +28,7 @@ def table_items(
     start: tuple[str, ...],
     reference: date | None,
     issuer: Owners,
+    tongue: Tongue = VIETNAMESE,
 ) -> list[Item]:
     """Return the items of a table of tasks; of any other table, none (reading rule 25). Paths begin with `start`."""
     heads, below = find_heads([[cell.fold for cell in row.cells] for row in rows[:4]])
@@ -41,7 +37,7 @@ def table_items(
         return []
     money = unit_in(heads[columns["money"]]) if "money" in columns else 0
     unit = money or unit_in(" ".join(block.words.fold for block in [*caption, *rows[:below]])) or 1
-    reader = _Rows(columns, lines, reference, issuer, unit, start)
+    reader = _Rows(columns, lines, reference, issuer, unit, start, tongue)
     for row in rows[below:]:
         if [cell.fold for cell in row.cells] != heads:  # else the head printed again, at the top of a page
             reader.add(row)
@@ -59,7 +55,9 @@ class _Rows:
         issuer: Owners,
         unit: int,
         start: tuple[str, ...],
+        tongue: Tongue,
     ) -> None:
+        self.tongue = tongue
         self.columns, self.lines, self.reference, self.issuer, self.unit = columns, lines, reference, issuer, unit
         self.items: list[Item] = []
         self.start: tuple[str, ...] = start
@@ -115,24 +113,25 @@ class _Rows:
         return (self.above.get(name), Source.SECTION) if repeats else (None, Source.NONE)
 
     def _item(self, label: str, content: Passage, cells: dict[str, Passage]) -> None:
-        own = find_owners(content)
+        own = self.tongue.owners(content)
         lead, lead_source = self._cell("lead", cells)
         partners, partner_source = self._cell("partners", cells)
         time, time_source = self._cell("time", cells)
         product, _ = self._cell("product", cells)
-        leads = tuple(replace(f, source=lead_source) for f in names_in(lead)) if lead else own.leads
+        leads = tuple(replace(f, source=lead_source) for f in self.tongue.names(lead)) if lead else own.leads
         source = lead_source if lead else own.source
         if not leads and self.issuer.leads:
             leads, source = self.issuer.leads, Source.DOCUMENT
-        helpers = tuple(replace(f, source=partner_source) for f in names_in(partners)) if partners else own.coordinating
-        deadlines = tuple(self._deadlines(time, time_source)) if time else ()
-        deadlines = deadlines or tuple(
-            replace(d, span=content.span_of(d.span.start, d.span.end))
-            for d in find_deadlines(content.text, reference=self.reference)
+        helpers = (
+            tuple(replace(f, source=partner_source) for f in self.tongue.names(partners))
+            if partners
+            else own.coordinating
         )
+        deadlines = tuple(self._deadlines(time, time_source)) if time else ()
+        deadlines = deadlines or tuple(self.tongue.told_terms(content, self.reference))
         recurrence = self._recurrence(time) or self._recurrence(content)
         dated = bool(deadlines)
-        kind = duties.kind_of_duty(content.view, content.fold, dated=dated, handed=bool(product))
+        kind = self.tongue.kind(content, dated, bool(product))
         steady = recurrence is not None and not dated
         if steady and recurrence and time and recurrence.span.start >= time.span.start and time.text:
             kind = ItemKind.STANDING
@@ -140,7 +139,7 @@ class _Rows:
             recurrence = Found(Recurrence.STANDING, "", Span(content.at[0], content.at[0]))
         if kind is ItemKind.TASK and recurrence and recurrence.value is Recurrence.STANDING:
             recurrence = None
-        progress, status = find_progress(content.text), find_status(content.text)
+        progress, status = self.tongue.progress(content.text), self.tongue.status(content.text)
         remarks = self._remarks(leads, source, deadlines, kind, time)
         self.items.append(Item(
             path=(*self.group, label or f"p{len(self.items) + 1}"),
@@ -149,11 +148,11 @@ class _Rows:
             start_line=self.lines.number(content.at[0]),
             end_line=self.lines.number(content.at[-1]),
             kind=kind,
-            action=action_phrase(content, own if own.leads else None),
+            action=self.tongue.action(content, own),
             leads=leads,
             lead_source=source if leads else Source.NONE,
             coordinating=helpers,
-            persons=own.persons,
+            persons=own.persons or (self.tongue.persons(lead) if lead else ()),
             deadlines=deadlines,
             recurrence=recurrence,
             money=self._money(cells, content),
@@ -165,41 +164,34 @@ class _Rows:
         ))  # fmt: skip
 
     def _deadlines(self, time: Passage, source: Source) -> list[Deadline]:
-        """The deadlines of a time cell, read as if 'Thời gian hoàn thành' stood before it."""
+        """The deadlines of a time cell, one for each of its parts where each names one."""
         parts = [part for part in PARTS.split(time.text) if part.strip()]
         start, found = 0, list[Deadline]()
         for part in parts if len(parts) > 1 else []:
             start = time.text.index(part, start)
             end, of_what = start + len(part), OF_WHAT.match(part)
-            found += self._deadlines_of(time.cut(start + (of_what.end() if of_what else 0), end), source)
-        whole = self._deadlines_of(time, source)
-        return found if len(found) == len(parts) > len(whole) else whole
-
-    def _deadlines_of(self, words: Passage, source: Source) -> list[Deadline]:
-        lead_in = "Thời gian hoàn thành: "
-        found = [words.placed(deadline) for deadline in find_deadlines(words.text, reference=self.reference)]
-        if not found:
-            found = [
-                _without(lead_in, deadline, words)
-                for deadline in find_deadlines(lead_in + words.text, reference=self.reference)
-            ]
+            found += self.tongue.terms(time.cut(start + (of_what.end() if of_what else 0), end), self.reference)
+        whole = self.tongue.terms(time, self.reference)
+        found = found if len(found) == len(parts) > len(whole) else whole
         return [replace(deadline, source=source) for deadline in found]
 
     def _recurrence(self, cell: Passage | None) -> Found[Recurrence] | None:
-        found = find_recurrence(cell.text) if cell and cell.text else None
+        found = self.tongue.recurrence(cell.text) if cell and cell.text else None
         return replace(found, span=cell.span_of(found.span.start, found.span.end)) if found and cell else None
 
     def _money(self, cells: dict[str, Passage], content: Passage) -> tuple[Found[int], ...]:
         cell = cells.get("money")
         if cell and cell.text and "money" in self.columns:
-            found = find_money(cell.text)
+            found = self.tongue.money(cell.text)
             if found:
                 return tuple(replace(f, span=cell.span_of(f.span.start, f.span.end)) for f in found)
             number = AMOUNT.search(cell.text)
             if number:
                 value = round(float(number[0].replace(".", "").replace(",", ".")) * self.unit)
                 return (Found(value, number[0], cell.span_of(number.start(), number.end())),)
-        return tuple(replace(f, span=content.span_of(f.span.start, f.span.end)) for f in find_money(content.text))
+        return tuple(
+            replace(f, span=content.span_of(f.span.start, f.span.end)) for f in self.tongue.money(content.text)
+        )
 
     def _remarks(
         self,
@@ -211,10 +203,7 @@ class _Rows:
     ) -> tuple[Remark, ...]:
         remarks = []
         if time:
-            remarks += [
-                replace(r, span=time.span_of(r.span.start, r.span.end) if r.span else None)
-                for r in find_deadline_remarks(time.text, reference=self.reference)
-            ]
+            remarks += self.tongue.remarks(time, self.reference)
         if not leads:
             remarks.append(Remark("no_lead"))
         elif source is not Source.ITEM:
@@ -222,9 +211,3 @@ class _Rows:
         if not deadlines and kind is ItemKind.TASK:
             remarks.append(Remark("no_deadline"))
         return tuple(remarks)
-
-
-def _without(lead_in: str, deadline: Deadline, words: Passage) -> Deadline:
-    """A deadline found behind a lead-in of ours, as words of the cell alone."""
-    start, end = max(deadline.span.start - len(lead_in), 0), max(deadline.span.end - len(lead_in), 0)
-    return replace(deadline, words=words.text[start:end], span=words.span_of(start, end))
