@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from tracker.reading import read
-from tracker.reading.english import is_english
+from tracker.reading.in_english import is_english
 
 HEAD = (
     "HARBOUR TASK FORCE\nRef.: HTF-03/2026\n\nMINUTES OF THE THIRD MEETING OF THE HARBOUR TASK FORCE\n\n"

@@ -151,7 +151,7 @@ def _relative_day(found: re.Match[str], reference: date) -> date | None:
 TERM = pattern(rf"""
     (?<!\w)within\s(?:the\snext\s)?(?P<count>{_COUNT})\s(?P<unit>(?:(?:working|business|calendar)\s)?days?|weeks?|months?)
     (?P<base>\s(?:of|from|after)\s
-        (?: (?P<known>(?:the\s)?(?:date\sof\s)?(?:the\s)?
+        (?: (?P<known>(?:the\s)?(?:date\sof\s)?(?:th(?:e|is|ese)\s)?
               (?:signing|signature|issuance|issue|circulation|meeting|today|now)(?!\w)(?:\sof\sthese\sminutes)?)
           | [^.,;:|()\n]{{1,60}} ))?                         # "within 10 working days of its receipt": who knows when
     (?!\w)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from tracker.reading.blocks import Block, find_blocks
 from tracker.reading.cells import VIETNAMESE, Tongue
-from tracker.reading.english import Known, english_header, english_items, english_tongue, is_english
 from tracker.reading.header import read_header
+from tracker.reading.in_english import Known, english_header, english_items, english_tongue, is_english
 from tracker.reading.items import make_items
 from tracker.reading.levels import tier
 from tracker.reading.names import shorten

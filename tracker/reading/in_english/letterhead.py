@@ -5,7 +5,7 @@ from datetime import date
 
 from tracker.reading.blocks import Block
 from tracker.reading.columns import pieces
-from tracker.reading.english.days import day_in
+from tracker.reading.in_english.days import day_in
 from tracker.reading.outline import Outline
 from tracker.reading.results import DocumentType, Found, Header
 from tracker.reading.text import Passage

@@ -4,14 +4,14 @@ import re
 from dataclasses import dataclass, field, replace
 
 from tracker.reading.doubts import confidence, doubts
-from tracker.reading.english import duties
-from tracker.reading.english.cadences import find_recurrence
-from tracker.reading.english.days import Known, find_terms
-from tracker.reading.english.duties import Duty, find_duty, owners_of_heading
-from tracker.reading.english.figures import find_money, find_progress, find_status
-from tracker.reading.english.names import all_in
-from tracker.reading.english.tongue import sentences
+from tracker.reading.in_english import duties
+from tracker.reading.in_english.days import Known, cell_terms, find_terms
+from tracker.reading.in_english.duties import Duty, find_duty, owners_of_heading
+from tracker.reading.in_english.figures import find_money, find_progress, find_status
+from tracker.reading.in_english.names import all_in
+from tracker.reading.in_english.tongue import sentences
 from tracker.reading.outline import Outline
+from tracker.reading.recurrences import find_recurrence
 from tracker.reading.results import Deadline, Found, Item, ItemKind, Recurrence, Remark, Source, Span
 from tracker.reading.text import Lines, Passage
 from tracker.reading.tree import Node
@@ -104,8 +104,7 @@ def _part(words: Passage, known: Known, *, listed: bool, owned: bool) -> _Part:
     duty = find_duty(words, listed=listed, owned=owned)
     if duty is None:
         return _Part(words, None)
-    terms, remarks = find_terms(words.text, known)
-    return _Part(words, duty, [words.placed(term) for term in terms], remarks)
+    return _Part(words, duty, *find_terms(words, known))
 
 
 def _begins_item(group: list[_Part], part: _Part) -> bool:
@@ -211,6 +210,5 @@ def _credited(item: Item, words: Passage, known: Known) -> Item:
         )
     if due:
         part = words.cut(*due.span("words"))
-        terms, _ = find_terms(part.text, known, bare=True)
-        item = replace(item, deadlines=tuple(part.placed(term) for term in terms) or item.deadlines)
+        item = replace(item, deadlines=tuple(cell_terms(part, known)[0]) or item.deadlines)
     return item

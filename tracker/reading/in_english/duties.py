@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from tracker.reading.english.names import is_name, list_at, persons_of
+from tracker.reading.in_english.names import is_name, list_at, persons_of
 from tracker.reading.results import Found
 from tracker.reading.text import Passage, word_set
 

@@ -1,9 +1,0 @@
-"""Minutes and reports in English: who is to do what by when, told by the language's own rules."""
-
-from tracker.reading.english.cells import english_tongue
-from tracker.reading.english.days import Known
-from tracker.reading.english.items import english_items
-from tracker.reading.english.letterhead import english_header
-from tracker.reading.english.tongue import is_english
-
-__all__ = ["Known", "english_header", "english_items", "english_tongue", "is_english"]
