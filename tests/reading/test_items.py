@@ -46,6 +46,7 @@ def test_a_closing_term_and_a_request_upwards_do_not_cut(point):
         ("1. UBND xã làm sạch dữ liệu; công bố danh mục thủ tục trước 30/9/2025.", "công bố"),
         ("1. UBND xã cấp phép 03 mỏ đá trước 15/9/2025; 02 mỏ cát xong trước 30/9/2025.", "02 mỏ cát"),
         ("1. UBND xã vận động 05 hộ nhận tiền; nếu không nhận thì cưỡng chế trong quý IV/2025.", "nếu không"),
+        ("1. UBND xã công bố giá cát hằng tháng. Riêng giá thép phải công bố trước 10/9/2025.", "Riêng giá thép"),
         ("1. UBND xã công bố giá cát trước 10/9/2025; hằng tháng cập nhật chỉ số giá.", "hằng tháng"),
         ("1. UBND xã lo tổ chức thực hiện; báo cáo kết quả thực hiện Thông báo này trước 28/9/2025.", "báo cáo"),
         ("1. Kiến nghị Bộ Tài chính bố trí vốn; kiến nghị Bộ Công an hỗ trợ đường truyền.", "kiến nghị Bộ Công an"),
@@ -104,6 +105,15 @@ def test_announced_owner_goes_to_points_without_one():
     assert announcing.kind.value == "assessment"
     assert ([one.value for one in first.leads], first.lead_source.value) == (["UBND xã Tân An"], "document")
     assert ([one.value for one in second.leads], second.lead_source.value) == (["Công an xã"], "item")
+
+
+def test_what_only_names_the_works_or_the_subject_of_its_bullets_is_no_item():
+    body = "1. Các công trình\n\na) Dự án đường tránh Đồi Sim:\n\n- Sở Xây dựng lập hồ sơ mời thầu.\n\n"
+    body += "b) Hoàn thiện hạ tầng chợ:\n\n- Lát nền.\n\n"
+    body += "**2. Về buổi làm việc với Đoàn giám sát (ngày 02/10/2025)**\n\n- Sở Y tế gửi báo cáo."
+    told = [item.text for item in items(body)]
+    expected = ["Sở Xây dựng lập hồ sơ mời thầu.", "Hoàn thiện hạ tầng chợ:", "Lát nền.", "Sở Y tế gửi báo cáo."]
+    assert told == expected
 
 
 def test_term_of_a_lead_in_covers_its_bullets():

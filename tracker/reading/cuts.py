@@ -10,7 +10,6 @@ from tracker.reading.levels import asks_above
 from tracker.reading.owners import Owners
 from tracker.reading.quantities import find_money, find_progress
 from tracker.reading.recurrences import find_recurrence
-from tracker.reading.results import Precision
 from tracker.reading.text import fold
 from tracker.reading.verbs import opens_with_verb
 
@@ -147,7 +146,7 @@ def _ends_work(group: list["Draft"], part: "Draft") -> bool:
 
 
 def _is_duty(part: "Draft") -> bool:
-    return _acts(part) or _opens_with_term(part)
+    return _acts(part) or _opens_with_term(part) or part.words.fold.startswith("riêng ")
 
 
 def _opens_with_term(part: "Draft") -> bool:
@@ -167,12 +166,7 @@ def _covers_all(part: "Draft") -> bool:
 
 
 def _days(parts: list["Draft"]) -> set[date]:
-    return {
-        deadline.on
-        for part in parts
-        for deadline in part.deadlines
-        if deadline.on and deadline.precision is not Precision.EVENT
-    }
+    return {deadline.on for part in parts for deadline in part.deadlines if deadline.on}
 
 
 def cut_works(parts: list["Draft"]) -> list[list["Draft"]]:

@@ -12,6 +12,7 @@ from tracker.reading.named import heading_owners, names_only
 from tracker.reading.owners import find_owners
 from tracker.reading.phrasing import CREDIT
 from tracker.reading.text import Passage
+from tracker.reading.verbs import opens_with_verb
 
 BARE_WORDS = 8
 STICKY = (Nature.RESULTS, Nature.FORMALITIES, Nature.REQUESTS)
@@ -190,7 +191,7 @@ class _Tree:
             return self._only_names(node, block)
         if block.is_open:
             return not self._assigns(node)
-        if text.endswith(")") and names_only(node.words):
+        if text.endswith(")") and (names_only(node.words) or (block.bold and not self._assigns(node))):
             return True
         return not text.rstrip(' "”*').endswith((".", ";", ")", "…")) and len(text.split()) <= 60
 
@@ -201,7 +202,9 @@ class _Tree:
         fold = node.words.fold
         if fold.startswith(("về ", "đối với ", "công tác ")) or (block.is_open and nature_of(fold)):
             return True
-        return bool(heading_owners(node.words).leads) and not self._assigns(node)
+        if not heading_owners(node.words).leads:
+            return block.is_open and not opens_with_verb(node.words)  # 'a) Dự án đường tránh phía Đông:'
+        return not self._assigns(node)
 
     def _assigns(self, node: Node) -> bool:
         """Whether a lead-in with an owner says more than that the following is to be done."""
