@@ -86,10 +86,33 @@ def test_what_hands_in_ends_or_covers_the_work_before_is_not_cut_off(point):
         ("1. Thời gian qua, các sở đã có nhiều cố gắng; tuy nhiên tiến độ còn chậm.", "assessment"),
         ("1. Sở Y tế báo cáo UBND tỉnh trước ngày 20/5/2025.", "task"),
         ("1. Sở Y tế báo cáo UBND tỉnh hằng tháng.", "standing"),
+        ("1. Chủ đầu tư nghiệm thu, thanh toán ngay khi có khối lượng.", "standing"),
+        ("1. Sở Xây dựng công bố giá kịp thời; hướng dẫn các chủ đầu tư điều chỉnh dự toán.", "standing"),
+        ("1. Sở Xây dựng hướng dẫn các xã lập đề án thoát nước.", "task"),
+        ("1. Đoàn Thanh niên xã vận động Nhân dân hiến đất, bàn giao mặt bằng.", "standing"),
+        ("1. Văn phòng đôn đốc việc chuẩn bị các đề án, cập nhật tiến độ vào thứ Hai hằng tuần.", "standing"),
+        ("1. Sở Xây dựng rút ngắn thời gian thẩm định thiết kế.", "standing"),
+        ("1. Công an xã giải quyết dứt điểm đơn thư thuộc thẩm quyền.", "standing"),
+        ("1. Công an xã giải quyết dứt điểm vụ lấn chiếm chợ Mới.", "task"),
+        ("1. Công an xã kiểm tra các điểm ngập trước mùa mưa.", "task"),
+        ("1. Đối soát cư trú, làm danh sách các hộ.", "task"),
+        ("1. Dự án cầu Bến Sỏi: đôn đốc nhà thầu lắp 12 phiến dầm còn lại trước 20/6/2025.", "task"),
+        ("1. Tổng mức đầu tư 425 tỷ đồng; khối lượng thực hiện đến nay đạt 71,5%.", "assessment"),
     ],
 )
 def test_kind(point, kind):
     assert kinds(point) == [kind]
+
+
+def test_a_duty_tied_to_a_named_project_ends_with_it():
+    assert kinds("1. Dự án Mở rộng đường Đồi Sim\n\n- Công an xã vận động các hộ bàn giao mặt bằng.") == ["task"]
+    assert kinds("1. Trật tự đô thị\n\n- Công an xã vận động các hộ giữ vỉa hè.") == ["standing"]
+
+
+def test_an_answer_to_a_request_is_no_request():
+    heading = "3. Về đề xuất, kiến nghị của các xã\n\n"
+    assert kinds(f"{heading}- Sở Y tế xem xét, trả lời xã Tân An trước 30/6/2025.") == ["task"]
+    assert kinds(f"{heading}- Đề nghị Bộ Y tế cấp thuốc.") == ["recommendation"]
 
 
 def test_aims_are_no_tasks_unless_a_body_must_make_something():

@@ -14,22 +14,32 @@ PURPOSE = re.compile(
       | [;.] | \Z)""",
     re.VERBOSE,
 )  # 'để tháo gỡ khó khăn', 'nhằm nâng cao trách nhiệm'
+OTHERS = re.compile(
+    r"""(?<!\w)(?:
+        (?:hướng\ dẫn|vận\ động|khuyến\ khích|kêu\ gọi)\ (?:(?:các|mọi|toàn|những)\ )?
+          (?:ubnd|người|nhân\ dân|bà\ con|hộ|cơ\ sở|đơn\ vị|địa\ phương|doanh\ nghiệp|chủ\ đầu\ tư|xã|phường|đoàn\ viên
+            |hội\ viên|học\ sinh|phụ\ huynh|cán\ bộ)(?!\w)
+          (?![^;.]{0,80}\ (?:lập|xây\ dựng)\ (?:đề\ án|kế\ hoạch|phương\ án|hồ\ sơ|danh\ mục))[^;.]*
+      | (?:(?:theo\ dõi|đôn\ đốc|giám\ sát|kiểm\ tra),?\ (?:và\ )?){1,4}việc\ [^;.,]*)""",
+    re.VERBOSE,
+)  # 'hướng dẫn các chủ đầu tư điều chỉnh dự toán', 'đôn đốc việc chuẩn bị các đề án': done by others
 PRODUCT = re.compile(
     r"""
     (?<!\w)(?<!được\ )(?<!không\ )(?<!đã\ )(?:
         (?:xây\ dựng|lập|ban\ hành|hoàn\ (?:thiện|chỉnh)|điều\ chỉnh|rà\ soát|bổ\ sung|phê\ duyệt|trình
-          |soạn(?:\ thảo)?|chuẩn\ bị|tham\ mưu)
+          |soạn(?:\ thảo)?|chuẩn\ bị|tham\ mưu|làm(?!\ việc))
         (?:[ ]+(?!(?:thực\ hiện|theo|trong|tại|đôn\ đốc|tình\ hình)(?!\w))[\w&/-]+){0,6}?[ ]+
         (?:kế\ hoạch|đề\ án|phương\ án|quy\ hoạch|danh\ mục|hồ\ sơ|dự\ thảo|quyết\ định|nghị\ quyết|quy\ chế|lộ\ trình
           |tờ\ trình|dự\ toán|thiết\ kế|đề\ cương|văn\ bản|công\ văn|chỉ\ thị|dự\ án\ đầu\ tư|chủ\ trương\ đầu\ tư
-          |thông\ báo|hướng\ dẫn
+          |thông\ báo|hướng\ dẫn|danh\ sách
           |chương\ trình\ (?:hành\ động|công\ tác)|báo\ cáo\ (?:nghiên\ cứu|đề\ xuất|kinh\ tế))(?!\w)  # 'lập đề án'
       | hoàn\ (?:thành|tất)(?!\ (?:tốt|thắng\ lợi|toàn\ diện|xuất\ sắc))
           (?!\ (?:các\ )?(?:mục\ tiêu|chỉ\ tiêu|nhiệm\ vụ))                                # 'hoàn thành các hồ sơ'
       | thành\ lập | kiện\ toàn | khởi\ công | động\ thổ | (?<!thực\ )thi\ công | nghiệm\ thu | bàn\ giao
       | (?:quyết|thanh)\ toán\ (?:vốn|dự\ án|công\ trình)                                  # 'quyết toán vốn'
       | tổ\ chức\ (?:đấu\ (?:giá|thầu)|hội\ nghị|lễ|cuộc\ họp|bàn\ giao|sơ\ kết|tổng\ kết|lựa\ chọn)
-      | lựa\ chọn\ nhà\ (?:đầu\ tư|thầu) | ký\ kết | dứt\ điểm | thủ\ tục\ đầu\ tư         # 'giải quyết dứt điểm'
+      | lựa\ chọn\ nhà\ (?:đầu\ tư|thầu) | ký\ kết | thủ\ tục\ đầu\ tư
+      | dứt\ điểm(?![^;.]{0,60}\ thuộc\ thẩm\ quyền)                                       # 'giải quyết dứt điểm'
       | trang\ bị\ (?!kiến\ thức|kỹ\ năng) | nâng\ cấp | lắp\ đặt | tạo\ lập | mua\ sắm | xây\ mới
       | cải\ tạo | sửa\ chữa | trồng\ mới                                                  # 'cải tạo khuôn viên'
       | công\ bố\ (?:công\ khai\ )?quy\ hoạch | bổ\ sung\ quy\ hoạch | tổng\ hợp,?\ báo\ cáo
@@ -52,11 +62,12 @@ STEADY = re.compile(
         |tuyên\ truyền|vận\ động|quản\ lý|duy\ trì|phát\ huy|bám\ sát|nghiêm\ túc|chấn\ chỉnh|kiểm\ tra
         |thực\ hiện\ (?:tốt|nghiêm|có\ hiệu\ quả|đầy\ đủ|đồng\ bộ)|chịu\ trách\ nhiệm|nắm\ (?:chắc|bắt|tình)
         |kịp\ thời|nêu\ cao|phối\ hợp\ chặt\ chẽ|sử\ dụng\ (?:có\ )?hiệu\ quả|huy\ động(?!\ \d)|chủ\ động\ phối\ hợp
-        |tạo\ điều\ kiện)(?!\w)""",
+        |tạo\ điều\ kiện|ngăn\ chặn|giữ\ vững|đúng\ (?:thời\ )?hạn)(?!\w)""",
     re.VERBOSE,
 )  # 'Nâng cao hiệu quả hoạt động'
 ONE_TIME = re.compile(
-    r"""(?<!\w)(?:rà\ soát|khảo\ sát|tổng\ hợp|thống\ kê|kiểm\ kê|làm\ rõ|giải\ trình|kiểm\ điểm|khẩn\ trương|lập|trình
+    r"""(?<!\w)(?<!thời\ gian\ )(?<!công\ tác\ )(?<!kết\ quả\ )(?<!quy\ trình\ )(?<!thủ\ tục\ )
+        (?:rà\ soát|khảo\ sát|tổng\ hợp|thống\ kê|kiểm\ kê|làm\ rõ|giải\ trình|kiểm\ điểm|khẩn\ trương|lập|trình
         |nghiên\ cứu|đề\ xuất|cung\ cấp|gửi|mời|khắc\ phục|bố\ trí\ (?:vốn|kinh\ phí)|thẩm\ định|xem\ xét|ký|mua|sửa
         |dọn|phát\ quang|tháo\ dỡ|di\ dời|nạo\ vét|chuẩn\ bị|khôi\ phục)(?!\w)""",
     re.VERBOSE,
@@ -75,6 +86,7 @@ COUNTED = re.compile(
 WHENEVER = re.compile(
     r"(?<!\w)(?:(?:trong )?trường hợp|khi (?:có|xảy ra|phát sinh|cần|nhận)|nếu(?! có\))|mỗi khi)(?!\w)"
 )  # 'Trường hợp phát sinh vướng mắc, các đơn vị báo cáo …', 'ứng trực khi có báo động'
+EACH_TIME = re.compile(r"(?<!\w)(?:ngay (?:sau )?khi có|mỗi khi)(?!\w)")  # 'nghiệm thu ngay khi có khối lượng'
 SENTENCE = re.compile(r"(?<=[.;])\s")
 CONTINGENCY_ROOM = 60  # characters in which 'trong quá trình thực hiện, nếu …' says that it is one
 PROMISED = re.compile(r"(?:xin )?(?:nhận|hứa|cam kết)(?!\w)")  # 'Bà Lý nhận vận động các hộ'
@@ -82,7 +94,7 @@ JUDGED = re.compile(
     r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua | nhìn\ chung | (?:về\ )?cơ\ bản | kết\ quả
         | tuy\ nhiên | bên\ cạnh\ (?:kết\ quả|những) | đến\ nay | hiện\ nay | từ\ đầu\ năm | trong\ \d+\ tháng
         | sau\ (?:một|\d+)\ năm | đây\ là | (?:cơ\ bản\ )?(?:đồng\ ý|thống\ nhất|nhất\ trí)(?!\w)
-        | việc\ [\w ]{3,80}\ là\s | (?:tổng\ )?(?:kinh\ phí|nguồn\ (?:vốn|kinh\ phí)|dự\ toán)(?!\w)
+        | việc\ [\w ]{3,80}\ là\s | (?:tổng\ )?(?:kinh\ phí|nguồn\ (?:vốn|kinh\ phí)|dự\ toán|mức\ đầu\ tư)(?!\w)
         | (?:[\w ]{0,60}\s)?(?:(?:thống\ nhất|nhất\ trí)\ (?:với|cao)|ghi\ nhận
             |biểu\ dương|đánh\ giá\ cao|hoan\ nghênh)(?!\w))""",
     re.VERBOSE,
@@ -105,7 +117,7 @@ REPROACH = re.compile(
 AHEAD = re.compile(r"(?<!\w)(?:trước ngày|chậm nhất|trong (?:tháng|tuần|ngày)|hằng|hàng|hứa|nhận)(?!\w)")
 HAPPENED = re.compile(
     r"""(?<!\w)(?:đã(?!\ (?:được|đề\ ra|phê\ duyệt|ban\ hành|nêu|giao|có))
-        | còn | vẫn | chưa | đang | (?<!nhất\ )(?<!đặc\ biệt\ )là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối))
+        | còn(?!\ lại) | vẫn | chưa | đang | (?<!nhất\ )(?<!đặc\ biệt\ )là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối))
         | (?<!thiết\ )(?<!chuẩn\ )(?<!trang\ )bị | gặp | thiếu)(?!\w)""",
     re.VERBOSE,
 )  # 'kết quả vẫn còn chậm'
@@ -125,9 +137,12 @@ DIRECTED = re.compile(r"(?:tiếp tục )?chỉ đạo\b")  # 'Chỉ đạo UBND
 MUST = re.compile(r"(?<!\w)(?:phải|có trách nhiệm|chịu trách nhiệm)(?!\w)")  # '… phải xây dựng kế hoạch'
 
 
-def without_purpose(fold: str) -> str:
-    """Return the text without its clauses of purpose ('để …', 'nhằm …'), whose verbs are no duties."""
-    return PURPOSE.sub(" ", fold)
+HANDS = re.compile(r"(?:\A|[.;:]\s)(?:giao|yêu cầu|phân công)\s")  # '…: Giao Phó Thủ tướng chủ trì họp …'
+
+
+def own_duty(fold: str) -> str:
+    """Return the text without its clauses of purpose ('để …', 'nhằm …') and without what others are moved to do."""
+    return OTHERS.sub(" ", PURPOSE.sub(" ", fold))
 
 
 def _without_contingencies(fold: str) -> str:
@@ -138,26 +153,30 @@ def _without_contingencies(fold: str) -> str:
 
 def has_product(view: str, fold: str) -> bool:
     """Tell whether something definite is to come out of it: a plan, works, a body set up (reading rule 9)."""
-    return bool(PRODUCT.search(without_purpose(fold)) or NAMED_WORKS.search(view))
+    return bool(PRODUCT.search(own_duty(fold)) or NAMED_WORKS.search(view))
 
 
 def _makes_paper(fold: str) -> bool:
-    plan = PRODUCT.search(without_purpose(fold))
+    plan = PRODUCT.search(own_duty(fold))
     return plan is not None and PAPER.search(plan[0]) is not None
 
 
-def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: bool) -> ItemKind:
-    """Tell a task from a standing duty; the duty begins at `start`, after who is told (reading rules 8 and 9)."""
+def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: bool, tied: bool = False) -> ItemKind:
+    """Tell a task from a standing duty; the duty begins at `start`, after who is told (reading rules 8 and 9).
+
+    A duty `tied` to one named project ends with it.
+    """
     if dated:
         return ItemKind.TASK
     whole, fold = _without_contingencies(fold), fold[start:].lstrip(" ,:")
-    if WHENEVER.match(whole) or (STEADY_HEAD.match(fold) and not _makes_paper(fold)):
+    if WHENEVER.match(whole) or EACH_TIME.search(whole) or (STEADY_HEAD.match(fold) and not _makes_paper(fold)):
         return ItemKind.STANDING
-    if has_product(view, whole) or PROMISED.match(fold):
+    if tied or has_product(view, _without_contingencies(fold)) or PROMISED.match(fold):
         return ItemKind.TASK
     if WHENEVER.search(whole) or STEADY.search(fold[:120]):
         return ItemKind.STANDING
-    is_definite = handed or ONE_TIME_HEAD.match(fold) or ONE_TIME.search(fold[:80]) or COUNTED.search(fold)
+    own = own_duty(fold[:80])
+    is_definite = handed or ONE_TIME_HEAD.match(fold) or ONE_TIME.search(own) or COUNTED.search(fold)
     return ItemKind.TASK if is_definite else ItemKind.STANDING
 
 

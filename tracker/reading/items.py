@@ -16,8 +16,10 @@ from tracker.reading.outline import Outline
 from tracker.reading.owners import Owners
 from tracker.reading.results import Found, Item, ItemKind, Recurrence, Source, Span
 from tracker.reading.text import Lines
+from tracker.reading.text import fold as fold_text
 from tracker.reading.verbs import opens_with_verb
 
+BEFORE = re.compile(r"(?:xong |hoàn thành )?trước(?!\w)")  # an event: 'trước mùa mưa'
 HEAD_STEADY = re.compile(r"(?:thực hiện |tiếp tục )?thường xuyên\b")
 
 
@@ -83,14 +85,15 @@ class _Assembly:
 
     def _kind(self, one: Draft) -> ItemKind:
         nature, fold, view = one.node.nature, one.words.fold, one.words.view
-        if nature is Nature.REQUESTS:
+        if nature is Nature.REQUESTS and (self.is_report or not self._answers(one)):
             return ItemKind.RECOMMENDATION
         if one.node.announces and not one.node.label:
             return ItemKind.ASSESSMENT
-        dated = any(deadline.on for deadline in one.deadlines or self.handed.terms_of(one))
+        dated = any(d.on or BEFORE.match(fold_text(d.words)) for d in one.deadlines or self.handed.terms_of(one))
         if nature is Nature.REMARKS:
             must_make = duties.MUST.search(fold) and duties.has_product(view, fold)
             told = one.owners.leads and (must_make or one.owners.verb.startswith("giao") or dated)
+            told = told and not (one.node.label is None and duties.is_judgement(fold))
             return ItemKind.TASK if told and not self.is_report else ItemKind.ASSESSMENT
         if self.is_report and nature is not Nature.TASKS:
             if nature is Nature.PLAIN or (not one.node.label and duties.is_judgement(fold)) or not one.node.label:
@@ -123,7 +126,13 @@ class _Assembly:
         if recurs and not any(deadline.on for deadline in one.deadlines) and not duties.has_product(view, fold):
             return ItemKind.STANDING
         start = one.owners.action_at if one.owners.leads else 0
-        return duties.kind_of_duty(view, fold, start=start, dated=dated, handed=handed)
+        tied = any(duties.NAMED_WORKS.search(node.words.view) for node in one.node.above() if node.is_heading)
+        return duties.kind_of_duty(view, fold, start=start, dated=dated, handed=handed, tied=tied)
+
+    def _answers(self, one: Draft) -> bool:
+        """Whether a point under 'Về đề xuất, kiến nghị của …' tells a body what to do about a request."""
+        told = bool(one.owners.leads) and not asks_above(one.owners, self.level)
+        return told or duties.HANDS.search(one.words.fold) is not None
 
     def _recurrence(self, one: Draft, kind: ItemKind) -> Found[Recurrence] | None:
         """The stated interval; `standing` for every other standing duty (reading rule 22)."""
