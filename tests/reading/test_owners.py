@@ -67,7 +67,7 @@ def test_a_person_told_to_direct_a_body_answers_for_it():
         ("UBND tỉnh chỉ đạo các sở, ngành liên quan rà soát quỹ đất.", "UBND tỉnh", []),
         ("Đề nghị UBND tỉnh chỉ đạo Sở Tài chính bố trí vốn.", "UBND tỉnh", []),
         ("UBND huyện tiếp tục chỉ đạo tăng cường quản lý đất đai.", "UBND huyện", []),
-        ("Giao đồng chí Phó Chủ tịch UBND tỉnh Lê Hồng Quang kiểm tra.", "UBND tỉnh",
+        ("Giao đồng chí Phó Chủ tịch UBND tỉnh Lê Hồng Quang kiểm tra.", "Phó Chủ tịch UBND tỉnh",
          ["Phó Chủ tịch UBND tỉnh Lê Hồng Quang"]),
     ],
 )  # fmt: skip

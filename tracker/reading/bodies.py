@@ -12,8 +12,8 @@ SHORT = (
     (re.compile(r"hội đồng nhân dân", re.IGNORECASE), "HĐND"),  # 'Hội đồng nhân dân tỉnh'
     (re.compile(r"mặt trận tổ quốc(?: việt nam)?", re.IGNORECASE), "MTTQ"),  # 'Ủy ban Mặt trận Tổ quốc Việt Nam'
 )
-ABOUT = re.compile(r"\s+(?:đóng )?trên địa bàn\b.*")
-HAMLETS = word_set("thôn xóm bản ấp buôn khu tổ")  # they have no committee of the people
+ABOUT = re.compile(r"\s+(?:(?:đóng )?trên địa bàn\b.*|(?:đã )?nêu trên\Z)")
+HAMLETS = word_set("thôn xóm bản ấp buôn khu tổ tdp khóm làng")  # they have no committee of the people
 LOCATIVES = word_set("ở tại thuộc dọc ven trên")
 AREAS = word_set("khu vực vùng tuyến đường địa bàn cụm ven bờ sông suối hồ bãi cầu chợ quanh")
 NO_PLACES = word_set("""
@@ -27,8 +27,8 @@ NOT_ALONE = word_set("tt đài báo viện trường vụ cục quỹ thuế")
 class Name:
     """A body, a post or a person, named between two places of a passage.
 
-    `body` of a post is the unit it stands in; `is_member` marks posts held by several, which act under their own name
-    (reading rule 15).
+    `body` of a post is the unit it stands in, `deputy` the post itself when it is not that of the head;
+    `is_member` marks posts held by several, which act under their own name (reading rule 15).
     """
 
     value: str
@@ -36,12 +36,15 @@ class Name:
     end: int
     post: str = ""
     body: str = ""
+    deputy: str = ""
     is_member: bool = False
     is_general: bool = False
 
     @property
     def lead(self) -> str:
         """Who is told to act: the body itself, or the one the head stands for."""
+        if self.deputy:
+            return self.deputy
         return self.value if not self.post or self.is_member or not self.body else self.body
 
 
@@ -85,7 +88,7 @@ class Bodies(Tails):
         names: list[Name] = []
         before = at
         while length:
-            level, place = self._words(following, following + length), following + length
+            level, place = self._words(following, following + length).lower(), following + length
             place += 2 if self._folds(place, 2) == "gồm :" else self._fold(place) in (":", "gồm", "(")
             if self._proper(place) == place:
                 return (names, before) if names else ([], self._levels(following))
@@ -111,7 +114,8 @@ class Bodies(Tails):
         """'03 xã: A, B, C': communes named alone stand for their committees."""
         start = at + self._count(at)
         length = self._level(start)
-        if not length or (start == at and not self._is_large(start + length)):
+        numbered = self._fold(start) in HAMLETS and self._fold(start + length).isdigit()
+        if not length or (start == at and not numbered and not self._is_large(start + length)):
             return None
         if self._fold(start) in HAMLETS:
             end = self._proper(start + length)

@@ -71,8 +71,8 @@ def _only_helps(part: "Draft") -> bool:
 
 def _only_in_charge(part: "Draft") -> bool:
     """'Giao đ/c A, Phó Chánh Văn phòng trực tiếp phụ trách.' names who answers for the work before, and no other."""
-    named = {found.value for found in part.owners.persons}
-    are_persons = bool(named) and all(found.value in named for found in part.owners.leads)
+    named = {found.span for found in part.owners.persons}
+    are_persons = bool(named) and all(found.span in named for found in part.owners.leads)
     return are_persons and bool(IN_CHARGE.match(part.words.fold, part.owners.action_at))
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tracker.reading.bodies import Bodies, Listed, Name, shorten
+from tracker.reading.bodies import HAMLETS, Bodies, Listed, Name, shorten
 from tracker.reading.lexicon import Sort
 from tracker.reading.text import word_set
 
@@ -18,6 +18,9 @@ FAMILIES = word_set("""
     cao chu lâm thái triệu tăng quách kiều lại nông hứa lò phùng tống trương lương châu đậu thạch nghiêm khổng vi doãn
 """)
 PERSON_WORDS = 3
+LONGEST_SHORT = 8
+HOUSES = word_set("sở bộ cục")
+DEPUTIES = ("phó", "pct")  # a deputy does not stand for the body, but under the post
 HEADS_OF_SEVERAL = ("thủ", "người", "lãnh")  # 'Thủ trưởng các đơn vị', 'Người đứng đầu …'
 
 
@@ -35,6 +38,11 @@ class Names(Bodies):
             found = self._one(at + separator, names) if separator else None
         return names, at
 
+    def post_at(self, at: int) -> Name | None:
+        """Return the post that stands at token `at`, with the body whose post it is, or None."""
+        found = self._post(at)
+        return found[0][0] if found else None
+
     def _one(self, at: int, before: list[Name]) -> Listed | None:
         if not self._may_open(at + self._count(at)):
             return (self._same_sort(at, before) if before else None) if at < len(self.tokens) else None
@@ -48,11 +56,18 @@ class Names(Bodies):
             or self._named(at)
             or (self._same_sort(at, before) if before else None)
         )
-        return found and (self._told_in_brackets(at, found[1]) or found)
+        return found and (self._told_in_brackets(at, found) or found)
 
-    def _told_in_brackets(self, at: int, end: int) -> Listed | None:
-        """'Chủ đầu tư (Ban Quản lý dự án tỉnh)': who it is stands in brackets behind the part it plays."""
-        if self._fold(end) != "(" or self._words(at, end).lower() not in PARTS_PLAYED:
+    def _told_in_brackets(self, at: int, found: Listed) -> Listed | None:
+        """'Chủ đầu tư (Ban Quản lý dự án tỉnh)' names who it is, 'Tập đoàn Điện lực Việt Nam (EVN)' its short name."""
+        names, end = found
+        if self._fold(end) != "(":
+            return None
+        short = self.tokens[end + 1].words if end + 2 < len(self.tokens) else ""
+        if short.isupper() and len(short) <= LONGEST_SHORT and self._fold(end + 2) == ")" and not names[-1].post:
+            whole = replace(names[-1], value=f"{names[-1].value} ({short})", end=self.tokens[end + 2].end)
+            return [*names[:-1], whole], end + 3
+        if self._words(at + self._count(at), end).lower() not in PARTS_PLAYED:
             return None
         names, closing = self.list_at(end + 1)
         return (names, closing + 1) if names and self._fold(closing) == ")" else None
@@ -100,7 +115,8 @@ class Names(Bodies):
         found = self._body(post, following)
         if not found and self._fold(post) in WITH_FIELD and (length := self._length(Sort.FIELD, following)):
             following = self._at_level(following + length)
-        if found and start > at and (person := self._person_named(following, found[1])):
+        person = self._person_named(following, found[1]) if found and start > at else 0
+        if person:
             found = [self._name(following, person)], self._proper(person)
         end = self._group_tail(found[1] if found else following)
         if not found and start == at and not member and not self._is_large(at):
@@ -108,10 +124,27 @@ class Names(Bodies):
         bodies = found[0] if found else []
         if not member and self._fold(post) in HEADS_OF_SEVERAL:
             bodies, end = self._more_bodies(bodies, end)
+        elif not found and self._fold(post + 1) in HAMLETS and self._proper(following) > following:
+            end = self._proper(following)
         words = self._words(start, end)
+        deputy = "" if member or self._fold(post) not in DEPUTIES else self._words(start, person or end)
         end = self._in_charge(end)
         body = "" if member else "; ".join(one.lead for one in bodies)
-        return [Name(shorten(words), *self._places_of(at, end), post=words, body=body, is_member=member)], end
+        name = Name(shorten(words), *self._places_of(at, end), post=words, body=body, is_member=member)
+        name = replace(name, deputy=shorten(deputy))
+        return self._second_post(name, end) if start > at and not member else ([name], end)
+
+    def _second_post(self, first: Name, end: int) -> Listed:
+        """'đồng chí Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh': of one person's two posts that of the head counts."""
+        at = end + 1
+        if self._fold(end) not in (",", "-", "–") or self._count(at) or self._posts(at) == at:
+            return [first], end
+        found = self._post(at)
+        if not found or not found[0][0].body or found[0][0].is_member:
+            return [first], end
+        second, following = found[0][0], found[1]
+        head = first if not first.deputy else second
+        return [replace(head, start=first.start, end=second.end, post=f"{first.post}, {second.post}")], following
 
     def _person_named(self, at: int, end: int) -> int:
         """Where the name of the person begins in 'đồng chí Phó Chủ tịch UBND tỉnh Lê Hồng Quang'; 0 when nowhere."""
@@ -123,6 +156,8 @@ class Names(Bodies):
         following = at
         while length := self._length(Sort.POST, following) or self._length(Sort.MEMBER, following):
             at = following + length
+            if any(self._fold(n) == "các" for n in range(following, at)):
+                break
             step = 1 if self._fold(at) in (",", "-", "–", "và") else 0
             following = at + step + self._count(at + step)
             if following == at:
@@ -134,7 +169,18 @@ class Names(Bodies):
 
     def _body(self, post: int, at: int) -> Listed | None:
         """The body whose post it is: inside the name of the post, or after it."""
-        return self._held(post, at) or self._committee(at) or self._group(at) or self._named(at) or self._office(at)
+        return (
+            self._held(post, at)
+            or self._committee(at)
+            or self._group(at)
+            or self._named(at)
+            or self._office(at)
+            or self._own_house(at)
+        )
+
+    def _own_house(self, at: int) -> Listed | None:
+        """'Giám đốc Sở', 'Phó Trưởng Ban': the house that issues the document, without its name."""
+        return ([self._name(at, at + 1)], at + 1) if self._fold(at) in HOUSES and self._is_large(at) else None
 
     def _more_bodies(self, bodies: list[Name], end: int) -> Listed:
         """'Thủ trưởng các đơn vị, các ngành, các xã': heads of several groups."""
@@ -146,6 +192,8 @@ class Names(Bodies):
         """'Chánh Văn phòng UBND xã', 'Trưởng phòng Nội vụ': the name of the body begins inside that of the post."""
         if self._fold(post) not in ("chánh", "trưởng") or following - post < 2 or self._count(following):
             return None
+        if self._count(post + 1):
+            return self._plain_group(post + 1)
         return self._office(post + 1) or self._named(post + 1)
 
     def _in_charge(self, at: int) -> int:

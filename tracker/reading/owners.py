@@ -9,13 +9,17 @@ from tracker.reading.names import Name, Names
 from tracker.reading.phrase import may_open
 from tracker.reading.phrasing import (
     AFTER_TOPIC,
+    AGREED,
     AT_LARGE,
+    CLOSING_BRACKET,
     COMPANY,
     CORES,
     DOING,
+    FORMERLY,
     HANDING,
     HANDING_CUES,
     HELPING,
+    IN_CHARGE_HERE,
     MOVED,
     NO_DUTY,
     NOT_TOLD,
@@ -33,10 +37,13 @@ from tracker.reading.phrasing import (
     TRAILING,
     TRAILING_CUES,
     WHEN,
+    WORKERS,
     credits_in,
 )
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
+
+FRONTED = 6  # words of what is handed over, named before the verb: 'Đêm văn nghệ giao Hội Phụ nữ xã …'
 
 
 @dataclass(frozen=True)
@@ -89,12 +96,14 @@ class Sentence:
         start = OPENING.match(self.fold)
         at = start.end() if start else 0
         leads, end, verb = (
-            self._handed(at)
+            self._handed_in_brackets()
+            or self._handed(at)
             or self._credited()
             or self._subject(at)
             or self._after_topic(at)
             or self._shared(at)
             or self._trailing()
+            or self._agreed()
             or ([], at, "")
         )
         leads, partners = self._delegated(leads)
@@ -102,6 +111,8 @@ class Sentence:
         partners += helpers
         leads, end, more = self._directed(leads, end, verb)
         leads = [] if any(name.value[0].isdigit() for name in leads) else leads
+        if leads and IN_CHARGE_HERE.match(self.fold, end):
+            leads, self._persons = [], leads
         partners += more + self._partners(end if leads else 0, leads)
         return Owners(
             tuple(self.found(name, lead) for name in leads for lead in name.lead.split("; ")),
@@ -134,6 +145,12 @@ class Sentence:
                 break
         return None
 
+    def _handed_in_brackets(self) -> tuple[list[Name], int, str] | None:
+        """'… tham gia lớp Cao cấp (Giao Văn phòng Đảng ủy hoàn tất thủ tục).': the last word on who is to do it."""
+        found = CLOSING_BRACKET.search(self.fold) if self.fold.rstrip(" .;/").endswith(")") else None
+        names, end = self.listed(found.end()) if found else ([], 0)
+        return (names, 0, "giao") if names and self._acts(end, plainly=True) else None
+
     def _tier(self, place: int) -> tuple[list[Name], int]:
         """'đề nghị thành phố hỗ trợ': a tier asked without naming its body."""
         at = self.names.index(place)
@@ -153,8 +170,15 @@ class Sentence:
         if before.endswith((":", ",", ";")):
             return bool(TOPIC.match(before)) or before.endswith(":") or before.startswith("căn cứ") or len(before) < 60
         clause = re.split(r"[:;]\s+", before)[-1]
-        if "," in clause and not REASON.match(clause):
+        if "," in clause and not REASON.match(clause) and not WHEN.match(clause):
             return False
+        if (
+            len(clause.split()) <= FRONTED
+            and not clause.endswith(("được", "đã", "nhiệm vụ"))
+            and verb.startswith("giao")
+            and not FORMERLY.search(clause)
+        ):
+            return True
         clause = clause.rsplit(", ", 1)[-1]
         names, end = self.listed(at + before.rfind(clause))
         return bool(names) and not self.fold[end : at + len(before)].strip(" ,")
@@ -167,6 +191,12 @@ class Sentence:
                 if names:
                     return names, 0, "chủ trì"
         return None
+
+    def _agreed(self) -> tuple[list[Name], int, str] | None:
+        """'… cuộc họp thống nhất Trạm Y tế chủ trì, Công an xã cùng tham gia'."""
+        found = AGREED.search(self.fold) if "thống nhất" in self.fold or "nhất trí" in self.fold else None
+        names, end = self.listed(found.end()) if found else ([], 0)
+        return (names, end, "giao") if names and DOING.match(self.fold, end) else None
 
     def _subject(self, at: int, *, surely: bool = False) -> tuple[list[Name], int, str] | None:
         """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
@@ -274,7 +304,8 @@ class Sentence:
         if link["how"] == "đôn đốc" or (not by_post and (own_people or verb in ("đề nghị", "kiến nghị"))):
             return leads, end, []
         self._persons = leads if by_post else []
-        directed, partners = self._delegated(names)
+        at_large = len(names) > 1 and names[-1].is_general and WORKERS.search(fold(names[-1].value))
+        directed, partners = (names[:-1], names[-1:]) if at_large else (names, [])
         return directed, after, partners
 
     def _partners(self, start: int, leads: list[Name]) -> list[Name]:

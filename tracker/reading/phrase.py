@@ -8,7 +8,7 @@ from tracker.reading.text import word_set
 COUNTS = word_set("các những từng mỗi mọi")
 NUMBERS = word_set("hai ba bốn năm sáu bảy tám chín mười cả")  # 'Hai xã Tân An và Tân Bình'
 COUNTED = frozenset({Sort.LEVEL, Sort.GROUP, Sort.OFFICE, Sort.COMMITTEE})
-NUMBERED_PLACES = word_set("phường quận thôn tổ khu vực phố")  # 'phường 5', 'khu vực 3'
+NUMBERED_PLACES = word_set("phường quận thôn tổ khu vực phố tdp ấp bản xóm khóm làng")  # 'phường 5', 'khu vực 3'
 
 
 OPENERS = frozenset(

@@ -41,7 +41,7 @@ REASON = re.compile(
 )  # 'Căn cứ các nội dung …, Ủy ban … yêu cầu: …'
 WHEN = re.compile(
     r"""(?:hằng|hàng|định\ kỳ|trước|trong|chậm\ nhất|từ|đến|ngay|quý|tháng|vào|khi|sau|để|nhằm|căn\ cứ|trên\ cơ\ sở
-        |trường\ hợp|nếu|cuối|đầu)\b""",
+        |trường\ hợp|nếu|cuối|đầu|ngày|sáng|chiều|mỗi|cứ|riêng)\b""",
     re.VERBOSE,
 )  # 'Hằng tháng, các đơn vị báo cáo …', 'Trước ngày 15/9, Sở Nội vụ …'
 AFTER_TOPIC = re.compile(r"[:,]\s+")
@@ -82,18 +82,27 @@ REMIT = re.compile(
     re.VERBOSE,
 )  # '…, theo lĩnh vực phụ trách, …', '… căn cứ chức năng, nhiệm vụ được giao …'
 ROLE = re.compile(
-    r"""\s*\(?\s*(?:làm\s|là\s)?(?:(?:cơ\ quan|đơn\ vị)\s)?(?:chủ\ trì|đầu\ mối)(?:\s(?:thực\ hiện|tham\ mưu))?\s*\)?
+    r"""\s*\(?\s*(?:làm\s|là\s)?(?:(?:cơ\ quan|đơn\ vị)\s)?(?:chủ\ trì|đầu\ mối)
+        (?:\s(?:thực\ hiện|tham\ mưu|như\s(?:\w+\s?){1,4}))?\s*\)?
         \s*[,;]\s*(?:và\s|giao\s)?""",
     re.VERBOSE,
 )  # 'Sở Xây dựng (chủ trì), …', '… chủ trì, | Sở Tài chính phối hợp'
 HELPING = re.compile(
-    r"\s*\(?\s*(?:có trách nhiệm |cùng |tham gia )?phối hợp(?:\s?\)|(?= thực hiện)|(?! với| cùng| chặt| giữa))"
+    r"\s*\(?\s*(?:(?:có trách nhiệm |cùng |tham gia )?phối hợp|cùng tham gia|cùng thực hiện)"
+    r"(?:\s?\)|(?= thực hiện)|(?! với| cùng| chặt| giữa))"
 )
 COMPANY = re.compile(r"[\s,]*cùng(?:\s+với)?\s+")  # 'Phòng Kinh tế cùng các thôn kiểm tra'
 AT_LARGE = re.compile(
     r"các (?:(?:cơ quan, )?đơn vị|[\w ,&-]{0,60}?(?:đơn vị|cơ quan|địa phương) (?:có )?liên quan)"
 )  # '… và các đơn vị', '… và các cơ quan liên quan'
+WORKERS = re.compile(r"(?:nhà thầu|đơn vị|cơ quan|lực lượng|bộ phận|ngành)(?!\w)")  # 'chỉ đạo X và các nhà thầu'
+FORMERLY = re.compile(r"(?<!\w)(?:trước đây|trước kia|ban đầu|lúc đầu|lâu nay|dự kiến|vốn)(?!\w)")
 OWN_PEOPLE = re.compile(r"(?:liên quan|trực thuộc|chuyên môn|chức năng|thuộc quyền)\Z")
+IN_CHARGE_HERE = re.compile(
+    r"\s+(?:đang )?phụ trách (?:phòng|ban|đơn vị|cơ quan|trung tâm|chi cục|văn phòng)\s(?![^\W\d_]+ \d)"
+)  # 'Đồng chí Ngân phụ trách phòng chuẩn bị …'
+AGREED = re.compile(r"(?:cuộc họp|hội nghị|các bên|mọi người|,)\s(?:đã )?(?:thống nhất|nhất trí)(?: để| là)?\s+")
+CLOSING_BRACKET = re.compile(r"\(\s*(?:giao|phân công|yêu cầu)(?: cho)?\s+(?=[^()]{4,240}\)[\s.;/]*\Z)")
 CREDIT = re.compile(
     r"""
       (?P<lead>(?:cơ\ quan|đơn\ vị|bộ\ phận|cấp|người)?\s*
@@ -112,7 +121,7 @@ NOT_TOLD = re.compile(
     r"""\s*(?:,\s*)?(?:(?:đã|biểu\ dương|ghi\ nhận|hoan\ nghênh|đánh\ giá\ cao
         |cảm\ ơn|thiếu|chúc\ mừng|nhất\ trí|thống\ nhất\ (?:với|cao)
         |là(?!\ (?:cơ\ quan|đơn\ vị|đầu\ mối|chủ\ đầu\ tư))|chậm(?!\ nhất)|(?:báo\ cáo|cho\ biết|phản\ ánh|nêu
-          |chỉ\ đạo|phát\ biểu)\s*:
+          |chỉ\ đạo|phát\ biểu)\s*: |(?:phản\ ánh|cho\ rằng|hỏi|băn\ khoăn)(?!\w)(?!\ (?:với|của|kịp))
         |(?:phát\ biểu\ |có\ ý\ kiến\ )?kết\ luận(?!\w)
         |còn|được|bị|vẫn|cơ\ bản|chưa|gồm|mới|thuộc)(?!\w)
         |có\s+(?!trách\ nhiệm|ý\ kiến|văn\ bản|báo\ cáo|kế\ hoạch|giải\ pháp|phương\ án))""",

@@ -48,7 +48,8 @@ class Tails(Phrase):
         if not verb:
             return length
         if length > verb:
-            return length if is_first or self._closes(at + length) else 0
+            follows = self._fold(at + length) == "các" and self._known(at + length, is_first=False) > 0
+            return length if is_first or follows or self._closes(at + length) else 0
         return 0
 
     def _closes(self, at: int) -> bool:
@@ -66,9 +67,10 @@ class Tails(Phrase):
     def _large(self, at: int, *, after_name: bool = True) -> int:
         """A word in capitals, with the small ones after it that belong to it: 'Giống cây trồng tỉnh'."""
         if self._fold(at).isdigit():
-            named = after_name and self._is_large(at - 1)
-            numbered = named or self._fold(at - 1) in NUMBERED or (not after_name and self._closes(at + 1))
-            return int(numbered and len(self._fold(at)) < 4)
+            named = (after_name and self._is_large(at - 1)) or self._fold(at - 1) in NUMBERED
+            is_verb = bool(self._length(Sort.WEAK, at + 1))
+            ends = is_verb or self._closes(at + 1) or self._fold(at + 1) in ("và", "cùng")
+            return int((named or ends) and len(self._fold(at)) < 4)
         if not self._is_large(at) or not self.tokens[at].is_word or self._level(at):
             return 0
         if self._is_large(at + 1) or self._length(Sort.FIELD, at) or (after_name and self._closes_name(at)):

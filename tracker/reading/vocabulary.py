@@ -55,7 +55,7 @@ TABLES: dict[Sort, str] = {
         công nghiệp | thương mại | địa chính | địa chính - xây dựng | tư pháp - hộ tịch | văn phòng - thống kê""",
     Sort.LEVEL: """
         tỉnh | thành phố | huyện | thị xã | quận | xã | phường | thị trấn | đặc khu | tp | trung ương | cấp tỉnh
-        cấp huyện | cấp xã | khu vực | thôn | xóm | bản | ấp | buôn | tổ dân phố | khu phố""",
+        cấp huyện | cấp xã | khu vực | thôn | xóm | bản | ấp | buôn | tổ dân phố | khu phố | tdp | khóm""",
     Sort.HEAD: """
         ban chỉ đạo | bcđ | ban quản lý | bql | bqlda | ban tổ chức | ban kiểm tra | ban dân vận | ban tuyên giáo
         ban nội chính | ban thường vụ | btv | ban chấp hành | ban chỉ huy | ban chqs | bộ chỉ huy | bộ tư lệnh
@@ -88,7 +88,8 @@ TABLES: dict[Sort, str] = {
         vpđk đất đai | lđlđ | ban ctmt | bảo tàng | thư viện""",
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | các ông, bà | các ông bà | ông | bà | anh | chị
-        cô | chú | thầy""",
+        cô | chú | thầy | thiếu úy | trung úy | thượng úy | đại úy | thiếu tá | trung tá | thượng tá | đại tá
+        thiếu tướng | bác sĩ | các anh | các chị""",
     Sort.NOUN: """
         ban | tổ | đội | bảo hiểm | lực lượng | đoàn | hội | trạm | khối | nhóm | bộ phận | chi nhánh | câu lạc bộ
         liên minh | liên hiệp | đài | báo | viện | xí nghiệp | hạt | đồn | học viện | tiểu ban | ủy ban
@@ -139,7 +140,8 @@ TABLES: dict[Sort, str] = {
         phòng, chống tham nhũng, lãng phí, tiêu cực | phòng, chống tham nhũng, tiêu cực
         môi trường và dịch vụ đô thị | môi trường đô thị | khuyến nông | kiểm soát thủ tục hành chính | đền bù
         bảo vệ chăm sóc trẻ em | phát triển hạ tầng | phát triển đô thị | hướng dẫn thi hành
-        quản lý nhà và thị trường bất động sản | quản lý nhà | quản lý du lịch""",
+        quản lý nhà và thị trường bất động sản | quản lý nhà | quản lý du lịch | đầu tư phát triển
+        cảng hàng không | hàng không | đường cao tốc | đường sắt | hàng hải | xăng dầu""",
     Sort.GROUP: """
         sở | ban | ngành | bộ | phòng | hội | cơ quan | đơn vị | địa phương | cấp | cấp ủy | cấp ủy đảng
         chính quyền | đoàn thể | ban đảng | tổ chức | lực lượng | doanh nghiệp | chủ đầu tư | nhà thầu | chi bộ
@@ -155,7 +157,8 @@ TABLES: dict[Sort, str] = {
         ban chi ủy | ban nhân dân | ban nhân dân thôn | bí thư chi bộ | trưởng thôn | hội quần chúng | mặt trận
         chủ rừng | hộ | hộ dân | hộ gia đình | hộ kinh doanh | hộ sản xuất | chủ hộ | chủ cơ sở | chủ tàu | ban xây dựng
         khu phố | khóm | ấp | buôn | làng | khu dân cư | cụm dân cư | khu | tổ | đội | trạm | nhóm | cơ sở kinh doanh
-        cơ sở sản xuất | chi hội | chi đoàn | câu lạc bộ | bộ phận | tiểu ban""",
+        cơ sở sản xuất | chi hội | chi đoàn | câu lạc bộ | bộ phận | tiểu ban | tdp | tư vấn | tư vấn thiết kế
+        tư vấn giám sát""",
     Sort.POST: """
         bí thư | cht | bí thư thứ nhất | phó bí thư | phó bí thư thường trực | chủ tịch | phó chủ tịch
         phó chủ tịch thường trực | pct | giám đốc | phó giám đốc | tổng giám đốc | trưởng ban | phó trưởng ban
@@ -164,12 +167,12 @@ TABLES: dict[Sort, str] = {
         trưởng trạm | chánh văn phòng | phó chánh văn phòng | chánh thanh tra | thủ trưởng | người đứng đầu
         lãnh đạo | chỉ huy trưởng | chi cục trưởng | cục trưởng | hiệu trưởng | viện trưởng | tổ trưởng | đội trưởng
         bộ trưởng | tổng biên tập | kế toán | kế toán trưởng | công chức | cán bộ | chuyên viên | thư ký | văn thư
-        trưởng khoa | hạt trưởng | phó trưởng""",
+        trưởng khoa | hạt trưởng | phó trưởng | trưởng các phòng | trưởng các ngành | trưởng các đoàn thể
+        trưởng các bộ phận | trưởng các đơn vị""",
     Sort.MEMBER: """
-        trưởng các thôn | trưởng các xóm | trưởng các bản | trưởng các đoàn thể | trưởng các phòng
-        trưởng các ngành | thành viên | ủy viên | ủy viên thường trực | ủy viên ban thường vụ | cấp ủy viên
-        đảng ủy viên | tỉnh ủy viên | thành ủy viên | huyện ủy viên | thị ủy viên | quận ủy viên | ủy viên ban chấp hành
-        đại biểu | đảng viên""",
+        trưởng các thôn | trưởng các xóm | trưởng các bản | thành viên | ủy viên | ủy viên thường trực
+        ủy viên ban thường vụ | cấp ủy viên | đảng ủy viên | tỉnh ủy viên | thành ủy viên | huyện ủy viên
+        thị ủy viên | quận ủy viên | ủy viên ban chấp hành | đại biểu | đảng viên""",
     Sort.STRONG: """
         chủ trì | phối hợp | phối kết hợp | có trách nhiệm | chịu trách nhiệm | tiếp tục | tập trung | chủ động
         khẩn trương | nghiêm túc | tích cực | tăng cường | thường xuyên | kịp thời | định kỳ | sớm | phải | cần
@@ -193,7 +196,7 @@ TABLES: dict[Sort, str] = {
         đo đạc | cắm mốc | khoanh | tìm | đưa | giữ | làm | hứa | đồng ý | nhất trí | phát biểu | trao đổi | nơi
         khẳng định | nêu | ghi nhận | nhận thấy | cho biết | cơ bản | vẫn | còn | quản lý chặt chẽ | giúp | thay mặt
         nhận định | tự rà soát | chấm dứt | dừng | tạm dừng | thu thập | nhập | in | kê khai | khai thác | đối chiếu
-        kiểm đếm | chi tiết hóa | giới thiệu | hỏi | nhắc | cho vay | cho thuê | cho phép""",
+        kiểm đếm | chi tiết hóa | giới thiệu | hỏi | nhắc | cho vay | cho thuê | cho phép | tiếp công dân""",
     Sort.WEAK: """
         xây dựng | tổ chức | thực hiện | triển khai | chỉ đạo | kiểm tra | quản lý | phát triển | đầu tư | hỗ trợ
         điều phối | điều hành | lãnh đạo | giám sát | bồi thường | phục vụ | đào tạo | vận hành | thu hút | bảo vệ
