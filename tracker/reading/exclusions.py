@@ -47,7 +47,7 @@ _BACKGROUND = pattern(r"""(?<!\w)(?:
   | (?:kết\squả|thành\stích|thành\stựu|kinh\snghiệm)(?:\s\w{1,8}){0,2}\s(?:đạt|có|thu)\sđược
 )[\s,]{0,2}\Z""")
 _GONE_BY = pattern(r"\s?(?:vừa\s(?:qua|rồi)|trước\sđây|đã\squa|năm\sngoái|năm\strước|vừa\sxong|trở\svề\strước)(?!\w)")
-_DONE = pattern(r"(?<!\w)(?:đã|từng|vừa(?!\sphải)|hồi|kết\squả)(?!\w)[^;|]{0,60}\Z")
+_DONE = pattern(r"(?<!\w)(?:đã|từng|vừa(?!\sphải)|hồi|kết\squả|was|were|(?:has|have)\sbeen)(?!\w)[^;|]{0,60}\Z")
 _STATISTIC = pattern(r"""
     [\s,]{0,2}(?:[^\s,;]{1,14}\s){0,5}?(?:đạt|tăng|giảm|ước|giải\sngân|là)\s(?:\w{2,8}\s)?\d[\d.,]{0,12}\s?(?:%
       |tỷ|triệu)
