@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ONLY ?=
 
-.PHONY: help run setup test check bench soak lock clean
+.PHONY: help run setup test check bench soak mutants lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,12 +34,18 @@ bench: $(VENV)/.dev ## measure speed and size into build/bench.jsonl; ONLY=name 
 soak: $(VENV)/.dev ## the long checks into build/soak.jsonl; ONLY=name for one
 	@mkdir -p build && $(BIN)/python -m benchmarks soak $(ONLY)
 
+mutants: $(VENV)/.dev ## change the deadline grammar bit by bit: does a test notice? ONLY='*terms*' for some (needs mutmut)
+	@$(BIN)/python -c "import importlib.util as u, sys; sys.exit(not u.find_spec('mutmut'))" \
+	  || { echo "mutmut is not installed: $(BIN)/pip install 'mutmut>=3.8,<4'"; exit 1; }
+	$(BIN)/mutmut run $(if $(ONLY),"$(ONLY)")
+	@$(BIN)/mutmut results
+
 lock: ## resolve the lock files anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header pyproject.toml -o requirements.lock
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra dev -c requirements.lock pyproject.toml -o requirements-dev.lock
 
 clean: ## remove what was built; the office's data in instance/ stays
-	rm -rf $(VENV) build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf $(VENV) build mutants .mypy_cache .ruff_cache .pytest_cache
 
 $(VENV)/.run: requirements.lock pyproject.toml
 	@PYTHON=$(PYTHON) sh .ci/install $(VENV) requirements.lock

@@ -88,7 +88,8 @@ SHORT_DAY = pattern(rf"""
     \s?(?(word)[/\-–.]|[/\-–])\s?                            # "đến ngày 4.1"
     (?P<month>{TWO_DIGITS})                                  # "trước 30/11", "đến 31/12", "ngày 25/12 năm 2025"
     (?:[,\s]{{1,2}}năm\s{{0,3}}(?:(?P<year>{YEAR})|(?P<relative>nay|này|sau|tới)(?!\w)))?
-    (?!\d|\s?[/\-–.,]\s?\d|\s?%|\s(?:ngày|tuần|tháng(?!\s\d)|năm|người|tỷ|triệu|hộ|ha|km|m|tấn)(?!\w))
+    # not "15/11-2025"; of "01/11 - 15/11/2025" the left end
+    (?!\d|\s?[/.,]\s?\d|\s?[\-–]\s?\d(?!\d?\s?[/.]\s?\d)|\s?%|\s(?:ngày|tuần|tháng(?!\s\d)|năm|người|tỷ|triệu|hộ|ha|km|m|tấn)(?!\w))
 """)
 
 

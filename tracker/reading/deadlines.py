@@ -163,7 +163,9 @@ def _first_day(moment: Moment) -> date | None:
 
 
 def _has_part(words: str) -> bool:
-    return words.lower().startswith(("đầu", "giữa", "cuối", "hết", "nửa", "tuần", "ngày", "thượng", "trung", "hạ"))
+    return "end of" in words.lower() or words.lower().startswith(
+        ("đầu", "giữa", "cuối", "hết", "nửa", "tuần", "ngày", "thượng", "trung", "hạ")
+    )
 
 
 def _final(deadlines: list[Deadline]) -> Deadline | None:

@@ -98,7 +98,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "1st": 1, "2nd": 
 def convert_period(found: re.Match[str], frame: Frame) -> Moment:
     year = int(found["year"])
     if found["whole"]:
-        return Moment(span_of(found), last_of_month(year, 12), Precision.YEAR, (year, 12, None))
+        return Moment(span_of(found), last_of_month(year, 12), Precision.YEAR, (year, 1, None))
     months = 6 if (found["unit"] or "").lower() == "half" else 3
     ordinal = (found["ordinal"] or "").lower()
     number = int(found["number"]) if found["number"] else _ORDINALS.get(ordinal, 12 // months)
@@ -126,7 +126,16 @@ def convert_relative(found: re.Match[str], frame: Frame) -> Moment | None:
     if frame.reference is None:
         return Moment(span_of(found), None, precision, bare=bare)
     on = _relative_day(found, frame.reference)
-    return Moment(span_of(found), on, precision, (on.year, on.month, on.day) if on else (None, None, None), bare=bare)
+    return Moment(span_of(found), on, precision, _beginning(on, (found["unit"] or "").lower()), bare=bare)
+
+
+def _beginning(on: date | None, unit: str) -> tuple[int | None, int | None, int | None]:
+    """The year, month and day with which the week, month, quarter or year begins that ends with a day."""
+    if on is None:
+        return None, None, None
+    begin = on - timedelta(days=6) if unit == "week" else on
+    months = {"quarter": 2, "year": 11}.get(unit, 0)
+    return begin.year, begin.month - months, None if unit in _PRECISIONS else begin.day
 
 
 _PRECISIONS = {"month": Precision.MONTH, "quarter": Precision.QUARTER, "year": Precision.YEAR}

@@ -11,7 +11,7 @@ from tracker.reading.days import (
     convert_short_day,
     convert_worded_day,
 )
-from tracker.reading.moments import Frame, Grammar, Moment, pattern, span_of
+from tracker.reading.moments import Frame, Grammar, Moment, months_later, pattern, span_of
 from tracker.reading.numerals import YEAR
 from tracker.reading.periods import MONTHS, convert_months
 from tracker.reading.results import Precision, Span
@@ -87,9 +87,10 @@ def convert_event(found: re.Match[str], frame: Frame) -> Moment:
         return Moment(span_of(found), None, Precision.EVENT)
     on, parts, reference = told.on, told.parts, frame.reference
     if not told.names_year and reference and (on - reference).days > _OVER:
-        on = on.replace(year=on.year - 1, day=min(on.day, 28))
+        on = months_later(on, -12)
         parts = (on.year, on.month, None)
-    return Moment(Span(found.start(), told.span.end), on, Precision.EVENT, parts)
+    bracket = found.string[told.span.end : told.span.end + 1] == ")" and told.span.start > found.end()
+    return Moment(Span(found.start(), told.span.end + bracket), on, Precision.EVENT, parts)
 
 
 def _told(found: re.Match[str], frame: Frame) -> Moment | None:

@@ -11,7 +11,8 @@ WORDS = {
     "mười một": 11, "mười hai": 12, "mười lăm": 15, "hai mươi": 20, "ba mươi": 30, "bốn lăm": 45, "sáu mươi": 60,
     "chín mươi": 90,
 }  # fmt: skip
-COUNT = r"(?:\d{1,3}|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
+# Of several words the longest first; their blanks are spelled out, since verbose patterns pass over them.
+COUNT = r"(?:\d{1,3}|" + "|".join(word.replace(" ", r"\s") for word in sorted(WORDS, key=len, reverse=True)) + ")"
 MONTH_WORDS = {
     "một": 1, "hai": 2, "ba": 3, "tư": 4, "bốn": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
     "mười một": 11, "mười hai": 12,

@@ -162,10 +162,10 @@ def _next_solar(month: int, day: int, year: int | None, reference: date | None) 
 
 CELEBRATION = pattern(rf"""
     (?<!\w)(?:nhân\s|vào\s|đúng\s|trong\s)?dịp\s(?:lễ\s)?(?:kỷ\sniệm|chào\smừng)\s
-    (?:lần\sthứ\s)?(?:\d{{1,3}}\s(?:năm\s)?)?[^.,;:|\n()\d]{{1,80}}?[\s(]{{1,2}}(?:ngày\s)?
+    (?:lần\sthứ\s)?(?:\d{{1,3}}\s(?:năm\s)?)?[^.,;:|\n()\d]{{1,80}}?\s(?P<open>\()?(?:ngày\s)?
     (?:\d{{1,2}}/\d{{1,2}}/{YEAR}\s?[-–]\s?)?                # "nhân dịp kỷ niệm 51 năm … (30/4/1975 - 30/4/2026)"
     (?P<day>\d{{1,2}})/(?P<month>\d{{1,2}})(?:/(?P<year>{YEAR}))?
-    (?![\w/\-]|\.\d)
+    (?![\w/\-]|\.\d)(?(open)\))
 """)
 
 

@@ -94,7 +94,7 @@ MONTHS_SPAN = pattern(rf"""
     (?<!\w)
     (?:(?:các|hai|ba|bốn|0?[2-9])\s(?=tháng\s{TWO_DIGITS}\s?(?:,|và)))?    # "trong 02 tháng 10 và 11/2025"
     tháng\s{{0,2}}(?P<first>{MONTH})(?:\s?,\s?(?:tháng\s)?{MONTH}){{0,9}}
-    \s?(?:-|–|—|,|và|đến)\s?(?:tháng\s)?(?P<last>{MONTH})
+    \s?(?:-|–|—|đến|(?P<listed>,|và))\s?(?:tháng\s)?(?P<last>{MONTH})
     (?:\s?[/\-]\s?|,?\snăm\s)(?P<year>{YEAR})                # "tháng 8-9/2023", "tháng 10 và tháng 11 năm 2023"
     (?!\d|\s?[/\-–]\d|[.,]\d)
 """)
@@ -102,8 +102,9 @@ MONTHS_SPAN = pattern(rf"""
 
 def convert_months_span(found: re.Match[str], frame: Frame) -> Moment:
     year, first, last = int(found["year"]), numerals.month(found["first"]), numerals.month(found["last"])
-    on, since = last_of_month(year, last), day_of(year - (first > last), first, 1)
-    return Moment(span_of(found), on, Precision.RANGE, (year, first, 1), since=since, bare=True, impossible=on is None)
+    begin, bare = year - (first > last), bool(found["listed"])
+    on, since = last_of_month(year, last), day_of(begin, first, 1)
+    return Moment(span_of(found), on, Precision.RANGE, (begin, first, 1), since, bare, impossible=on is None)
 
 
 SPANS: Grammar = (
@@ -194,8 +195,8 @@ def _month_ahead(day: date, count: int) -> tuple[int, int]:
 def _span(left: Moment, right: Moment) -> Moment:
     assert right.on  # noqa: S101 - _makes_span lets no other through
     since = _begin(left, right.on)
-    parts = (right.parts[0], *left.parts[1:])
-    return Moment(Span(left.span.start, right.span.end), right.on, Precision.RANGE, parts, since)
+    year = since.year if since and (left.names_year or right.names_year) else None
+    return Moment(Span(left.span.start, right.span.end), right.on, Precision.RANGE, (year, *left.parts[1:]), since)
 
 
 def _begin(left: Moment, end: date) -> date | None:

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from tracker.reading import english
 from tracker.reading.cues import cues, cues_in
 from tracker.reading.moments import pattern
-from tracker.reading.numerals import WORDS
+from tracker.reading.numerals import COUNT, WORDS
 from tracker.reading.results import Found, Recurrence, Span
 
 _UNITS = {"ngày": 1, "tuần": 7, "tháng": 30, "quý": 90, "quí": 90, "năm": 365} | english.UNITS
-_COUNT = r"(?:\d{1,3}|nửa|" + "|".join(sorted(WORDS, key=len, reverse=True)) + ")"
+_COUNT = rf"(?:{COUNT}|nửa)"
 
 # Each pattern names a unit, and perhaps how many of it go to one turn (`every`) or how many turns to one (`times`).
 EACH = pattern(r"""

@@ -62,7 +62,8 @@ def convert_week(found: re.Match[str], frame: Frame) -> Moment:
         return Moment(span_of(found), None, Precision.WEEK, bare=not relative)
     sunday = sunday_of_week(frame.reference, " ".join(relative.split()) in _NEXT)
     on = sunday - timedelta(days=_before_sunday(part, weekday))
-    return Moment(span_of(found), on, Precision.WEEK, _parts(on), bare=not relative and not (part or weekday))
+    begin = on if part or weekday else sunday - timedelta(days=6)
+    return Moment(span_of(found), on, Precision.WEEK, _parts(begin), bare=not relative and not (part or weekday))
 
 
 def convert_weekday(found: re.Match[str], frame: Frame) -> Moment:
@@ -116,19 +117,26 @@ def convert_term(found: re.Match[str], frame: Frame) -> Moment | None:
     """A term of so many days: from the reference, from a day named, or (then without a day) from an unknown event."""
     unit = found["unit"].lower().split()[0]
     lead = (found["lead"] or "").lower()
-    if not (found["base"] or found["ahead"]) and (lead in ("", "sau") or not _is_term_of(unit, lead)):
-        return None  # "sau 3 ngày mưa lũ", "trong 9 tháng, toàn huyện đạt …"
+    vague = not (found["base"] or found["ahead"] or _is_term_of(unit, lead))
+    if not (found["base"] or found["ahead"]) and lead in ("", "sau"):
+        return None  # "sau 3 ngày mưa lũ"
+    if vague and not (unit == "tháng" and _CLOSING.match(found.string, found.end())):
+        return None  # "trong 9 tháng, toàn huyện đạt …", but "hoàn thành trong 3 tháng."
     base = _base(found, frame)
     working = "làm" in found["unit"].lower() or "công" in found["unit"].lower()
     if base is None:
         known = not found["base"] or found["known"] or found["day"]
-        return Moment(span_of(found), None, _precision(working) if known else Precision.EVENT, bare=not found["base"])
+        precision = _precision(working) if known else Precision.EVENT
+        impossible = bool(found["day"] and (found["year"] or frame.reference))
+        return Moment(span_of(found), None, precision, bare=not found["base"], impossible=impossible)
     on = _later(base, found["count"], unit, working, frame)
     lasting = lead.startswith("thời gian") and not found["base"]  # "Thời gian thi công 300 ngày"
     said_of_something = found["ahead"] and not lead  # "các giải pháp 3 tháng tới", but "2 tuần nữa phải xong"
-    return Moment(span_of(found), on, _precision(working), _parts(on), bare=bool(lasting or said_of_something))
+    bare = bool(lasting or said_of_something or vague)
+    return Moment(span_of(found), on, _precision(working), _parts(on), bare=bare)
 
 
+_CLOSING = pattern(r"\s?(?:[.;)|]|\Z)")
 HOURS = pattern(r"""
     (?<!\w)trong\s(?:vòng\s)?(?P<count>\d{1,3})\s?[hg](?!\w|\s?\d|/)(?:\stới(?!\w))?      # "khắc phục trong 24h"
 """)
