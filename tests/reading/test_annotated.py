@@ -90,7 +90,7 @@ def plain(value: Any, fact: str) -> Any:
         return {(deadline["on"], deadline["kind"]) for deadline in value}
     if fact == "money":
         return sorted(amount["vnd"] for amount in value)
-    return value
+    return value.lower() if isinstance(value, str) else value
 
 
 def short(name: str) -> str:

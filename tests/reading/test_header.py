@@ -51,6 +51,13 @@ def test_columns_of_letterhead_and_signature():
     assert (told.signer.value, told.signer_role.value) == ("Lý Thu Thủy", "Phó Giám đốc")
 
 
+def test_who_heads_a_committee_signs_as_its_head_whatever_office_stands_below():
+    told = header("KẾT LUẬN\nHọp ban\n\n1. Giao Sở Y tế rà soát.\n\nTRƯỞNG BAN\nBÍ THƯ TỈNH ỦY\nLý Thu Thủy\n")
+    assert (told.signer.value, told.signer_role.value) == ("Lý Thu Thủy", "Trưởng Ban")
+    told = header("KẾT LUẬN\nHọp ban\n\n1. Rà soát.\n\nPHÓ BÍ THƯ THƯỜNG TRỰC\nLý Thu Thủy\n")
+    assert told.signer_role.value == "Phó Bí thư Thường trực"
+
+
 def test_columns_a_scanner_flattened_into_single_blanks():
     told = header(
         "ỦY BAN NHÂN DÂN CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"

@@ -104,6 +104,25 @@ def test_kind(point, kind):
     assert kinds(point) == [kind]
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        ("1. Về kết quả kiểm tra Chi bộ thôn Mơ\n\nYêu cầu Chi bộ thôn Mơ khắc phục trước 15/10/2025.", "task"),
+        ("1. Về kết quả kiểm tra Chi bộ thôn Mơ\n\nChi bộ thôn Mơ đã khắc phục xong.", "assessment"),
+        ("1. Cột mốc số 4 bị mất, cắm lại trước 22/11/2025.", "task"),
+        ("1. Cầu Lũng Pô: đã ký hợp đồng tư vấn. Yêu cầu tư vấn nộp báo cáo trong tháng 10/2025.", "task"),
+    ],
+)
+def test_what_is_asked_for_or_due_ahead_is_no_judgement(body, kind):
+    assert kinds(body) == [kind]
+
+
+def test_whose_conclusion_it_is_tells_what_a_higher_level_is():
+    office = "VĂN PHÒNG HĐND VÀ UBND\nSố: 3/TB-VP\n\nTHÔNG BÁO\nKết luận của Chủ tịch UBND phường tại giao ban\n\n"
+    (item,) = read(f"{office}Chủ tịch kết luận như sau:\n\n1. Kiến nghị UBND tỉnh cấp kinh phí thu gom rác.").items
+    assert item.kind.value == "recommendation"
+
+
 def test_a_duty_tied_to_a_named_project_ends_with_it():
     assert kinds("1. Dự án Mở rộng đường Đồi Sim\n\n- Công an xã vận động các hộ bàn giao mặt bằng.") == ["task"]
     assert kinds("1. Trật tự đô thị\n\n- Công an xã vận động các hộ giữ vỉa hè.") == ["standing"]

@@ -19,7 +19,7 @@ class Nature(Enum):
 
 HEADINGS = re.compile(
     r"""
-    (?:(?:công\ tác|về|một\ số|những|các|phần|đánh\ giá\ về)\s+){0,3}
+    (?:(?:công\ tác|về|còn|một\ số|những|các|phần|đánh\ giá\ về)\s+){0,3}
     (?: (?P<RESULTS>(?:tóm\ tắt\ )?kết\ quả | tình\ hình\ (?:thực\ hiện|triển\ khai|kết\ quả)
           | lãnh\ đạo,?\ (?:và\ )?chỉ\ đạo(?:,?\ (?:điều\ hành|triển\ khai|thực\ hiện)[^.]{0,80})?\s*:?\Z
           | (?:công\ tác|việc)\ đã\ làm)                                   # 'III. KẾT QUẢ THỰC HIỆN'

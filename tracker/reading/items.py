@@ -104,7 +104,7 @@ class _Assembly:
                 percent=one.progress.value if one.progress else None,
                 dated=dated,
             )
-        if nature is Nature.RESULTS:
+        if nature is Nature.RESULTS and not one.owners.verb:
             return ItemKind.ASSESSMENT
         cadence = self.handed.cadence_of(one.node)
         if cadence and (cadence.value is Recurrence.STANDING or not dated):
@@ -119,6 +119,8 @@ class _Assembly:
             and not opens_with_verb(one.words)
             and duties.is_judgement(fold)
             and not duties.MUST.search(fold)
+            and not duties.HANDS.search(fold)
+            and not self._is_ahead(one)
         ):
             return ItemKind.ASSESSMENT
         handed = one.owners.verb in ("giao", "chuyển", "phân công") or one.owners.verb.startswith("giao")
@@ -128,6 +130,10 @@ class _Assembly:
         start = one.owners.action_at if one.owners.leads else 0
         tied = any(duties.NAMED_WORKS.search(node.words.view) for node in one.node.above() if node.is_heading)
         return duties.kind_of_duty(view, fold, start=start, dated=dated, handed=handed, tied=tied)
+
+    def _is_ahead(self, one: Draft) -> bool:
+        """Whether something is due after the document: 'cắm 46 mốc bị mất trước ngày 22/01' judges nothing."""
+        return any(due.on and self.reference and due.on > self.reference for due in one.deadlines)
 
     def _answers(self, one: Draft) -> bool:
         """Whether a point under 'Về đề xuất, kiến nghị của …' tells a body what to do about a request."""

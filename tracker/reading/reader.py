@@ -1,5 +1,6 @@
 """Reading a document: normalise, part into blocks, outline, header, items; it never raises on odd text."""
 
+import re
 from dataclasses import replace
 
 from tracker.reading.blocks import Block, find_blocks
@@ -18,6 +19,8 @@ from tracker.reading.text import Lines, fold, normalise
 REPORTS = (DocumentType.REPORT, DocumentType.ANNEX)
 PROGRAMMES = (DocumentType.PROGRAMME, DocumentType.PLAN, DocumentType.REPORT, DocumentType.ANNEX)
 
+SUBJECT = re.compile(r"(?<!\w)(?:tại|về|tình hình|thực hiện)(?!\w)", re.IGNORECASE)  # '… tại cuộc họp về …'
+
 
 def read(text: str) -> Reading:
     """Return what a document says, each value with its words and place; spans point into the reading's own `text`."""
@@ -32,7 +35,7 @@ def read(text: str) -> Reading:
     if is_report:
         outline = replace(outline, is_report=True)
     issuer = _owner_of_document(header)
-    level = tier(header.issuer.value) if header.issuer else 0
+    level = _level(header)
     items = make_items(outline, lines, reference=header.reference_date, is_report=is_report, issuer=issuer, level=level)
     items += _rows(outline, lines, header, issuer)
     return _reading(text, header, items)
@@ -51,6 +54,12 @@ def _read_english(text: str, lines: Lines, blocks: list[Block], outline: Outline
 def _reading(text: str, header: Header, items: list[Item]) -> Reading:
     items.sort(key=lambda item: item.span.start)
     return Reading(text, header, tuple(_distinct(items)))
+
+
+def _level(header: Header) -> int:
+    """The tier of the issuer, told by its name or by whose conclusion it is: 'kết luận của Chủ tịch UBND phường'."""
+    named = [found.value for found in (header.issuer, header.title) if found]
+    return next((level for name in named if (level := tier(SUBJECT.split(name)[0]))), 0)
 
 
 def _owner_of_document(header: Header) -> Owners:

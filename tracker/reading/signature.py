@@ -10,11 +10,12 @@ from tracker.reading.results import Found, Span
 from tracker.reading.text import Passage, is_shouted
 
 ABBREVIATIONS = ("UBND", "HĐND", "MTTQ", "KT.", "BCĐ")
+HEAD_OF_COMMITTEE = re.compile(r"(?:PHÓ )?TRƯỞNG BAN\b", re.IGNORECASE)
 CHAIR = re.compile(r"CHỦ T", re.IGNORECASE)  # 'CHỦ TRÌ', 'CHỦ TỌA', 'CHỦ TỊCH'
 
 OFFICES = re.compile(
-    r"""(?<!\w)(?:chủ\ tịch|bí\ thư|trưởng|(?<=trưởng\ )ban|chánh|văn\ phòng|chủ\ nhiệm|giám\ đốc|bộ\ trưởng|cục\ trưởng
-        |ủy\ ban|ubnd|hđnd|huyện\ ủy|tỉnh\ ủy|thành\ ủy|đảng\ ủy)(?!\w)""",
+    r"""(?<!\w)(?:chủ\ tịch|bí\ thư|trưởng|(?<=trưởng\ )ban|chánh|thường\ trực|văn\ phòng|chủ\ nhiệm|giám\ đốc|bộ\ trưởng
+        |cục\ trưởng|ủy\ ban|ubnd|hđnd|huyện\ ủy|tỉnh\ ủy|thành\ ủy|đảng\ ủy)(?!\w)""",
     re.VERBOSE,
 )  # 'Phó Chủ tịch', 'Chánh Văn phòng', 'Phó Trưởng Ban'
 
@@ -58,7 +59,9 @@ def _chair(roles: list[Passage], names: list[Passage]) -> int:
 
 
 def _role(roles: list[Passage]) -> Found[str]:
-    """The lines of an office as one: 'BÍ THƯ', '(kiêm)', 'TRƯỞNG BAN CHỈ ĐẠO'."""
+    """The lines of an office as one: 'BÍ THƯ', '(kiêm)', 'TRƯỞNG BAN CHỈ ĐẠO'; of two offices the first, signed in."""
+    if len(roles) > 1 and HEAD_OF_COMMITTEE.match(roles[0].text.strip(" *")) and ROLE.match(roles[1].text.strip(" *")):
+        roles = roles[:1]  # 'TRƯỞNG BAN', and below it 'BÍ THƯ TỈNH ỦY'
     lines = [piece.text.strip(" *") for piece in roles]
     span = Span(roles[0].span.start, roles[-1].span.end)
     return Found(" ".join(_sentence_case(line) for line in lines), " ".join(lines), span)
