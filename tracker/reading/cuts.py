@@ -23,6 +23,9 @@ ASIDE = re.compile(
         |kết\ quả\ (?:thực|đạt))(?!\w)""",
     re.VERBOSE,
 )  # 'Tổng mức đầu tư khoảng 2,7 tỷ đồng …'
+SAME_WORKS = re.compile(
+    r"(?:đến (?:hết )?ngày [^;.]{4,20} (?:đã )?giải ngân|(?:giá trị |vốn )?(?:lũy kế|giải ngân|khối lượng))(?!\w)"
+)  # 'Khối lượng thực hiện đạt 72% …' in a report: of the works before
 TERM_ALONE = re.compile(r"(?:thời hạn|hạn|trước|chậm nhất|muộn nhất|trong)(?!\w)")  # '…, trước ngày 15/11/2025.'
 LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
 HANDED_IN = re.compile(
@@ -176,8 +179,9 @@ def cut_works(parts: list["Draft"]) -> list[list["Draft"]]:
         group = " ".join(one.words.fold for one in groups[-1])
         figured = bool(find_money(part.words.text) or find_progress(part.words.text))
         has_figures = any(find_money(one.words.text) or find_progress(one.words.text) for one in groups[-1])
-        turns = part.words.fold.startswith("tiếp tục") and bool(duties.FINISHED.search(group))
-        if turns or (figured and has_figures and not ASIDE.match(part.words.fold)):
+        fold = part.words.fold
+        turns = fold.startswith("tiếp tục") and (bool(duties.FINISHED.search(group)) or group.startswith("hoàn thành"))
+        if turns or (figured and has_figures and not ASIDE.match(fold) and not SAME_WORKS.match(fold)):
             groups.append([part])
         else:
             groups[-1].append(part)

@@ -31,6 +31,9 @@ FILLERS = word_set(
     "hoàn thành tất xong phải yêu cầu phấn đấu dự kiến cơ bản trong trước chậm nhất kết quả và để là báo cáo việc này"
 )
 
+OF_WORKS = re.compile(r"\s*(?:\([^()]*\)\s*)?:")  # 'Trường THCS Nà Pá (12 phòng học): tổng mức đầu tư …'
+CONTRACTOR = re.compile(r"(?:các )?(?:nhà thầu|đơn vị (?:thi công|tư vấn))(?: thi công| tư vấn| xây lắp)?\Z")
+
 
 @dataclass
 class Draft:
@@ -64,12 +67,25 @@ def draft(node: Node, reference: date | None, *, is_report: bool, level: int) ->
         groups = cut_duties(parts, level)
     groups[-1] += closing
     whole = [_completed(_joined(node, group, level)) for group in groups if group]
+    if is_report and node.nature is Nature.RESULTS:
+        for one in whole:
+            _forget_works(one)
     if closing:
         _take_credits(whole, node.words.cut(node.words.at.index(closing[0].words.at[0]), len(node.words.text)))
     if len(whole) > 1:
         for letter, one in zip("abcdefghijklmnopqrstuvwxyz", whole, strict=False):
             one.path = (*node.path, letter)
     return whole
+
+
+def _forget_works(part: Draft) -> None:
+    """In the results of a report the name before a colon is that of the works, and a contractor is no owner of it."""
+    if not part.owners.leads or part.owners.verb:
+        return
+    last = part.owners.leads[-1]
+    behind = part.words.text[part.words.at.index(last.span.end - 1) + 1 :]
+    if OF_WORKS.match(behind) or all(CONTRACTOR.match(lead.value.lower()) for lead in part.owners.leads):
+        part.owners = Owners(coordinating=part.owners.coordinating, persons=part.owners.persons)
 
 
 def _take_credits(whole: list[Draft], words: Passage) -> None:

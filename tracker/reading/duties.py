@@ -3,7 +3,7 @@
 import re
 
 from tracker.reading.headings import Nature
-from tracker.reading.results import ItemKind
+from tracker.reading.results import ItemKind, Status
 from tracker.reading.text import LOWER, UPPER
 
 PURPOSE = re.compile(
@@ -42,6 +42,7 @@ PRODUCT = re.compile(
       | dứt\ điểm(?![^;.]{0,60}\ thuộc\ thẩm\ quyền)                                       # 'giải quyết dứt điểm'
       | trang\ bị\ (?!kiến\ thức|kỹ\ năng) | nâng\ cấp | lắp\ đặt | tạo\ lập | mua\ sắm | xây\ mới
       | cải\ tạo | sửa\ chữa | trồng\ mới                                                  # 'cải tạo khuôn viên'
+      | chi\ trả\ (?:[^\W\d]+\ ){0,4}\d[\d.]*                                                   # 'chi trả cho 18 hộ'
       | công\ bố\ (?:công\ khai\ )?quy\ hoạch | bổ\ sung\ quy\ hoạch | tổng\ hợp,?\ báo\ cáo
       | (?:tham\ mưu|báo\ cáo|trình)(?:[ ]+[\w&/-]+){1,12}?[ ]+
           (?:xem\ xét|quyết\ định|cho\ ý\ kiến|phê\ duyệt)(?!\w)                           # 'tham mưu … xem xét'
@@ -129,6 +130,9 @@ FINISHED = re.compile(
 UNFINISHED = re.compile(
     r"(?<!\w)(?:tiếp tục|đang|dự kiến|hiện nay|chuẩn bị|các bước|chưa|xin chủ trương|lập thủ tục)(?!\w)"
 )  # 'hiện nay đang hoàn thiện'
+SETTLED_LATER = re.compile(
+    r"đang (?:lập|làm|hoàn thiện|thẩm tra|trình)[^;.,]{0,30}quyết toán"
+)  # the works itself is done
 STILL = re.compile(r"(?<!\w)(?:dự kiến|đang|tiếp tục)(?!\w)")
 PLANNING = re.compile(
     r"(?:điều chỉnh|lập|xin chủ trương|mở rộng|đầu tư|xây dựng|cải tạo|nâng cấp|sửa chữa|triển khai|thực hiện các bước)"
@@ -180,7 +184,7 @@ def kind_of_duty(view: str, fold: str, *, start: int = 0, dated: bool, handed: b
     return ItemKind.TASK if is_definite else ItemKind.STANDING
 
 
-def kind_in_results(fold: str, *, has_status: bool, percent: int | None, dated: bool) -> ItemKind:
+def kind_in_results(fold: str, *, status: Status | None, percent: int | None, dated: bool) -> ItemKind:
     """Tell a finished result from a project under way in the results of a report (reading rule 11)."""
     if percent is not None and percent < 100:
         return ItemKind.PROJECT
@@ -188,9 +192,10 @@ def kind_in_results(fold: str, *, has_status: bool, percent: int | None, dated: 
         return ItemKind.PROJECT
     if DIRECTED.match(fold):
         return ItemKind.RESULT
-    if FINISHED.search(fold) and not STILL.search(fold):
+    finished = FINISHED.search(fold) or status in (Status.DONE, Status.HANDED_OVER)
+    if finished and not STILL.search(SETTLED_LATER.sub(" ", fold)):
         return ItemKind.RESULT
-    if dated or has_status or (UNFINISHED.search(fold) and PLANNING.match(fold)):
+    if dated or status or (UNFINISHED.search(fold) and PLANNING.match(fold)):
         return ItemKind.PROJECT
     if PLANNING.match(fold) and re.search(r"quy hoạch|dự án|công trình", fold) and not FINISHED.search(fold):
         return ItemKind.PROJECT

@@ -17,7 +17,7 @@ def as_json(reading: Reading, file: str = "") -> dict[str, Any]:
 
 
 def _document(header: Header, file: str) -> dict[str, Any]:
-    found = {f.name: getattr(header, f.name) for f in fields(header) if f.name != "remarks"}
+    found = {f.name: getattr(header, f.name) for f in fields(header) if f.name not in ("remarks", "month")}
     document: dict[str, Any] = {"file": file}
     for name, value in found.items():
         plain = value.value if value else None

@@ -38,6 +38,12 @@ PLACE_DAY = re.compile(
     re.VERBOSE,
 )  # 'An Lão, ngày 5 tháng 3 năm 2025', 'An Lão, ngày tháng năm 2023', 'Krông Ana, ngày l4 tháng 12 năm 2023'
 MISREAD_DIGIT = str.maketrans("lIO", "110")  # what a scanner makes of 1 and 0
+BLANK_DAY = re.compile(
+    r"ngày[\s.…_]{0,12}tháng\s{0,3}(?P<month>\d{1,2})\s{0,3}năm\s{0,3}(?P<year>\d{4})", re.IGNORECASE
+)  # 'ngày     tháng 6 năm 2024'
+ANNEXED = re.compile(
+    rf"\(\s*(?:ban hành )?kèm theo\b[^()]{{0,160}}?\scủa\s(?P<who>[{UPPER}][^(),;]{{3,120}})\)", re.IGNORECASE
+)  # '(Kèm theo Báo cáo số 12/BC-UBND ngày … của UBND huyện Mường Cang)'
 NO_PLACE = re.compile(r"(?:hôm nay|hồi|vào|lúc|thời gian|sáng|chiều|căn cứ|theo|số)\b", re.IGNORECASE)
 DAY = r"ngày\s*(?P<day>\d{1,2})\s*(?:tháng|[/.-])\s*(?P<month>\d{1,2})\s*(?:năm|[/.-])\s*(?P<year>\d{4})"
 LONE_DAY = re.compile(rf"\W*{DAY}\W*\Z", re.IGNORECASE)  # 'Ngày 16/06/2024' on a line of its own

@@ -6,6 +6,8 @@ from datetime import date
 from tracker.reading.blocks import Block
 from tracker.reading.columns import pieces
 from tracker.reading.formalities import (
+    ANNEXED,
+    BLANK_DAY,
     CODES,
     LONE_DAY,
     MEETING,
@@ -24,6 +26,8 @@ from tracker.reading.outline import Outline
 from tracker.reading.results import DocumentType, Found, Header, Remark, Span
 from tracker.reading.signature import read_signature
 from tracker.reading.text import Passage, fold, is_shouted
+
+LAST_MONTH = 12
 
 
 def read_header(text: str, blocks: list[Block], outline: Outline) -> Header:
@@ -45,7 +49,8 @@ class _Reader:
         meeting = self._meeting(kind.value if kind else None, title)
         signer, role = read_signature(self.text, self.outline.after)
         issuer = IssuerReader(self.text, self.pieces, self.type_at, self.outline.after).read(title)
-        return Header(kind, number, issued_on, issuer, title, signer, role, place, meeting, tuple(self.remarks))
+        month = None if issued_on else self._month()
+        return Header(kind, number, issued_on, issuer, title, signer, role, place, meeting, month, tuple(self.remarks))
 
     # -- the head
 
@@ -115,6 +120,14 @@ class _Reader:
                 return None, Found(day, piece.text, piece.span)
         return None, None
 
+    def _month(self) -> Found[date] | None:
+        for piece in self.pieces[:40]:
+            found = BLANK_DAY.search(piece.text)
+            if found and 1 <= int(found["month"]) <= LAST_MONTH and int(found["year"]):
+                day = date(int(found["year"]), int(found["month"]), 1)
+                return Found(day, found[0], piece.span_of(found.start(), found.end()))
+        return None
+
     def _title(self) -> Found[str] | None:
         if self.type_at < 0:
             return None
@@ -130,6 +143,7 @@ class _Reader:
                 or NUMBER.match(text)
                 or PLACE_DAY.match(text)
                 or RECEIVERS.match(text)
+                or (lines and ANNEXED.match(text))
                 or fold(text).startswith("kính gửi")
             ):
                 break

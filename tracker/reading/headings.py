@@ -21,7 +21,8 @@ HEADINGS = re.compile(
     r"""
     (?:(?:công\ tác|về|còn|một\ số|những|các|phần|đánh\ giá\ về)\s+){0,3}
     (?: (?P<RESULTS>(?:tóm\ tắt\ )?kết\ quả | tình\ hình\ (?:thực\ hiện|triển\ khai|kết\ quả)
-          | lãnh\ đạo,?\ (?:và\ )?chỉ\ đạo(?:,?\ (?:điều\ hành|triển\ khai|thực\ hiện)[^.]{0,80})?\s*:?\Z
+          | (?:lãnh\ đạo,?\ (?:và\ )?chỉ\ đạo|chỉ\ đạo(?=,\ điều\ hành))
+            (?:,?\ (?:điều\ hành|triển\ khai|thực\ hiện)[^.]{0,80})?\s*:?\Z
           | (?:công\ tác|việc)\ đã\ làm)                                   # 'III. KẾT QUẢ THỰC HIỆN'
       | (?P<REQUESTS>(?:đề\ xuất|kiến\ nghị)(?:,?\ (?:và\ )?(?:đề\ xuất|kiến\ nghị))?
           \s*(?:[:.,]|\Z|với\b|của\b|đối\b))                               # 'VI. ĐỀ XUẤT, KIẾN NGHỊ'

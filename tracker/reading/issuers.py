@@ -4,7 +4,7 @@ import re
 
 from tracker.reading.blocks import Block
 from tracker.reading.columns import pieces
-from tracker.reading.formalities import ISSUES, LEVEL_LINE, MOTTO, NUMBER, OF_ISSUER, PLACE_DAY, UNIT_LINE
+from tracker.reading.formalities import ANNEXED, ISSUES, LEVEL_LINE, MOTTO, NUMBER, OF_ISSUER, PLACE_DAY, UNIT_LINE
 from tracker.reading.names import Names
 from tracker.reading.results import Found, Span
 from tracker.reading.text import Passage, fold, is_shouted, view
@@ -21,6 +21,7 @@ class IssuerReader:
             self._letterhead()
             or self._named_after_type()
             or self._named_in_preamble()
+            or self._named_in_brackets()
             or self._named_in_title(title)
             or self._named_by_signature()
         )
@@ -62,6 +63,13 @@ class IssuerReader:
                 return Found(
                     piece.text[found.start("who") : found.end("who")], found["who"], piece.span_of(*found.span("who"))
                 )
+        return None
+
+    def _named_in_brackets(self) -> Found[str] | None:
+        """Whose report or plan it goes with: '(Kèm theo Báo cáo số … của UBND huyện …)'."""
+        for piece in self.pieces:
+            if found := ANNEXED.search(piece.text):
+                return Found(found["who"], found["who"], piece.span_of(*found.span("who")))
         return None
 
     def _named_in_title(self, title: Found[str] | None) -> Found[str] | None:

@@ -100,7 +100,7 @@ class _Assembly:
                 return ItemKind.ASSESSMENT
             return duties.kind_in_results(
                 fold,
-                has_status=one.status is not None,
+                status=one.status.value if one.status else None,
                 percent=one.progress.value if one.progress else None,
                 dated=dated,
             )

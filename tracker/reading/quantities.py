@@ -112,8 +112,10 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
         Status.PROCEDURES,
         pattern(r"""(?<!\w)đang\s(?:[^\s.;,]{1,12}\s){0,4}?   # "đang hoàn thiện các thủ tục đầu tư"
             (?:thủ\stục|hồ\ssơ|thẩm\sđịnh|chủ\strương|thiết\skế|dự\stoán|đấu\sthầu|lựa\schọn\snhà\sthầu|trình
-                |lập\s(?:dự\sán|báo\scáo|quy\shoạch))(?!\w)"""),
-        cues("đang"),
+                |lập\s(?:dự\sán|báo\scáo|quy\shoạch)|lấy\sý\skiến)(?!\w)
+            | (?<!\w)đã\strình\s[^.;]{2,40}?\s(?:thẩm\sđịnh|phê\sduyệt)(?!\w)   # sent up, not yet approved
+        """),
+        cues("đang|đã"),
     ),
     (
         Status.CLEARANCE,
@@ -125,6 +127,9 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
         Status.CONSTRUCTION,
         pattern(r"""(?<!\w)(?:
             đang\s(?:[^\s.;,]{1,12}\s){0,3}?(?:thi\scông|xây\sdựng|xây\slắp)     # "Hiện nay đang thi công"
+          | đang\s(?:[^\s.;,]{1,12}\s){0,2}?(?:tập\skết\svật\sliệu|đào\smóng|khoan\scọc|đổ\sbê\stông
+              |hoàn\sthiện(?=[.,;]|\Z))
+          | vừa\sthi\scông
           | song\ssong\svới\sđó\slà\stổ\schức\sthi\scông
           | đã\s(?:khởi\scông|(?:triển\skhai\s|tổ\schức\s)?thi\scông)
           | (?:đã\s)?(?:hoàn\sthành|thi\scông)\s(?:được\s|đạt\s
@@ -132,15 +137,20 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
           # "Tiếp tục thi công và hoàn thành …"
           | (?:\A|(?<=[.;:]\s)|(?<=[-–]\s))tiếp\stục\s(?:triển\skhai\s)?thi\scông
         )(?!\w)"""),
-        cues("đang|song|đã|%|tiếp & thi công|xây dựng|xây lắp|khởi công|khối lượng"),
+        cues(
+            "đang|song|vừa|đã|%|tiếp & thi công|xây dựng|xây lắp|khởi công|khối lượng|vật liệu|đào móng|khoan cọc"
+            "|bê tông|hoàn thiện"
+        ),
     ),
     (
         Status.DONE,
         pattern(r"""(?<!\w)(?:
-            (?:đã|cơ\sbản)\s(?:[^\s.;,]{1,10}\s){0,2}?(?:hoàn\s(?:thành|thiện|tất)|nghiệm\sthu|khánh\sthành|thông\sxe)
+            \Ahoàn\sthành(?=,?\s(?:tổ\schức\s)?công\sbố)
+          | đã\shoàn\sthành\s100\s?%
+          | (?:đã|cơ\sbản)\s(?:[^\s.;,]{1,10}\s){0,2}?(?:hoàn\s(?:thành|thiện|tất)|nghiệm\sthu|khánh\sthành|thông\sxe)
         )(?!\w)(?!\s(?:\w{1,8}\s){0,2}\d{1,3}(?:,\d{1,2})?\s?%|\s(?:các\s)?(?:thủ\stục|hồ\ssơ|chủ\strương
             |thẩm\sđịnh|giải\sphóng|bồi\sthường|gpmb))"""),
-        cues("đã|bản"),
+        cues("đã|bản|công"),
     ),
     (
         Status.HANDED_OVER,

@@ -155,12 +155,14 @@ class Header:
     signer_role: Found[str] | None = None
     place: Found[str] | None = None
     meeting_on: Found[date] | None = None
+    month: Found[date] | None = None
+    """The first of the month a head gives whose day is blank; terms without a year are counted from it."""
     remarks: tuple[Remark, ...] = ()
 
     @property
     def reference_date(self) -> date | None:
-        """The day from which terms without a year are counted: issue, else the meeting."""
-        found = self.issued_on or self.meeting_on
+        """The day from which terms without a year are counted: issue, else the meeting, else the month of issue."""
+        found = self.issued_on or self.meeting_on or self.month
         return found.value if found else None
 
 

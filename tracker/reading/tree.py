@@ -231,6 +231,10 @@ class _Tree:
             return above
         if nature is Nature.REMARKS and not node.is_heading and find_owners(node.words).leads:
             return above
-        if not self.is_report and nature is Nature.RESULTS and "lãnh đạo" in head[:25]:
+        if (
+            not self.is_report
+            and nature is Nature.RESULTS
+            and ("lãnh đạo" in head[:25] or "chỉ đạo, điều hành" in head)
+        ):
             return above
         return nature
