@@ -14,8 +14,8 @@ HEAD_OF_COMMITTEE = re.compile(r"(?:PHÓ )?TRƯỞNG BAN\b", re.IGNORECASE)
 CHAIR = re.compile(r"CHỦ T", re.IGNORECASE)  # 'CHỦ TRÌ', 'CHỦ TỌA', 'CHỦ TỊCH'
 
 OFFICES = re.compile(
-    r"""(?<!\w)(?:chủ\ tịch|bí\ thư|trưởng|(?<=trưởng\ )ban|chánh|thường\ trực|văn\ phòng|chủ\ nhiệm|giám\ đốc|bộ\ trưởng
-        |cục\ trưởng|ủy\ ban|ubnd|hđnd|huyện\ ủy|tỉnh\ ủy|thành\ ủy|đảng\ ủy)(?!\w)""",
+    r"""(?<!\w)(?:chủ\ tịch|bí\ thư|trưởng|(?<=trưởng\ )ban|chánh|thường\ trực|văn\ phòng|chủ\ nhiệm|giám\ đốc
+        |bộ\ trưởng|cục\ trưởng|ủy\ ban|ubnd|hđnd|huyện\ ủy|tỉnh\ ủy|thành\ ủy|đảng\ ủy)(?!\w)""",
     re.VERBOSE,
 )  # 'Phó Chủ tịch', 'Chánh Văn phòng', 'Phó Trưởng Ban'
 
