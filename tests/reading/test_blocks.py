@@ -115,6 +115,22 @@ def test_a_page_turned_inside_a_broken_line_does_not_end_the_paragraph():
     assert find_blocks(ended)[-1].words.text == lines[1]
 
 
+def test_a_line_that_cannot_end_a_paragraph_goes_on():
+    text = "1. Công an xã báo cáo kết quả trước ngày\n3l/3/2025.\n\n2. Giao Ban Lâm nghiệp và\n\nHạt Kiểm lâm tuần tra."
+    first, second = find_blocks(text)
+    assert first.words.text.endswith("trước ngày 3l/3/2025.")
+    assert second.words.text.endswith("và Hạt Kiểm lâm tuần tra.")
+
+
+def test_an_l_before_2_is_a_1_unless_a_k_stands_before_it():
+    assert [block.label.words for block in find_blocks("l. Ban Lâm nghiệp:\n\n- Tuần tra.\n\n2. Công an")] == [
+        "1",
+        "-",
+        "2",
+    ]
+    assert [block.label.words for block in find_blocks("k. Sở Y tế\n\nl. Sở Nội vụ\n\n2. Công an")] == ["k", "l", "2"]
+
+
 def test_emphasis_inside_stays_and_around_goes():
     blocks = find_blocks("**KẾT LUẬN**\n\n- Thực hiện Chủ đề “*Chỉnh trang*”\n\n*Nơi nhận:*")
     assert [block.words.text for block in blocks] == ["KẾT LUẬN", "Thực hiện Chủ đề “*Chỉnh trang*”", "Nơi nhận:"]

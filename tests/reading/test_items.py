@@ -68,6 +68,7 @@ def test_a_clause_with_a_day_an_interval_or_an_owner_of_its_own_is_cut_off(point
         "1. UBND xã hoàn trả 36 triệu đồng; gửi văn bản về Phòng Tài chính trước 17h00 ngày 17/9/2025.",
         "1. UBND xã bố trí vốn mua sắm máy tính; hoàn tất mua sắm, lắp đặt trong hạ tuần tháng 9.",
         "1. UBND xã ký cam kết tiến độ trước 20/9/2025. Kiểm điểm nếu đến ngày 31/10/2025 không hoàn thành.",
+        "1. Rà soát các hộ mất đất. Giao Phòng Kinh tế chủ trì thực hiện.",
         "1. UBND xã tăng cường phòng, chống dịch; lo phương án ứng phó mưa bão (Giao Công an xã thực hiện).",
     ],
 )
@@ -152,9 +153,16 @@ def test_announced_owner_goes_to_points_without_one():
 def test_what_only_names_the_works_or_the_subject_of_its_bullets_is_no_item():
     body = "1. Các công trình\n\na) Dự án đường tránh Đồi Sim:\n\n- Sở Xây dựng lập hồ sơ mời thầu.\n\n"
     body += "b) Hoàn thiện hạ tầng chợ:\n\n- Lát nền.\n\n"
-    body += "**2. Về buổi làm việc với Đoàn giám sát (ngày 02/10/2025)**\n\n- Sở Y tế gửi báo cáo."
+    body += "**2. Buổi làm việc với Đoàn giám sát (ngày 02/10/2025)**\n\n- Sở Y tế gửi báo cáo.\n\n"
+    body += "3. Đối với các trạm y tế (42 trạm)\n\n- Sơn tường."
     told = [item.text for item in items(body)]
-    expected = ["Sở Xây dựng lập hồ sơ mời thầu.", "Hoàn thiện hạ tầng chợ:", "Lát nền.", "Sở Y tế gửi báo cáo."]
+    expected = [
+        "Sở Xây dựng lập hồ sơ mời thầu.",
+        "Hoàn thiện hạ tầng chợ:",
+        "Lát nền.",
+        "Sở Y tế gửi báo cáo.",
+        "Sơn tường.",
+    ]
     assert told == expected
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from tracker.reading.labels import Label, find_label
+from tracker.reading.labels import Label, Rank, find_label
 from tracker.reading.results import Span
 from tracker.reading.rows import Cell, find_rows
 from tracker.reading.text import LOWER, Lines, Passage, is_shouted, passage
@@ -22,7 +22,10 @@ NOISE = re.compile(
 )
 PIPE_RULE = re.compile(r"\s*\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?)?\s*")
 ENDED = re.compile(r"""[.:;!?…/][\s"'”’»*)\]_|]*\Z""")
-HANGING = re.compile(r"""(?:,|\b(?:và|của|các|những|với|cho|tại|về|theo|do|để))\s*\Z""")
+HANGING = re.compile(
+    r"""(?:,|(?<!\w)(?:và|của|các|những|với|cho|tại|về|theo|do|để|từ|đến|trước|sau|ngày|tháng|quý|năm|số|trong))\s*\Z"""
+)  # what cannot end a paragraph
+DAY_OF_DATE = re.compile(r"[\dlIO]{1,2}[/.-][\dlIO]{1,4}")  # '… trước ngày | 31/3/2025'
 LOWER_START = re.compile(rf"\s*[\"“(*]?[{LOWER}]")
 
 
@@ -79,6 +82,23 @@ def find_blocks(text: str) -> list[Block]:
         else:
             blocks.append(block)
         blank, turned = False, False
+    return _with_ones(blocks)
+
+
+def _with_ones(blocks: list[Block]) -> list[Block]:
+    """Take 'l.' for 1 where a scanner must have misread it: no 'k.' stands before it, and '2.' follows."""
+    following = ""
+    for at in range(len(blocks) - 1, -1, -1):
+        label = blocks[at].label
+        is_l = label is not None and label.words == "l" and label.rank is Rank.LETTER
+        if (
+            is_l
+            and following == "2"
+            and "k" not in {one.label.words for one in blocks[max(0, at - 40) : at] if one.label}
+        ):
+            blocks[at] = replace(blocks[at], label=Label(Rank.ARABIC, "1"))
+        if label and label.rank <= Rank.ARABIC:
+            following = label.words
     return blocks
 
 
@@ -104,13 +124,19 @@ def continues(text: str, block: Block, following: Block, blank: bool, width: int
             and not blank
             and not ENDED.search(before)
             and bool(re.match(r"\s*(?:[-–]\s*\d|\d{1,3},)", _source(text, following)))
+        ) or (
+            not blank
+            and DAY_OF_DATE.match(_source(text, following)) is not None
+            and before.endswith((" ngày", " tháng", " quý"))
         )
     if ENDED.search(before) and (blank or not full):
         return False
     if LOWER_START.match(_source(text, following)):
         return not (blank and block.is_shouted)
+    if HANGING.search(before) and not block.is_shouted:
+        return True
     if blank and not (turned and full):
-        return bool(HANGING.search(before)) and not block.is_shouted
+        return False
     return full and block.is_shouted == following.is_shouted
 
 

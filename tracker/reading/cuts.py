@@ -44,6 +44,11 @@ FINISHES = re.compile(
     re.VERBOSE,
 )  # 'hoàn tất mua sắm, lắp đặt trong tháng 12', 'phấn đấu đến 15/12 đạt 100%': of the work before
 IF = re.compile(r"(?<!\w)(?:nếu|trường hợp)(?!\w)[^.;,]{0,160}?(?:(?<!\w)thì(?!\w)|,|[.;]?\Z)")
+LEADS = re.compile(
+    r"""(?:[\s,]*(?:chủ\ trì|thực\ hiện|triển\ khai|tham\ mưu|chịu\ trách\ nhiệm|tổ\ chức))+
+        (?:\ (?:việc|nội\ dung|các\ nội\ dung)\ này)?\s*[.;]*\Z""",
+    re.VERBOSE,
+)  # 'Giao Sở Y tế chủ trì thực hiện.'
 HELPS = re.compile(r"\s*(?:cùng )?phối hợp(?: thực hiện)?\s*[.;]*\Z")
 IN_CHARGE = re.compile(
     r"\s*(?:trực tiếp )?(?:phụ trách|chịu trách nhiệm(?: chung)?)(?: (?:việc|nội dung|công việc) này)?\s*[.;]*\Z"
@@ -57,7 +62,10 @@ def cut_duties(parts: list["Draft"], level: int) -> list[list["Draft"]]:
         return [parts]
     groups: list[list[Draft]] = [[parts[0]]]
     for part in parts[1:]:
-        if _only_helps(part) or _only_in_charge(part):
+        if _only_leads(part) and not _told(groups[-1]):
+            groups[-1][0].owners, part.owners = replace(part.owners, action_at=0, verb=""), Owners()
+            groups[-1].append(part)
+        elif _only_helps(part) or _only_in_charge(part):
             _take_helpers(groups[-1][-1], part)
             groups[-1].append(part)
         elif _new_owner(groups[-1], part, level) or _new_day(groups[-1], part):
@@ -65,6 +73,11 @@ def cut_duties(parts: list["Draft"], level: int) -> list[list["Draft"]]:
         else:
             groups[-1].append(part)
     return groups
+
+
+def _only_leads(part: "Draft") -> bool:
+    """'… Giao Sở Y tế chủ trì thực hiện.' names who does the work before, and no work of its own."""
+    return bool(part.owners.leads) and bool(LEADS.match(part.words.fold, part.owners.action_at))
 
 
 def _only_helps(part: "Draft") -> bool:

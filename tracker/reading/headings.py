@@ -50,7 +50,7 @@ CLOSING = re.compile(
     r"""(?:kế\ hoạch|chương\ trình|chương\ trình\ hành\ động|kết\ luận|nghị\ quyết)\ này\ (?:được\ )?phổ\ biến
       | trên\ đây\ là 
       | (?:thừa|theo)\ (?:lệnh|ủy\ quyền)\ (?:của\ )?(?:chủ\ tịch|ban\ thường\ vụ|thường\ trực)  # 'Thừa lệnh …'
-      | (?:cuộc|buổi)\ họp\ kết\ thúc | hội\ nghị\ kết\ thúc
+      | (?:cuộc|buổi)\ (?:họp|làm\ việc)\ kết\ thúc | hội\ nghị\ kết\ thúc
       | biên\ bản\ (?:kết\ thúc|(?:này\ )?(?:được|lập))                    # 'Biên bản được lập thành 02 bản …'
       | (?:văn\ phòng|vp)\ [^.;:]{3,80}\ (?:xin\ )?(?:trân\ trọng\ )?thông\ báo   # 'Văn phòng UBND tỉnh thông báo để …'
       | \(?(?:có|kèm\ theo|ban\ hành\ kèm)\ (?:\w+\ )?(?:phụ\ lục|danh\ sách|kế\ hoạch|thông\ báo|quyết\ định|theo)

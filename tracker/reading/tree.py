@@ -15,6 +15,7 @@ from tracker.reading.text import Passage
 from tracker.reading.verbs import opens_with_verb
 
 BARE_WORDS = 8
+TOLD_IN_BRACKETS = re.compile(r"(?<!\w)(?:hoàn thành|xong|trước|chậm nhất|thực hiện|chủ trì|giao)(?!\w)")
 STICKY = (Nature.RESULTS, Nature.FORMALITIES, Nature.REQUESTS)
 
 
@@ -191,9 +192,15 @@ class _Tree:
             return self._only_names(node, block)
         if block.is_open:
             return not self._assigns(node)
-        if text.endswith(")") and (names_only(node.words) or (block.bold and not self._assigns(node))):
+        if text.endswith(")") and (names_only(node.words) or self._asides(node, block)):
             return True
         return not text.rstrip(' "”*').endswith((".", ";", ")", "…")) and len(text.split()) <= 60
+
+    def _asides(self, node: Node, block: Block) -> bool:
+        """Whether the brackets that close a paragraph only explain its subject: '2. Về các trạm y tế xã (42 trạm)'."""
+        is_subject = block.bold or node.words.fold.startswith(("về ", "đối với "))
+        inside = node.words.fold[node.words.fold.rfind("(") :]
+        return is_subject and not TOLD_IN_BRACKETS.search(inside) and not self._assigns(node)
 
     def _only_names(self, node: Node, block: Block) -> bool:
         """'a) Sở Xây dựng:', 'b) Về đất đai:' announce only; other lead-ins are assignments (reading rule 3)."""
