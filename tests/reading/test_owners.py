@@ -150,3 +150,52 @@ def test_who_is_only_spoken_of_is_not_told_to_act(sentence):
 )
 def test_a_list_of_places_or_posts_is_a_name_each(sentence, leads):
     assert told(sentence)[0] == leads
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads", "persons"),
+    [
+        ("Đồng chí Phạm Khôi, Phó Bí thư Đảng ủy trực tiếp đối thoại với các hộ.", ["Phó Bí thư Đảng ủy"],
+         ["Phạm Khôi, Phó Bí thư Đảng ủy"]),
+        ("Đồng chí Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh trực tiếp chỉ đạo việc này.", ["UBND tỉnh"],
+         ["Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh"]),
+        ("Trung tá Lò Thịnh, Trưởng Công an xã bố trí trực.", ["Công an xã"], ["Lò Thịnh, Trưởng Công an xã"]),
+        ("Cô Hạnh (Phó Hiệu trưởng) chốt kế hoạch.", ["Cô Hạnh"], ["Cô Hạnh, Phó Hiệu trưởng"]),
+        ("Đ/c Nam theo dõi việc trả hồ sơ.", ["Đ/c Nam"], ["Đ/c Nam"]),
+        ("Trưởng các phòng, Thủ trưởng các đơn vị chịu trách nhiệm.", ["Các phòng", "Các đơn vị"],
+         ["Trưởng các phòng", "Thủ trưởng các đơn vị"]),
+        ("Đồng chí Lê Thị Ngân phụ trách phòng chuẩn bị nội dung.", [], ["Lê Thị Ngân"]),
+    ],
+)  # fmt: skip
+def test_a_head_stands_for_the_body_a_deputy_for_the_post(sentence, leads, persons):
+    assert (told(sentence)[0], told(sentence)[2]) == (leads, persons)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leads", "partners"),
+    [
+        ("Tập đoàn Điện lực Bắc Sơn (ĐLBS) di dời đường dây.", ["Tập đoàn Điện lực Bắc Sơn (ĐLBS)"], []),
+        ("Các chủ đầu tư (Ban QLDA huyện, UBND các xã) lập kế hoạch.", ["Ban QLDA huyện", "UBND các xã"], []),
+        ("Bộ Xây dựng chỉ đạo Ban Quản lý dự án 9 và các nhà thầu bổ sung máy.", ["Ban Quản lý dự án 9"],
+         ["Các nhà thầu"]),
+        ("Ban Quản lý dự án giao thông tỉnh yêu cầu nhà thầu tăng mũi thi công.",
+         ["Ban Quản lý dự án giao thông tỉnh"], []),
+        ("Lịch trực trước đây giao Văn phòng lập, nay giao Công an xã lập.", ["Công an xã"], []),
+        ("Đêm văn nghệ giao Hội Phụ nữ xã chủ trì như đã bàn, Đoàn Thanh niên phối hợp.", ["Hội Phụ nữ xã"],
+         ["Đoàn Thanh niên"]),
+        ("Sau khi bàn, cuộc họp thống nhất Trạm Y tế chủ trì, Công an xã cùng tham gia, kiểm tra chợ.",
+         ["Trạm Y tế"], ["Công an xã"]),
+        ("Kiến nghị Tỉnh ủy bổ sung biên chế (Giao Ban Xây dựng Đảng tham mưu văn bản).", ["Ban Xây dựng Đảng"], []),
+        ("Tổ chức đối thoại với các hộ, mời Ủy ban MTTQ xã cùng tham gia.", [], ["Ủy ban MTTQ xã"]),
+        ("Các Bộ: Quốc phòng, Công an, Nội vụ rà soát.", ["Bộ Quốc phòng", "Bộ Công an", "Bộ Nội vụ"], []),
+        ("Riêng các thôn: Đông Yên, Tây Yên bố trí thêm người.", ["Thôn Đông Yên", "Thôn Tây Yên"], []),
+        ("Về đề nghị của Công ty TNHH Phước An: yêu cầu Công ty tháo dỡ.", ["Công ty TNHH Phước An"], []),
+        ("Ông Minh Trí, Phó Giám đốc Ban QLDA tỉnh: Ban sẽ chuyển tiền.", ["Ban QLDA tỉnh"], []),
+        ("Quyết định bảng giá đất; cơ quan soạn thảo: Sở Tài chính; cơ quan thẩm định: Sở Tư pháp.",
+         ["Sở Tài chính"], []),
+        ("Ngày 15 hằng tháng, các sở, UBND các xã báo cáo kết quả.", ["Các sở", "UBND các xã"], []),
+        ("Từ nay đến cuối năm, Ban Chỉ đạo yêu cầu các sở tập trung làm tốt:", ["Các sở"], []),
+    ],
+)  # fmt: skip
+def test_turns_of_notices_and_minutes(sentence, leads, partners):
+    assert told(sentence)[:2] == (leads, partners)

@@ -101,7 +101,7 @@ class Bodies(Tails):
     def _proper_list(self, names: list[Name], head: str, level: str, at: int) -> tuple[list[Name], int]:
         end = self._proper(at)
         while end > at:
-            value = shorten(f"{head} {level} {self._words(at, end)}")
+            value = shorten(f"{head} {level} {self._words(at, end)}".strip())
             names = [*names, Name(value, *self._places_of(at, end))]
             following = end
             if self._fold(following) not in (",", "và"):
@@ -118,10 +118,19 @@ class Bodies(Tails):
         if not length or (start == at and not numbered and not self._is_large(start + length)):
             return None
         if self._fold(start) in HAMLETS:
-            end = self._proper(start + length)
-            return ([self._name(at, end)], end) if end > start + length else None
+            return self._hamlets(at, start, start + length)
         names, following = self._scope(at, "UBND")
         return (names, following) if names else None
+
+    def _hamlets(self, at: int, start: int, following: int) -> Listed | None:
+        """'thôn 5', 'các thôn: Đông Yên, Tây Yên': hamlets act under their own name."""
+        following += self._fold(following) in (":", "(", "gồm")
+        end = self._proper(following)
+        if end == following:
+            return None
+        if not self._count(at):
+            return [self._name(at, end)], end
+        return self._proper_list([], "", self._words(start, start + 1).lower(), following)
 
     def _office(self, at: int) -> Listed | None:
         """'Sở Xây dựng', 'các sở: Tài chính, Xây dựng': an office named by its field."""
@@ -159,6 +168,8 @@ class Bodies(Tails):
         length = self._length(Sort.FIELD, at)
         if head not in ("Sở", "Phòng", "Bộ", "Ngành") or not length or not self._is_large(at):
             return None
+        if head != "Bộ" and self._length(Sort.HEAD, at) >= length:
+            return None  # 'các Sở: Tài chính, Nội vụ; Công an tỉnh'
         end = self._at_level(at + length)
         return [Name(f"{head} {self._words(at, end)}", *self._places_of(at, end))], end
 

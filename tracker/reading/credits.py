@@ -4,19 +4,21 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from tracker.reading.named import names_in
-from tracker.reading.owners import Owners
+from tracker.reading.owners import Owners, find_owners
 from tracker.reading.phrasing import credits_in
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage
 
 
 def credited(words: Passage) -> Owners:
-    """Return whom credits name: after each label the names that follow it."""
+    """Return whom credits name: after each label the names that follow it, or who is told there in a sentence."""
     leads: list[Found[str]] = []
     partners: list[Found[str]] = []
     for label, part in _parts(words):
         if label == "lead":
-            leads += names_in(part)
+            told = find_owners(part)
+            leads += told.leads or names_in(part)
+            partners += told.coordinating
         elif label == "partners":
             partners += names_in(part)
     return Owners(tuple(leads), tuple(partners), (), Source.ITEM if leads else Source.NONE)

@@ -52,7 +52,8 @@ def names_in(words: Passage) -> Iterator[Found[str]]:
         if names and GOES_ON.fullmatch(fold(more)) and not names[-1].post:
             names[-1] = replace(names[-1], value=names[-1].value + more, end=end + len(more))
         for name in names:
-            for value in name.lead.split("; "):
+            lead = name.value if fold(name.value).startswith("trưởng các ") else name.lead
+            for value in lead.split("; "):
                 yield sentence.found(name, value)
         if not names:
             piece_end = rest.start() if rest else len(words.text)

@@ -27,9 +27,12 @@ HEADS_OF_SEVERAL = ("thủ", "người", "lãnh")  # 'Thủ trưởng các đơn
 class Names(Bodies):
     """The names of one passage, read from its tokens."""
 
+    several = False  # whether 'các Bộ: Quốc phòng, Công an' is read, of which all that follow are offices of one sort
+
     def list_at(self, at: int) -> tuple[list[Name], int]:
         """Return the names listed from token `at` on ('Sở A, Sở B và UBND các xã') and the token after them."""
         names: list[Name] = []
+        self.several = self._count(at) > 0 and self._length(Sort.OFFICE, at + self._count(at)) > 0
         found = self._one(at, names)
         while found:
             more, at = found
@@ -47,7 +50,8 @@ class Names(Bodies):
         if not self._may_open(at + self._count(at)):
             return (self._same_sort(at, before) if before else None) if at < len(self.tokens) else None
         found = (
-            self._post(at)
+            (self._same_sort(at, before) if before and self.several else None)
+            or self._post(at)
             or self._person(at)
             or self._committee(at)
             or self._office(at)
@@ -81,7 +85,8 @@ class Names(Bodies):
         """'Các đơn vị: Văn phòng …, Kinh tế và Hạ tầng' and '… như Hội Nông dân, …' name those listed."""
         if self._fold(following) not in (":", "như"):
             return None
-        head = "Sở" if "sở" in self._words(at, following).lower() else "Phòng"
+        group = self._words(at, following).lower().split()
+        head = next((house.capitalize() for house in ("sở", "bộ", "ban") if house in group), "Phòng")
         names: list[Name] = []
         end = following + 1
         while found := self._field_of(end, head) or self._one_listed(end):
@@ -97,7 +102,7 @@ class Names(Bodies):
 
     def _field_of(self, at: int, head: str) -> Listed | None:
         length = self._length(Sort.FIELD, at)
-        if not length or not self._is_large(at) or self._length(Sort.HEAD, at):
+        if not length or not self._is_large(at) or (self._length(Sort.HEAD, at) and head != "Bộ"):
             return None
         end = self._at_level(at + length)
         return [Name(f"{head} {self._words(at, end)}", *self._places_of(at, end))], end
@@ -217,12 +222,14 @@ class Names(Bodies):
         end = self._proper(start)
         if start == at or end == start:
             return None
-        name = Name(self._words(start, end), *self._places_of(at, end), post=self._words(start, end))
+        given = end == start + 1  # a given name alone keeps what it is called by: 'Đ/c Nam', 'Cô Hạnh'
+        called = shorten(self._words(at, end)) if given else self._words(start, end)
+        name = Name(called, *self._places_of(at, end), post=self._words(at if given else start, end))
         step = 1 if self._fold(end) in (",", "-", "–", "(") else 0
         post = self._post(end + step)
         if not post:
             return [name], end
-        last = post[0][0]
+        last = post[0][0] if post[0][0].body or not post[0][0].deputy else replace(post[0][0], deputy=name.value)
         closed = post[1] + (step == 1 and self._fold(end) in "(," and self._fold(post[1]) in (")", ","))
         words = f"{name.value}, {last.post}"
         return [replace(last, value=shorten(words), post=words, start=name.start, is_member=False)], closed

@@ -19,10 +19,14 @@ from tracker.reading.phrasing import (
     HANDING,
     HANDING_CUES,
     HELPING,
+    HIRED,
     IN_CHARGE_HERE,
+    INVITED,
+    JOINING,
     MOVED,
     NO_DUTY,
     NOT_TOLD,
+    NOUNS_ALONE,
     OPENING,
     OWN_PEOPLE,
     PARTNER_CUES,
@@ -33,6 +37,7 @@ from tracker.reading.phrasing import (
     REMIT,
     ROLE,
     SHARED_DUTY,
+    SPEAKING,
     TOPIC,
     TRAILING,
     TRAILING_CUES,
@@ -100,6 +105,7 @@ class Sentence:
             or self._handed(at)
             or self._credited()
             or self._subject(at)
+            or self._speaking()
             or self._after_topic(at)
             or self._shared(at)
             or self._trailing()
@@ -114,6 +120,7 @@ class Sentence:
         if leads and IN_CHARGE_HERE.match(self.fold, end):
             leads, self._persons = [], leads
         partners += more + self._partners(end if leads else 0, leads)
+        leads = [self._full(name) for name in leads]
         return Owners(
             tuple(self.found(name, lead) for name in leads for lead in name.lead.split("; ")),
             tuple(self.found(name, lead) for name in partners for lead in name.lead.split("; ")),
@@ -140,6 +147,8 @@ class Sentence:
             if not names and verb in ("đề nghị", "kiến nghị"):
                 names, end = self._tier(found.end())
             if names and self._may_hand(before, at, found["verb"]):
+                if verb == "yêu cầu" and before and all(HIRED.match(fold(name.value)) for name in names):
+                    return None  # 'Ban Quản lý dự án … yêu cầu nhà thầu …': who presses those it hired is told to
                 return names, end, verb
             if before and not before.endswith((":", ",", ";")) and len(before) > 400:
                 break
@@ -186,7 +195,7 @@ class Sentence:
     def _credited(self) -> tuple[list[Name], int, str] | None:
         """'Cơ quan chủ trì: Sở Nội vụ.'"""
         for found in self.credits:
-            if found["lead"]:
+            if found.lastgroup == "lead":
                 names, _ = self.listed(found.end())
                 if names:
                     return names, 0, "chủ trì"
@@ -203,8 +212,9 @@ class Sentence:
         names, end = self.listed(at)
         if not names or NOT_TOLD.match(self.fold, end):
             return None
-        acting = self._helpers(self._past_remit(self._past_company(end)))[1]
-        return (names, end, "") if self._acts(acting, plainly=not surely) else None
+        at = self._past_remit(self._past_company(end))
+        helpers, acting = self._helpers(at)
+        return (names, end, "") if helpers or self._acts(acting, plainly=not surely) else None
 
     def _past_remit(self, end: int) -> int:
         """The place after '…, theo lĩnh vực phụ trách, …', which says only why just they are told."""
@@ -257,6 +267,27 @@ class Sentence:
                     return subject
         return None
 
+    def _speaking(self) -> tuple[list[Name], int, str] | None:
+        """'Ông Trí, Phó Giám đốc Ban Quản lý dự án tỉnh: Ban sẽ …': who speaks promises for the own body."""
+        found = SPEAKING.search(self.fold) if ":" in self.fold else None
+        spoken = self.listed(0)[0] if found else []
+        body = spoken[0].body or self._body_in(spoken[0]) if spoken else ""
+        if not found or not fold(body).startswith(found["noun"]):
+            return None
+        return [Name(body, found.start("noun"), found.end("noun"))], found.end("noun"), ""
+
+    def _body_in(self, name: Name) -> str:
+        """The body in the post of a deputy: 'Phó Giám đốc Ban Quản lý dự án tỉnh'."""
+        place = next(
+            (
+                at
+                for at in range(name.start, name.end)
+                if self.words.view[at : at + 1].isupper() and self.listed(at)[0] and not self.listed(at)[0][0].post
+            ),
+            -1,
+        )
+        return self.listed(place)[0][0].value if place >= 0 else ""
+
     def _shared(self, at: int) -> tuple[list[Name], int, str] | None:
         found = SHARED_DUTY.match(self.fold, at)
         names, end = self.listed(found.end()) if found else ([], 0)
@@ -271,6 +302,15 @@ class Sentence:
             if names and DOING.match(self.fold, end):
                 return names, 0, ""
         return None
+
+    def _full(self, name: Name) -> Name:
+        """'Về đề nghị của Công ty TNHH A: … yêu cầu Công ty tháo dỡ': the whole name of one told by its noun."""
+        if len(name.value.split()) > 2 or fold(name.value) not in NOUNS_ALONE:
+            return name
+        place = self.words.view.find(name.value, 0, name.start)
+        before = self.listed(place)[0] if place >= 0 else []
+        whole = next((one.lead for one in before if one.lead.startswith(f"{name.value} ")), "")
+        return replace(name, value=whole) if whole else name
 
     # -- partners and persons
 
@@ -316,11 +356,14 @@ class Sentence:
             names, _ = self.listed(found.end())
             partners += names
         for found in self.credits:
-            if found["partners"]:
+            if found.lastgroup == "partners":
                 partners += self.listed(found.end())[0]
         for found in ROLE.finditer(self.fold, start) if together and "trì" in self.cues else ():
             names, end = self.listed(found.end())
             partners += names if HELPING.match(self.fold, end) else []
+        for found in INVITED.finditer(self.fold, start) if "mời" in self.fold else ():
+            names, end = self.listed(found.end())
+            partners += names if JOINING.match(self.fold, end) else []
         taken = {fold(name.value) for name in leads}
         return [
             name

@@ -165,6 +165,8 @@ class Phrase:
 
     def _starts_name(self, at: int) -> bool:
         at += self._count(at)
+        if self._folds(at, 2) == "xã hội":
+            return False
         return bool(
             self._length(Sort.COMMITTEE, at)
             or self._length(Sort.OFFICE, at)

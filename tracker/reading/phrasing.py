@@ -55,7 +55,9 @@ PARTNERS = re.compile(
     ) \s+""",
     re.VERBOSE,
 )
-PARTNER_CUES = cues("hợp|sự|cùng")
+INVITED = re.compile(r"(?<!\w)mời\s+")  # 'mời Ủy ban MTTQ Việt Nam xã cùng tham gia'
+JOINING = re.compile(r"\s*(?:cùng )?(?:tham gia|phối hợp)(?!\w)")
+PARTNER_CUES = cues("hợp|sự|cùng|mời")
 PARTNER_LINK = re.compile(
     r"""[\s,]*(?:chủ\ trì|là\ cơ\ quan\ chủ\ trì|chủ\ động)?[\s,]*(?:chủ\ động\ )?
         phối\ (?:kết\ )?hợp(?:\ chặt\ chẽ)?(?:\ với|\ cùng)?(?:\ với)?\s+""",
@@ -95,6 +97,22 @@ COMPANY = re.compile(r"[\s,]*cùng(?:\s+với)?\s+")  # 'Phòng Kinh tế cùng 
 AT_LARGE = re.compile(
     r"các (?:(?:cơ quan, )?đơn vị|[\w ,&-]{0,60}?(?:đơn vị|cơ quan|địa phương) (?:có )?liên quan)"
 )  # '… và các đơn vị', '… và các cơ quan liên quan'
+NOUNS_ALONE = (
+    "công ty",
+    "ban",
+    "trung tâm",
+    "phòng",
+    "hợp tác xã",
+    "chi cục",
+    "ban quản lý",
+    "nhà máy",
+    "tổng công ty",
+)
+SPEAKING = re.compile(
+    r":\s+(?P<noun>ban|trung tâm|công ty|phòng|chi cục|sở|hợp tác xã|nhà máy|bệnh viện|trường)"
+    r"\s(?:sẽ|cam kết|nhận|xin|hứa)\s"
+)  # 'Ông Trí, Phó Giám đốc Ban Quản lý dự án tỉnh: Ban sẽ chuyển …'
+HIRED = re.compile(r"(?:các )?(?:nhà thầu|đơn vị thi công|đơn vị tư vấn|tư vấn)")
 WORKERS = re.compile(r"(?:nhà thầu|đơn vị|cơ quan|lực lượng|bộ phận|ngành)(?!\w)")  # 'chỉ đạo X và các nhà thầu'
 FORMERLY = re.compile(r"(?<!\w)(?:trước đây|trước kia|ban đầu|lúc đầu|lâu nay|dự kiến|vốn)(?!\w)")
 OWN_PEOPLE = re.compile(r"(?:liên quan|trực thuộc|chuyên môn|chức năng|thuộc quyền)\Z")
@@ -106,8 +124,8 @@ CLOSING_BRACKET = re.compile(r"\(\s*(?:giao|phân công|yêu cầu)(?: cho)?\s+(
 CREDIT = re.compile(
     r"""
       (?P<lead>(?:cơ\ quan|đơn\ vị|bộ\ phận|cấp|người)?\s*
-        (?:chủ\ trì|thực\ hiện|đầu\ mối|phụ\ trách|chịu\ trách\ nhiệm|tham\ mưu)
-        (?:\s+(?:thực\ hiện|tham\ mưu|chính|triển\ khai))?)\s*:            # 'Cơ quan chủ trì: Sở Nội vụ'
+        (?:chủ\ trì|thực\ hiện|đầu\ mối|phụ\ trách|chịu\ trách\ nhiệm|tham\ mưu|soạn\ thảo|chuẩn\ bị|chủ\ đầu\ tư)
+        (?:\s+(?:thực\ hiện|tham\ mưu|chính|triển\ khai|soạn\ thảo))?)\s*:  # 'Cơ quan chủ trì: Sở Nội vụ'
     | (?P<partners>(?:cơ\ quan|đơn\ vị|cấp)?\s*phối\ hợp(?:\s+thực\ hiện)?)\s*:   # 'Đơn vị phối hợp: …'
     | (?P<time>(?:thời\ (?:gian|hạn|điểm)|tiến\ độ|hạn)
         (?:\s+(?:thực\ hiện|hoàn\ thành|báo\ cáo|triển\ khai|trình)){0,2})\s*:    # 'Thời gian hoàn thành: Quý I/2026'
@@ -116,6 +134,11 @@ CREDIT = re.compile(
     """,
     re.VERBOSE,
 )
+OTHER_CREDIT = re.compile(
+    r"""(?P<other>(?:(?:cơ\ quan|đơn\ vị)\s(?:thẩm\ định|thẩm\ tra|theo\ dõi|giám\ sát|ban\ hành|trình))
+        |(?:tổng\s|nguồn\s)?kinh\ phí(?:\s(?:thực\ hiện|dự\ kiến))?|địa\ điểm|ghi\ chú)\s*:""",
+    re.VERBOSE,
+)  # 'cơ quan thẩm định: Sở Tư pháp' is neither lead nor partner, but ends what was said before
 CREDIT_LENGTH = 60  # characters; none is longer
 NOT_TOLD = re.compile(
     r"""\s*(?:,\s*)?(?:(?:đã|biểu\ dương|ghi\ nhận|hoan\ nghênh|đánh\ giá\ cao
@@ -143,6 +166,7 @@ def credits_in(fold: str) -> list[re.Match[str]]:
     found: list[re.Match[str]] = []
     start = 0
     while (colon := fold.find(":", start)) >= 0:
-        found += CREDIT.finditer(fold, max(start, colon - CREDIT_LENGTH), colon + 1)
+        place = max(start, colon - CREDIT_LENGTH), colon + 1
+        found += list(CREDIT.finditer(fold, *place)) or OTHER_CREDIT.finditer(fold, *place)
         start = colon + 1
     return found

@@ -51,7 +51,7 @@ TABLES: dict[Sort, str] = {
         công an | quân sự | quốc phòng | giao thông vận tải | gtvt | giao thông công chánh | giao thông | xây dựng
         ngoại vụ | ngoại giao | thống kê | thanh tra | thuế | kiểm lâm | quy hoạch - kiến trúc
         quy hoạch và kiến trúc | an toàn thực phẩm | quy hoạch | ngân hàng | điện lực | hải quan | thủy sản
-        thủy lợi | lâm nghiệp | trồng trọt | quản trị | tổng hợp | kinh tế tổng hợp | nghiên cứu tổng hợp
+        thủy lợi | lâm nghiệp | trồng trọt | quản trị | tổng hợp | nghiên cứu tổng hợp
         công nghiệp | thương mại | địa chính | địa chính - xây dựng | tư pháp - hộ tịch | văn phòng - thống kê""",
     Sort.LEVEL: """
         tỉnh | thành phố | huyện | thị xã | quận | xã | phường | thị trấn | đặc khu | tp | trung ương | cấp tỉnh
@@ -85,7 +85,8 @@ TABLES: dict[Sort, str] = {
         thủ tướng chính phủ | quốc hội | bộ chính trị | ban bí thư | thống kê | thuế | khối đoàn thể | khối mặt trận
         các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch | phòng khám | nhà thầu thi công | nhà thầu tư vấn
         nhà thầu xây lắp | bchqs | bch quân sự | ttptqđ | ttyt | ttpvhcc | tthcc | ttdvtt | ttvhtt | ttdvnn | vpđkđđ
-        vpđk đất đai | lđlđ | ban ctmt | bảo tàng | thư viện""",
+        vpđk đất đai | lđlđ | ban ctmt | bảo tàng | thư viện | đảng ủy các cơ quan đảng
+        ban đại diện cha mẹ học sinh | đoàn trường | nhà trường""",
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | các ông, bà | các ông bà | ông | bà | anh | chị
         cô | chú | thầy | thiếu úy | trung úy | thượng úy | đại úy | thiếu tá | trung tá | thượng tá | đại tá
@@ -109,7 +110,7 @@ TABLES: dict[Sort, str] = {
         vận tải | nhà mạng | đặc thù | chế biến | xuất khẩu | bưu chính
         bưu chính, viễn thông | di tích | danh thắng | bệnh tật | ngành | thôn xóm | trực thuộc
         chuyên trách | chi nhánh | cơ sở | nhà thầu | chính sách xã hội | giúp việc | thường trực | chợ | bến xe
-        nghĩa trang | cảng cá | nghĩa trang nhân dân | khu di tích""",
+        nghĩa trang | cảng cá | nghĩa trang nhân dân | khu di tích | ngành hàng""",
     Sort.NOT_HEAD: """
         ban hành | tổ chức | báo cáo | báo chí | báo động | báo hiệu | trung tâm huyện | trung tâm xã
         trung tâm tỉnh | trung tâm thị trấn | trung tâm thành phố | hội nghị | hội thảo | hội họp | đoàn kết
@@ -158,7 +159,8 @@ TABLES: dict[Sort, str] = {
         chủ rừng | hộ | hộ dân | hộ gia đình | hộ kinh doanh | hộ sản xuất | chủ hộ | chủ cơ sở | chủ tàu | ban xây dựng
         khu phố | khóm | ấp | buôn | làng | khu dân cư | cụm dân cư | khu | tổ | đội | trạm | nhóm | cơ sở kinh doanh
         cơ sở sản xuất | chi hội | chi đoàn | câu lạc bộ | bộ phận | tiểu ban | tdp | tư vấn | tư vấn thiết kế
-        tư vấn giám sát""",
+        tư vấn giám sát | chi, đảng bộ | chi, đảng bộ cơ sở | chi, đảng bộ trực thuộc | giáo viên
+        giáo viên chủ nhiệm | thầy cô | hiệp hội""",
     Sort.POST: """
         bí thư | cht | bí thư thứ nhất | phó bí thư | phó bí thư thường trực | chủ tịch | phó chủ tịch
         phó chủ tịch thường trực | pct | giám đốc | phó giám đốc | tổng giám đốc | trưởng ban | phó trưởng ban
@@ -168,9 +170,12 @@ TABLES: dict[Sort, str] = {
         lãnh đạo | chỉ huy trưởng | chi cục trưởng | cục trưởng | hiệu trưởng | viện trưởng | tổ trưởng | đội trưởng
         bộ trưởng | tổng biên tập | kế toán | kế toán trưởng | công chức | cán bộ | chuyên viên | thư ký | văn thư
         trưởng khoa | hạt trưởng | phó trưởng | trưởng các phòng | trưởng các ngành | trưởng các đoàn thể
-        trưởng các bộ phận | trưởng các đơn vị""",
+        trưởng các bộ phận | trưởng các đơn vị | phó thủ tướng chính phủ | phó thủ tướng | thủ tướng
+        thứ trưởng | phó tổng giám đốc | phó chi cục trưởng | phó cục trưởng | phó hiệu trưởng | phó chủ nhiệm
+        phó chánh thanh tra | tổ phó | đội phó | phó trưởng đoàn | trưởng các thôn | trưởng các xóm
+        trưởng các bản""",
     Sort.MEMBER: """
-        trưởng các thôn | trưởng các xóm | trưởng các bản | thành viên | ủy viên | ủy viên thường trực
+        thành viên | ủy viên | ủy viên thường trực
         ủy viên ban thường vụ | cấp ủy viên | đảng ủy viên | tỉnh ủy viên | thành ủy viên | huyện ủy viên
         thị ủy viên | quận ủy viên | ủy viên ban chấp hành | đại biểu | đảng viên""",
     Sort.STRONG: """
@@ -224,5 +229,6 @@ TABLES: dict[Sort, str] = {
         phụ trách các thôn | phụ trách các xã | phụ trách chi bộ | phụ trách các chi bộ | phụ trách khu phố
         phụ trách các khu phố | phụ trách đơn vị | được phân công phụ trách
         thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới
-        đóng trên địa bàn | địa phương | các cấp | địa phương các cấp | hai cấp | cùng cấp""",
+        đóng trên địa bàn | địa phương | các cấp | địa phương các cấp | hai cấp | cùng cấp
+        được giao chủ trì soạn thảo""",
 }
