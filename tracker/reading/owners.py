@@ -174,6 +174,8 @@ class Sentence:
         """Whether a verb of handing over stands at the head of its clause, with or without a subject."""
         if not before or verb.startswith(("chuyển", "cuộc họp", "hội nghị", "ban chỉ đạo")):
             return True
+        if before.endswith((" nay", ",nay")):
+            return True
         if verb.endswith("chỉ đạo"):
             return before.endswith(("tiếp tục", "tăng cường")) and len(before) < 20
         if before.endswith((":", ",", ";")):
