@@ -38,7 +38,7 @@ PRODUCT = re.compile(
       | thành\ lập | kiện\ toàn | khởi\ công | động\ thổ | (?<!thực\ )thi\ công | nghiệm\ thu | bàn\ giao
       | (?:quyết|thanh)\ toán\ (?:vốn|dự\ án|công\ trình)                                  # 'quyết toán vốn'
       | tổ\ chức\ (?:đấu\ (?:giá|thầu)|hội\ nghị|lễ|cuộc\ họp|bàn\ giao|sơ\ kết|tổng\ kết|lựa\ chọn)
-      | lựa\ chọn\ nhà\ (?:đầu\ tư|thầu) | ký\ kết | thủ\ tục\ đầu\ tư
+      | xong | lựa\ chọn\ nhà\ (?:đầu\ tư|thầu) | ký\ kết | thủ\ tục\ đầu\ tư
       | dứt\ điểm(?![^;.]{0,60}\ thuộc\ thẩm\ quyền)                                       # 'giải quyết dứt điểm'
       | trang\ bị\ (?!kiến\ thức|kỹ\ năng) | nâng\ cấp | lắp\ đặt | tạo\ lập | mua\ sắm | xây\ mới
       | cải\ tạo | sửa\ chữa | trồng\ mới                                                  # 'cải tạo khuôn viên'
@@ -90,6 +90,9 @@ WHENEVER = re.compile(
 EACH_TIME = re.compile(r"(?<!\w)(?:ngay (?:sau )?khi có|mỗi khi)(?!\w)")  # 'nghiệm thu ngay khi có khối lượng'
 SENTENCE = re.compile(r"(?<=[.;])\s")
 CONTINGENCY_ROOM = 60  # characters in which 'trong quá trình thực hiện, nếu …' says that it is one
+UNDERTAKEN = re.compile(
+    r"(?<!\w)(?:sẽ|cam kết|hứa|nhận(?! thấy| định| xét| được| thức)|hẹn|chốt|thống nhất(?! với| cao))(?!\w)"
+)  # 'Phòng sẽ rà lại', 'cuộc họp thống nhất Trạm Y tế chủ trì'
 PROMISED = re.compile(r"(?:xin )?(?:nhận|hứa|cam kết)(?!\w)")  # 'Bà Lý nhận vận động các hộ'
 JUDGED = re.compile(
     r"""(?:(?:trong\ )?(?:thời\ gian|những\ năm|năm|tháng)\ (?:vừa\ )?qua | nhìn\ chung | (?:về\ )?cơ\ bản | kết\ quả
@@ -101,8 +104,10 @@ JUDGED = re.compile(
     re.VERBOSE,
 )  # 'Thời gian qua, …', 'Ban Chỉ đạo ghi nhận …'
 SPOKE = re.compile(
-    r"""(?:đồng\ chí|đ/c|ông|bà|anh|chị|cô|đại\ diện)\s[^.;:]{1,90}?\s
-        (?:nêu|báo\ cáo|phát\ biểu|cho\ biết|trình\ bày|đề\ nghị|hỏi|đọc|khai\ mạc|có\ ý\ kiến|kiến\ nghị|thông\ báo
+    r"""(?:(?:về|đối\ với|riêng|còn)\ [^.,;:]{2,60},\ )?
+        (?:đồng\ chí|đ/c|ông|bà|anh|chị|cô|đại\ diện|(?:trung|thượng|đại|thiếu)\ (?:tá|úy))\s[^.;:]{1,90}?\s
+        (?:nêu|thông\ qua\ (?:dự\ thảo|báo\ cáo|chương\ trình|nội\ dung)|báo\ cáo|phát\ biểu|cho\ biết
+            |trình\ bày|đề\ nghị|hỏi|đọc|khai\ mạc|có\ ý\ kiến|kiến\ nghị|thông\ báo
             |phản\ ánh|thông\ tin|góp\ ý|cho\ rằng|băn\ khoăn|thắc\ mắc|nhận\ xét)(?!\w)""",
     re.VERBOSE,
 )  # 'Đ/c Nam nêu mục đích cuộc họp.' in minutes
@@ -216,6 +221,11 @@ def is_reproach(fold: str, start: int) -> bool:
 def is_speech(fold: str) -> bool:
     """Tell whether a sentence of minutes only reports what somebody said at the meeting."""
     return bool(SPOKE.match(fold)) and not AHEAD.search(fold)
+
+
+def is_undertaken(fold: str) -> bool:
+    """Tell whether something said in a discussion was promised or agreed (reading rule 26)."""
+    return UNDERTAKEN.search(fold) is not None
 
 
 def is_remark(nature: Nature) -> bool:

@@ -14,6 +14,7 @@ class Nature(Enum):
     RESULTS = "what was done"
     REMARKS = "aims, requirements, judgement, background"
     REQUESTS = "requests to a higher level"
+    DISCUSSION = "what was said at a meeting"
     FORMALITIES = "who was present, when and where"
 
 
@@ -36,6 +37,8 @@ HEADINGS = re.compile(
           | căn\ cứ | nhận\ xét | chỉ\ tiêu | cơ\ sở\ (?:pháp\ lý|chính\ trị))  # 'I. MỤC ĐÍCH, YÊU CẦU'
       | (?P<FORMALITIES>thành\ phần | thời\ gian\s*(?:,|và|:) | địa\ điểm | đại\ biểu
           | chủ\ trì\s*(?:[:,]|cuộc|hội) | thư\ ký\s*: | chủ\ tọa | có\ mặt | vắng\ mặt)  # 'I. THÀNH PHẦN THAM DỰ'
+      | (?P<DISCUSSION>diễn\ biến | phát\ biểu | thảo\ luận | trao\ đổi
+          | ý\ kiến\ (?:các|của|thảo\ luận|phát\ biểu|trao\ đổi|tham\ gia|đại\ biểu|tham\ luận))  # 'II. Ý KIẾN CÁC BÊN'
       | (?P<TASKS>nhiệm\ vụ | giải\ pháp | phương\ hướng | tổ\ chức\ thực\ hiện | phân\ công | nội\ dung
           | trách\ nhiệm | kết\ luận | lộ\ trình | thời\ gian\ tới | trọng\ tâm | chủ\ trương))""",  # 'II. NHIỆM VỤ'
     re.VERBOSE,
@@ -50,7 +53,7 @@ CLOSING = re.compile(
     r"""(?:kế\ hoạch|chương\ trình|chương\ trình\ hành\ động|kết\ luận|nghị\ quyết)\ này\ (?:được\ )?phổ\ biến
       | trên\ đây\ là 
       | (?:thừa|theo)\ (?:lệnh|ủy\ quyền)\ (?:của\ )?(?:chủ\ tịch|ban\ thường\ vụ|thường\ trực)  # 'Thừa lệnh …'
-      | (?:cuộc|buổi)\ (?:họp|làm\ việc)\ kết\ thúc | hội\ nghị\ kết\ thúc
+      | (?:cuộc\ họp|buổi\ (?:họp|làm\ việc)|phiên\ họp)\ (?:đã\ )?kết\ thúc | hội\ nghị\ kết\ thúc
       | biên\ bản\ (?:kết\ thúc|(?:này\ )?(?:được|lập))                    # 'Biên bản được lập thành 02 bản …'
       | (?:văn\ phòng|vp)\ [^.;:]{3,80}\ (?:xin\ )?(?:trân\ trọng\ )?thông\ báo   # 'Văn phòng UBND tỉnh thông báo để …'
       | \(?(?:có|kèm\ theo|ban\ hành\ kèm)\ (?:\w+\ )?(?:phụ\ lục|danh\ sách|kế\ hoạch|thông\ báo|quyết\ định|theo)

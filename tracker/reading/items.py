@@ -104,6 +104,8 @@ class _Assembly:
                 percent=one.progress.value if one.progress else None,
                 dated=dated,
             )
+        if nature is Nature.DISCUSSION and not duties.is_undertaken(fold):
+            return ItemKind.ASSESSMENT
         if nature is Nature.RESULTS and not one.owners.verb:
             return ItemKind.ASSESSMENT
         cadence = self.handed.cadence_of(one.node)

@@ -45,7 +45,7 @@ LABEL = re.compile(
     (?:
       (?P<part>(?:PHẦN|Phần|CHƯƠNG|Chương)\ +(?:thứ\ +)?(?:[IVX]+|\d+|nhất|hai|ba|tư|năm))(?:[.:,]|\ *[-–]|(?=\ *$))
     | (?P<article>(?:Điều|Mục|Điểm|MỤC)\ +\d{{1,2}})(?:[.:,)]|\ *[-–])     # 'Điều 2.', 'Mục 1:'
-    | (?P<roman>[IVX]{{1,5}})(?:\ ?[.),:]|/(?![{LOWER}]|V\b)|\ ?[-–](?=\ )|(?=\ [{UPPER}]{{2}}))  # 'III.', not 'V/v'
+    | (?P<roman>[IVX]{{1,5}})(?:\ ?[.),:]|/(?![{LOWER}\d]|V\b)|\ ?[-–](?=\ )|(?=\ [{UPPER}]{{2}}))  # 'III.', not 'V/v'
     | (?P<capital>[A-HĐK])(?:[.)/]|\ ?[-–](?=\ ))(?=\s)                    # 'A. Kết quả'
     | (?P<ordinal>(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười)\ là
         | Thứ\ (?:nhất|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))\ ?[,:;.]      # 'Một là,', 'Thứ hai:'

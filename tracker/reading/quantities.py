@@ -111,7 +111,7 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
     (
         Status.PROCEDURES,
         pattern(r"""(?<!\w)đang\s(?:[^\s.;,]{1,12}\s){0,4}?   # "đang hoàn thiện các thủ tục đầu tư"
-            (?:thủ\stục|hồ\ssơ|thẩm\sđịnh|chủ\strương|thiết\skế|dự\stoán|đấu\sthầu|lựa\schọn\snhà\sthầu|trình
+            (?:thủ\stục|hồ\ssơ|thẩm\sđịnh|chủ\strương|thiết\skế|dự\stoán|đấu\sthầu|lựa\schọn\snhà\sthầu|(?<!công\s)(?<!chương\s)(?<!quá\s)trình
                 |lập\s(?:dự\sán|báo\scáo|quy\shoạch)|lấy\sý\skiến)(?!\w)
             | (?<!\w)đã\strình\s[^.;]{2,40}?\s(?:thẩm\sđịnh|phê\sduyệt)(?!\w)   # sent up, not yet approved
         """),
