@@ -1,5 +1,5 @@
-// Keys of the check: J and K move, Enter accepts, E edits, S splits, M merges with the draft above, X sets aside,
-// U takes the last step back, Esc closes, 1 2 3 choose.
+// Keys of the check: J and K move, N and P go to the next and the last doubtful draft, Enter accepts, E edits, S splits, M merges with the draft above, X sets aside,
+// U takes the last step back, Esc closes, 1 2 3 choose, ? lists them all.
 // Every key presses a button or link that is on the page; nothing here is needed to check a document.
 (() => {
   "use strict";
@@ -25,6 +25,11 @@
     const all = drafts();
     go(all[Math.min(all.length - 1, Math.max(0, all.indexOf(here()) + by))]);
   };
+  const doubtful = (by) => {
+    const all = drafts();
+    const from = all.indexOf(here());
+    go((by > 0 ? all.slice(from + 1) : all.slice(0, from).reverse()).find((each) => "doubt" in each.dataset));
+  };
   const press = (key) => {
     const target = here()?.querySelector(`[data-key="${key}"]`);
     if (target) { at = here().id; target.click(); }
@@ -42,7 +47,7 @@
   };
 
   document.addEventListener("keydown", (event) => {
-    if (event.isComposing || event.keyCode === 229 || event.altKey) return;
+    if (event.isComposing || event.keyCode === 229 || event.altKey || document.querySelector("dialog[open]")) return;
     if (event.ctrlKey || event.metaKey) {            // the same keys accept whether or not a field is being written in
       if (event.key === "Enter" && !event.target.form && press("Enter")) event.preventDefault();
       return;
@@ -58,11 +63,23 @@
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
     if (key === "j") step(1);
     else if (key === "k") step(-1);
+    else if (key === "n") doubtful(1);
+    else if (key === "p") doubtful(-1);
+    else if (key === "?") document.querySelector("[data-help]")?.click();
     else if (key === "s") { if (!press("s")) ask("GET", "split"); }
     else if (key === "m") { if (!press("m")) ask("POST", "merger"); }
     else if (key === "u") document.querySelector("[data-take-back] button")?.click();
     else if (!["e", "x", "1", "2", "3", "Enter"].includes(key) || !press(key)) return;
     event.preventDefault();
+  });
+  document.addEventListener("click", (event) => {
+    const help = event.target.closest?.("[data-help]");
+    if (help) document.getElementById(help.dataset.help).showModal();
+  });
+  document.addEventListener("click", (event) => {    // a link to a draft takes the keys there too
+    const link = event.target.closest?.("a[href^='#item-']");
+    const draft = link && document.querySelector(link.getAttribute("href"));
+    if (draft) setTimeout(() => go(draft));
   });
   document.addEventListener("focusin", (event) => {
     const draft = event.target.closest?.("[data-draft]");

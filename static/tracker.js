@@ -26,7 +26,7 @@
       if (!field && !link) return;
       event.preventDefault();
       if (field) { field.focus(); field.select(); } else link.click();
-    } else if (event.key === "Escape") {
+    } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
       const menu = document.querySelector("details.menu[open]");
       const open = event.target.closest?.(".is-open") ?? document.querySelector(".is-open");
       if (menu) { menu.open = false; menu.querySelector("summary").focus(); }

@@ -64,6 +64,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.conclusions": {"GET": MEMBERS},
     "documents.new": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.conclusion": {"GET": MEMBERS},
+    "documents.progress": {"GET": SECRETARY},
     "documents.header": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.day": {"GET": SECRETARY},
     "documents.item": {"GET": SECRETARY, "POST": SECRETARY},

@@ -199,6 +199,45 @@ def test_the_form_of_the_next_undecided_draft_stands_open(secretary: FlaskClient
     assert f'id="draft-{draft.items[1].id}"' in page
 
 
+def test_a_filter_stands_in_the_address_and_stays_there(secretary: FlaskClient, draft: Conclusion) -> None:
+    second, third = draft.items[1:]
+    address = f"/conclusions/{draft.id}?show=doubtful"
+    page = secretary.get(address).text
+    drafts_shown = re.findall(r'id="item-(\d+)"', page)
+    assert drafts_shown == [str(second.id), str(third.id)]
+    assert "Cần xem trước <b>2</b>" in page
+    assert 'aria-current="page">Cần xem trước' in page
+    answer = secretary.post(f"/items/{second.id}/decision?show=doubtful", data={"decision": "accepted", "version": 1})
+    assert answer.location == f"/conclusions/{draft.id}?show=doubtful#item-{second.id}"
+    assert re.findall(r'id="item-(\d+)"', secretary.get(address).text) == [str(third.id)]
+    assert "?show=doubtful" in secretary.get(f"/items/{third.id}?show=doubtful").text
+
+
+def test_a_filter_nothing_fits_any_more_says_so(secretary: FlaskClient, draft: Conclusion) -> None:
+    page = secretary.get(f"/conclusions/{draft.id}?show=no_deadline").text
+    assert "Không còn dự thảo nào thuộc nhóm này." in page
+    assert 'class="draft-form"' not in page
+
+
+def test_what_to_look_at_first_stands_above_with_the_reason(secretary: FlaskClient, draft: Conclusion) -> None:
+    page = secretary.get(f"/conclusions/{draft.id}").text
+    strip = page[page.index('class="look-first"') : page.index('<div class="check">')]
+    assert "Chưa rõ đơn vị chủ trì." in strip
+    assert f'<a href="#item-{draft.items[1].id}">“Phòng KT”</a>' in strip
+    assert "Mức chắc chắn khi đọc: 60%." in page
+
+
+def test_the_counts_are_renewed_from_a_page_without_the_drafts(
+    secretary: FlaskClient, draft: Conclusion, office: Office
+) -> None:
+    page = secretary.get(f"/conclusions/{draft.id}/progress").text
+    assert f'id="progress-{draft.id}"' in page
+    assert f'id="sift-{draft.id}"' in page
+    assert "item-" not in page.replace('href="#item-', "")
+    publish(draft, office)
+    assert secretary.get(f"/conclusions/{draft.id}/progress").location == f"/conclusions/{draft.id}"
+
+
 def test_text_of_a_document_is_never_markup(secretary: FlaskClient) -> None:
     text = texts.TEXT.replace("trình phê duyệt quy hoạch", "<script>alert(1)</script><b>trình</b> quy hoạch")
     secretary.post("/conclusions/new", data={"text": text})

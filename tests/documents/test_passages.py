@@ -48,6 +48,12 @@ def test_each_item_stands_in_the_row_it_begins_in(draft: Conclusion) -> None:
     assert [item.position for run in row.runs for item in run.ended] == [2]
 
 
+def test_only_the_paragraphs_of_the_drafts_shown_are_laid_out(draft: Conclusion) -> None:
+    page = passages.page_of(draft, {draft.items[2].id})
+    assert [[item.position for item in row.items] for row in page.rows] == [[3]]
+    assert passages.page_of(draft, set()).rows == ()
+
+
 def test_lines_of_one_paragraph_share_a_row_and_signs_of_markup_are_left_out(office: Office) -> None:
     found = actions.record(office.committee, WRAPPED, by=office.secretary, at=clock.now())
     page = passages.page_of(found)

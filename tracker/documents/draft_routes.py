@@ -11,7 +11,7 @@ from tracker import clock, web
 from tracker.documents import cutting, drafts, naming, passages, queries, words
 from tracker.documents.forms import ChoiceForm, DecisionForm, ItemForm, SplitForm, VersionForm
 from tracker.documents.models import Conclusion, Decision, Item
-from tracker.documents.routes import bp, can_edit, fetch_conclusion, put
+from tracker.documents.routes import bp, can_edit, fetch_conclusion, put, show
 from tracker.documents.undo import undo as take_back
 from tracker.errors import RuleBroken
 from tracker.forms import clean_line
@@ -109,13 +109,13 @@ def undo(conclusion_id: int) -> ResponseReturnValue:
 def back_to(conclusion: Conclusion, item: Item | None, said: str) -> ResponseReturnValue:
     """Answer a step that changed more than one draft with the whole check, at this draft, and offer to take it back."""
     step = queries.step_to_undo(conclusion, web.me())
-    address = url_for(".undo", conclusion_id=conclusion.id, step=step.id) if step else ""
+    address = url_for(".undo", conclusion_id=conclusion.id, step=step.id, show=show()) if step else ""
     return _check(conclusion, item, {"text": said, "undo": address})
 
 
 def _check(conclusion: Conclusion, item: Item | None, toast: str | dict[str, str]) -> ResponseReturnValue:
     place: dict[str, Any] = {"item": item.id, "_anchor": f"item-{item.id}"} if item else {}
-    return web.done(url_for(".conclusion", conclusion_id=conclusion.id, **place), toast)
+    return web.done(url_for(".conclusion", conclusion_id=conclusion.id, show=show(), **place), toast)
 
 
 def _item(item_id: int) -> Item:
@@ -138,7 +138,9 @@ def _face(face: str, found: Item, form: ItemForm | SplitForm, status: HTTPStatus
 def _item_done(found: Item, *, everywhere: bool = False) -> ResponseReturnValue:
     """Answer with the seen face of a draft; what stands elsewhere listens, or the whole page is read again."""
     if not web.wants_fragment():
-        return web.done(url_for(".conclusion", conclusion_id=found.conclusion_id, _anchor=f"item-{found.id}"))
+        return web.done(
+            url_for(".conclusion", conclusion_id=found.conclusion_id, _anchor=f"item-{found.id}", show=show())
+        )
     answer = make_response(render_template("documents/_item.html", item=found))
     if everywhere:
         answer.headers["HX-Refresh"] = "true"

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 from tracker import history
 from tracker.documents import steps
 from tracker.documents.actions import require_draft
-from tracker.documents.models import Conclusion, Item, ItemUnit, Step
+from tracker.documents.models import Item, ItemUnit, Step
+from tracker.documents.queries import named_in_document
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
@@ -58,7 +59,7 @@ def forget(found: Step, *, by: User, at: datetime) -> None:
     if unit is None:
         return
     history.record("undid", found.draft or found.conclusion, by=by, at=at, changes={"unit": (unit.name, name["words"])})
-    for each in _units_of(found.conclusion):
+    for each in named_in_document(found.conclusion_id):
         if each.unit_id == unit.id and folded_unit_name(each.words) == name["key"]:
             each.unit = None
     alias = db.session.query(UnitAlias).filter_by(folded=name["key"], unit_id=unit.id).first()
@@ -107,10 +108,6 @@ def _settle(item: Item, named: ItemUnit, unit: Unit) -> None:
     """Give the unit to these words wherever they stand in the document without one."""
     named.unit = unit
     key = folded_unit_name(named.words)
-    for each in _units_of(item.conclusion):
+    for each in named_in_document(item.conclusion_id):
         if each.unit_id is None and folded_unit_name(each.words) == key:
             each.unit = unit
-
-
-def _units_of(conclusion: Conclusion) -> list[ItemUnit]:
-    return [each for item in conclusion.items for each in item.units]

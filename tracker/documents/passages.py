@@ -1,11 +1,12 @@
 """A document as its page shows it: the letterhead, then paragraphs with the passages of their items marked."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
-from tracker.documents.models import Conclusion, Decision, Item, Part
+from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part
 
 Place = tuple[int, int]
 
@@ -62,26 +63,28 @@ class Head:
 
 @dataclass(frozen=True)
 class Page:
-    """The whole document, in order."""
+    """The whole document, or the part of it that is shown, in order."""
 
     head: Head
     rows: tuple[Row, ...]
 
 
-def page_of(conclusion: Conclusion) -> Page:
-    """Return the document laid out, each passage where it stands."""
+def page_of(conclusion: Conclusion, shown: Container[int] | None = None) -> Page:
+    """Return the document laid out, each passage where it stands.
+
+    With `shown`, the ids of drafts, only the paragraphs in which one of these begins, and only these drafts.
+    """
     lines = list(_lines(conclusion.text))
     body = _end_of_head(conclusion)
-    return Page(
-        _head(conclusion, [line for line in lines if line[0] < body]),
-        tuple(_rows(conclusion, [line for line in lines if line[0] >= body])),
-    )
+    layout = _Layout(conclusion)
+    head = _head(conclusion, [line for line in lines if line[0] < body])
+    return Page(head, tuple(layout.rows([line for line in lines if line[0] >= body], shown)))
 
 
 def row_of(item: Item) -> Row:
     """Return the paragraphs of one item alone."""
     lines = [line for line in _lines(item.conclusion.text) if line[0] < item.end and line[1] > item.start]
-    return Row(_runs(item.conclusion, _joined(lines)), (item,)) if lines else Row(())
+    return Row(_Layout(item.conclusion).runs(_joined(lines)), (item,)) if lines else Row(())
 
 
 def _lines(text: str) -> Iterator[Place]:
@@ -127,59 +130,73 @@ def _values(conclusion: Conclusion, start: int, end: int) -> tuple[Words, ...]:
     )
 
 
-def _rows(conclusion: Conclusion, lines: list[Place]) -> Iterator[Row]:
-    """Put the lines of one item into one row, others each into their own."""
-    group: list[Place] = []
-    until = -1
-    for line in lines:
-        if group and line[0] >= until:
-            yield _row(conclusion, group)
-            group = []
-        group.append(line)
-        begun = [item.end for item in conclusion.items if line[0] <= item.start < line[1]]
-        until = max([until, line[1], *begun])
-    if group:
-        yield _row(conclusion, group)
+class _Layout:
+    """The items of a document by their places, so that those of one paragraph are found at once."""
+
+    def __init__(self, conclusion: Conclusion) -> None:
+        self.text = conclusion.text
+        self.items = sorted(((item.start, item.end, item) for item in conclusion.items), key=lambda each: each[0])
+        self.starts = [start for start, _end, _item in self.items]
+        self.reach = list(accumulate((end for _start, end, _item in self.items), max))
+
+    def begun(self, start: int, end: int) -> list[tuple[int, int, Item]]:
+        """The items whose passage begins between two places."""
+        return self.items[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
+
+    def within(self, start: int, end: int) -> list[tuple[int, int, Item]]:
+        """The items whose passage has words between two places."""
+        near = self.items[bisect_right(self.reach, start) : bisect_left(self.starts, end)]
+        return [each for each in near if each[1] > start]
+
+    def rows(self, lines: list[Place], shown: Container[int] | None) -> Iterator[Row]:
+        """Put the lines of one item into one row, others each into their own."""
+        group: list[Place] = []
+        until = -1
+        for line in [*lines, (len(self.text) + 1, len(self.text) + 1)]:
+            if group and line[0] >= until:
+                begun = [item for place in group for _start, _end, item in self.begun(*place)]
+                kept = tuple(item for item in begun if shown is None or item.id in shown)
+                if kept or shown is None:
+                    yield Row(self.runs(_joined(group)), kept)
+                group = []
+            group.append(line)
+            until = max([until, line[1], *(end for _start, end, _item in self.begun(*line))])
+
+    def runs(self, place: Place) -> tuple[Run, ...]:
+        start, end = place
+        items = self.within(start, end)
+        deadlines = _places(each for _start, _end, item in items for each in item.deadlines)
+        doubts = _places(
+            named
+            for _start, _end, item in items if item.decision == Decision.OPEN
+            for named in item.units if named.part == Part.LEAD and named.unit_id is None
+        )  # fmt: skip
+        edges = {edge for a, b, _item in items for edge in (a, b)}
+        edges |= {edge for span in (*deadlines, *doubts) for edge in span}
+        cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
+        runs: list[Run] = []
+        for a, b in pairwise(cuts):
+            around = [each for each in items if each[0] <= a and b <= each[1]]
+            inner = min(around, key=lambda each: each[1] - each[0])[2] if around else None
+            words = Words(
+                _shown(self.text, a, b, start), inner,
+                is_deadline=any(s <= a and b <= e for s, e in deadlines),
+                is_doubtful=any(s <= a and b <= e for s, e in doubts),
+            )  # fmt: skip
+            ended = tuple(item for _start, last, item in items if last == b)
+            if runs and runs[-1].item is inner and not runs[-1].ended:
+                runs[-1] = Run(inner, (*runs[-1].words, words), ended)
+            else:
+                runs.append(Run(inner, (words,), ended))
+        return tuple(runs)
 
 
-def _row(conclusion: Conclusion, lines: list[Place]) -> Row:
-    begun = tuple(item for item in conclusion.items if any(a <= item.start < b for a, b in lines))
-    return Row(_runs(conclusion, _joined(lines)), begun)
+def _places(found: Iterable[ItemDeadline | ItemUnit]) -> list[Place]:
+    return [(each.start, each.end) for each in found if each.start is not None and each.end is not None]
 
 
 def _joined(lines: list[Place]) -> Place:
     return lines[0][0], lines[-1][1]
-
-
-def _runs(conclusion: Conclusion, place: Place) -> tuple[Run, ...]:
-    start, end = place
-    items = [item for item in conclusion.items if item.start < end and item.end > start]
-    deadlines = [
-        (d.start, d.end) for item in items for d in item.deadlines if d.start is not None and d.end is not None
-    ]
-    doubts = [
-        (named.start, named.end)
-        for item in items if item.decision == Decision.OPEN
-        for named in item.units
-        if named.part == Part.LEAD and named.unit_id is None and named.start is not None and named.end is not None
-    ]  # fmt: skip
-    edges = {edge for item in items for edge in (item.start, item.end)}
-    edges |= {edge for span in (*deadlines, *doubts) for edge in span}
-    cuts = sorted({start, end, *(edge for edge in edges if start < edge < end)})
-    runs: list[Run] = []
-    for a, b in pairwise(cuts):
-        inner = min((i for i in items if i.start <= a and b <= i.end), key=lambda i: i.end - i.start, default=None)
-        words = Words(
-            _shown(conclusion.text, a, b, start), inner,
-            is_deadline=any(s <= a and b <= e for s, e in deadlines),
-            is_doubtful=any(s <= a and b <= e for s, e in doubts),
-        )  # fmt: skip
-        ended = tuple(item for item in items if item.end == b)
-        if runs and runs[-1].item is inner and not runs[-1].ended:
-            runs[-1] = Run(inner, (*runs[-1].words, words), ended)
-        else:
-            runs.append(Run(inner, (words,), ended))
-    return tuple(runs)
 
 
 def _shown(text: str, start: int, end: int, line: int) -> str:

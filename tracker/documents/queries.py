@@ -18,8 +18,6 @@ from tracker.reading.results import DeadlineKind
 CHECKERS = frozenset({Role.SECRETARY, Role.CHAIR})
 """Who sees a document before it is published."""
 
-NOTES = frozenset({"inherited_lead", "vague_term", "no_deadline", "no_lead"})
-"""Remarks which the draft shows by itself: a lead or a deadline that is not there, or comes from the point above."""
 AUTHORITY = re.compile(
     r"\b(?:trình|báo cáo|phê duyệt|thẩm định|thẩm quyền|quyết định|thông qua|cho ý kiến)\b", re.IGNORECASE
 )
@@ -48,30 +46,19 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """How far the check of one document has come: a word for each of its items, in their order."""
-
-    states: tuple[str, ...] = ()
-
-    @property
-    def total(self) -> int:
-        return len(self.states)
-
-    @property
-    def checked(self) -> int:
-        return self.states.count("done")
-
-    @property
-    def left(self) -> int:
-        return self.total - self.checked
-
-
-@dataclass(frozen=True)
 class Counts:
     """How many items of a published document became tasks, and how many there are."""
 
     tasks: int = 0
     items: int = 0
+
+
+@dataclass(frozen=True)
+class Place:
+    """A draft as a link names it."""
+
+    id: int
+    position: int
 
 
 def visible(reach: Reach) -> Select[Conclusion]:
@@ -115,7 +102,7 @@ def twins(conclusion: Conclusion) -> Sequence[Conclusion]:
 
 def drafts(reach: Reach, committee_id: int) -> Sequence[Conclusion]:
     """Return a committee's documents that wait for publication, the newest first."""
-    query = whole(editable(reach)).where(Conclusion.committee_id == committee_id)
+    query = editable(reach).where(Conclusion.committee_id == committee_id)
     return db.session.scalars(query.order_by(Conclusion.id.desc())).all()
 
 
@@ -151,15 +138,9 @@ def units_of(item: Item, part: Part) -> list[ItemUnit]:
     return [each for each in item.units if each.part == part]
 
 
-def first_with(named: ItemUnit) -> Item:
-    """Return the first item of the document in which the same words wait for their unit; choosing there settles all."""
-    key = folded_unit_name(named.words)
-    waiting = (
-        other.item for item in named.item.conclusion.items for other in item.units
-        if other.unit_id is None and other.part == named.part and folded_unit_name(other.words) == key
-        and item.decision != Decision.NO_TASK
-    )  # fmt: skip
-    return next(waiting, named.item)
+def parts_of(item: Item) -> tuple[list[ItemUnit], list[ItemUnit]]:
+    """Return the bodies that lead and those that support, each in their order."""
+    return units_of(item, Part.LEAD), units_of(item, Part.SUPPORT)
 
 
 def previous(item: Item) -> Item | None:
@@ -177,18 +158,6 @@ def terms_of(item: Item) -> Terms:
     return Terms(main, start, [each for each in item.deadlines if each is not main and each is not start])
 
 
-def state_of(item: Item) -> str:
-    """Return `done` for a decided item, `doubt` for one a person should look at closely, else `open`."""
-    if item.decision != Decision.OPEN:
-        return "done"
-    return "doubt" if doubts_of(item) or lead_of(item) is None else "open"
-
-
-def doubts_of(item: Item) -> list[str]:
-    """Return the codes of the remarks a person must settle; the others only say where a value comes from."""
-    return [remark["code"] for remark in item.remarks if remark["code"] not in NOTES]
-
-
 def clear_of(item: Item) -> list[tuple[str, bool]]:
     """Return the six things an assignment makes clear ("6 rõ"), each with whether this draft does."""
     return [
@@ -199,11 +168,6 @@ def clear_of(item: Item) -> list[tuple[str, bool]]:
         ("product", bool(item.product)),
         ("authority", bool(AUTHORITY.search(item.text))),
     ]
-
-
-def progress(conclusion: Conclusion) -> Progress:
-    """Return how far the check of a document has come."""
-    return Progress(tuple(state_of(item) for item in conclusion.items))
 
 
 def counts(conclusions: Iterable[Conclusion]) -> dict[int, Counts]:
@@ -249,3 +213,55 @@ def _learnt(conclusion_id: int) -> dict[int, list[Step]]:
         if step.draft_id and (step.changes["name"]["key"], step.changes["name"]["unit_id"]) in known:
             steps.setdefault(step.draft_id, []).append(step)
     return steps
+
+
+class Waiting:
+    """Where in a document words wait for their unit first: choosing it there settles all. Asked for once a document."""
+
+    def __init__(self) -> None:
+        self._first: dict[int, dict[tuple[Part, str], Place]] = {}
+
+    def first_with(self, named: ItemUnit) -> Place:
+        """Return the first draft in which the same words wait; the draft itself when none does before it."""
+        item = named.item
+        if item.conclusion_id not in self._first:
+            self._first[item.conclusion_id] = _first_waiting(item.conclusion_id)
+        key = named.part, folded_unit_name(named.words)
+        return self._first[item.conclusion_id].get(key, Place(item.id, item.position))
+
+
+def _first_waiting(conclusion_id: int) -> dict[tuple[Part, str], Place]:
+    query = select(ItemUnit.part, ItemUnit.words, Item.id, Item.position).join(Item, ItemUnit.item_id == Item.id)
+    query = query.where(Item.conclusion_id == conclusion_id, ItemUnit.unit_id.is_(None))
+    query = query.where(Item.decision != Decision.NO_TASK).order_by(Item.position, ItemUnit.id)
+    first: dict[tuple[Part, str], Place] = {}
+    for part, words, item_id, position in db.session.execute(query):
+        first.setdefault((part, folded_unit_name(words)), Place(item_id, position))
+    return first
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """Words written for a leading unit that nobody knows yet: how many drafts wait for them, and the first."""
+
+    words: str
+    drafts: int
+    first: Place
+
+
+def unmatched_leads(conclusion_id: int) -> list[Unmatched]:
+    """Return the words that undecided drafts name as their lead and no unit bears, those of most drafts first."""
+    query = select(ItemUnit.words, Item.id, Item.position).join(Item, ItemUnit.item_id == Item.id)
+    query = query.where(Item.conclusion_id == conclusion_id, Item.decision == Decision.OPEN)
+    query = query.where(ItemUnit.unit_id.is_(None), ItemUnit.part == Part.LEAD).order_by(Item.position, ItemUnit.id)
+    found: dict[str, tuple[str, list[Place]]] = {}
+    for words, item_id, position in db.session.execute(query):
+        found.setdefault(folded_unit_name(words), (words, []))[1].append(Place(item_id, position))
+    rows = [Unmatched(words, len(places), places[0]) for words, places in found.values()]
+    return sorted(rows, key=lambda row: -row.drafts)
+
+
+def named_in_document(conclusion_id: int) -> Sequence[ItemUnit]:
+    """Return every body named in a document, in the order of its drafts."""
+    query = select(ItemUnit).join(Item, ItemUnit.item_id == Item.id).where(Item.conclusion_id == conclusion_id)
+    return db.session.scalars(query.order_by(Item.position, ItemUnit.id)).all()

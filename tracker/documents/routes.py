@@ -1,5 +1,6 @@
 """Where the room answers: documents recorded, listed, and shown beside their drafts."""
 
+from collections.abc import Container
 from http import HTTPStatus
 from typing import Any
 
@@ -8,14 +9,17 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from tracker import clock, web
-from tracker.documents import actions, drafts, passages, queries, suggestions, words
+from tracker.documents import actions, passages, queries, sketches, suggestions, words
+from tracker.documents.drafts import name_of
 from tracker.documents.forms import HeaderForm, ItemForm, RecordForm
 from tracker.documents.models import Conclusion, Decision, Item
+from tracker.documents.sketches import Show
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.queries import active_units
 from tracker.reading.deadlines import read_deadline
+from tracker.web import LARGEST_ID
 
 bp = Blueprint("documents", __name__)
 
@@ -28,10 +32,14 @@ def _page_words() -> dict[str, Any]:
     return {
         "words": words,
         "queries": queries,
-        "name_of": drafts.name_of,
+        "name_of": name_of,
         "can_edit": can_edit,
         "suggested": suggestions.Ranking().of,
         "learnt": queries.Learnt().at,
+        "first_with": queries.Waiting().first_with,
+        "sketch_of": sketches.sketch_of,
+        "show": show(),
+        "at": Addresses(),
         "last_step": lambda conclusion: queries.step_to_undo(conclusion, web.me()),
         "unit_names": lambda: [unit.name for unit in db.session.scalars(active_units())],
     }
@@ -44,9 +52,9 @@ def _page_words() -> dict[str, Any]:
 def conclusions() -> ResponseReturnValue:
     """List the committee's documents, drafts first."""
     committee, reach = web.committee(), web.reach()
-    published = web.page_of(queries.published(committee.id, reach), PAGE)
+    published, drafts = web.page_of(queries.published(committee.id, reach), PAGE), queries.drafts(reach, committee.id)
     return render_template(
-        "documents/conclusions.html", committee=committee, drafts=queries.drafts(reach, committee.id),
+        "documents/conclusions.html", committee=committee, drafts=drafts, progress_of=sketches.progress_of(drafts),
         published=published, counts=queries.counts(published.rows),
         url_of_page=lambda number: url_for(".conclusions", page=number),
     )  # fmt: skip
@@ -72,13 +80,28 @@ def new() -> ResponseReturnValue:
 
 @bp.route("/conclusions/<int:conclusion_id>")
 def conclusion(conclusion_id: int) -> ResponseReturnValue:
-    """Show a document beside its drafts, the form of the next undecided one open."""
+    """Show a document beside its drafts, or those a filter shows, the form of the next undecided one open."""
     found = fetch_conclusion(conclusion_id)
-    current = _current(found) if can_edit(found) else None
+    progress = sketches.progress(found)
+    shown = {each.id for each in progress.sketches if each.fits(Show(show() or Show.ALL))}
+    current = _current(found, shown) if can_edit(found) else None
     return render_template(
-        "documents/conclusion.html", conclusion=found, page=passages.page_of(found), current=current,
-        form=ItemForm(current) if current else None, progress=queries.progress(found), lacking=queries.lacking(found),
+        "documents/conclusion.html", conclusion=found, current=current,
+        page=passages.page_of(found, shown if show() else None),
+        current_id=current and current.id, form=ItemForm(current) if current else None, progress=progress,
+        sketches={each.id: each for each in progress.sketches},
     )  # fmt: skip
+
+
+@bp.route("/conclusions/<int:conclusion_id>/progress")
+def progress(conclusion_id: int) -> ResponseReturnValue:
+    """Show how far the check of a document has come, without its drafts: this is asked for after every decision."""
+    found = web.fetch(queries.visible(web.reach()).where(Conclusion.id == conclusion_id))
+    if not can_edit(found):
+        return web.done(url_for(".conclusion", conclusion_id=found.id))
+    progress = sketches.progress(found)
+    current_id = next((each.id for each in progress.sketches if each.decision == Decision.OPEN), None)
+    return render_template("documents/progress.html", conclusion=found, progress=progress, current_id=current_id)
 
 
 @bp.route("/conclusions/<int:conclusion_id>/header", methods=["GET", "POST"])
@@ -120,10 +143,29 @@ def can_edit(found: Conclusion) -> bool:
     return not found.is_published and web.may("documents.item", "POST", found.committee_id)
 
 
-def _current(found: Conclusion) -> Item | None:
-    """Return the draft whose form stands open: the one asked for, else the first undecided one."""
+def show() -> str | None:
+    """Return the filter the address asks for, None when all drafts are shown."""
+    asked = request.args.get("show")
+    return asked if asked in {each.value for each in Show} and asked != Show.ALL else None
+
+
+class Addresses:
+    """The addresses of one endpoint for hundreds of drafts, built once; they keep the filter."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, str] = {}
+
+    def __call__(self, endpoint: str, item_id: int) -> str:
+        if endpoint not in self._known:
+            self._known[endpoint] = url_for(endpoint, item_id=LARGEST_ID, show=show())
+        return self._known[endpoint].replace(str(LARGEST_ID), str(item_id), 1)
+
+
+def _current(found: Conclusion, shown: Container[int]) -> Item | None:
+    """Return the draft whose form stands open: the one asked for, else the first undecided one that is shown."""
     asked = request.args.get("item", type=int)
-    return next((each for each in found.items if (each.id == asked if asked else each.decision == Decision.OPEN)), None)
+    first = (each for each in found.items if each.decision == Decision.OPEN and each.id in shown)
+    return next((each for each in found.items if each.id == asked), None) if asked is not None else next(first, None)
 
 
 def put(broken: RuleBroken, form: FlaskForm) -> HTTPStatus:

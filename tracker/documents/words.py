@@ -2,7 +2,87 @@
 
 from tracker.documents.models import Conclusion, Decision, Step
 from tracker.languages import gettext as _
+from tracker.languages import lazy_gettext as _l
 from tracker.reading.results import DeadlineKind, DocumentType, ItemKind, Recurrence
+
+TYPES = {
+    DocumentType.CONCLUSION: _l("Conclusion"),
+    DocumentType.NOTICE: _l("Notice"),
+    DocumentType.PLAN: _l("Plan"),
+    DocumentType.PROGRAMME: _l("Programme"),
+    DocumentType.REPORT: _l("Report"),
+    DocumentType.ANNEX: _l("Annex"),
+    DocumentType.MINUTES: _l("Minutes"),
+}
+"""The kinds of document."""
+
+KINDS = {
+    ItemKind.TASK: _l("A task with an end"),
+    ItemKind.PROJECT: _l("A work or project"),
+    ItemKind.STANDING: _l("A standing duty"),
+    ItemKind.RECOMMENDATION: _l("A request to a higher level"),
+    ItemKind.RESULT: _l("A result"),
+    ItemKind.ASSESSMENT: _l("An assessment"),
+}
+"""What an item asks for."""
+
+CADENCES = {
+    Recurrence.WEEKLY: _l("every week"),
+    Recurrence.MONTHLY: _l("every month"),
+    Recurrence.QUARTERLY: _l("every quarter"),
+    Recurrence.HALF_YEARLY: _l("every half year"),
+    Recurrence.YEARLY: _l("every year"),
+    Recurrence.STANDING: _l("standing"),
+}
+"""How often a duty comes round."""
+
+DEADLINES = {
+    DeadlineKind.START: _l("start of works"),
+    DeadlineKind.FINISH: _l("completion"),
+    DeadlineKind.APPROVE: _l("approval"),
+    DeadlineKind.REPORT: _l("report"),
+    DeadlineKind.PERIOD: _l("period"),
+}
+"""What falls due."""
+
+DECISIONS = {
+    Decision.OPEN: _l("not checked"),
+    Decision.ACCEPTED: _l("Accepted"),
+    Decision.NO_TASK: _l("No task arises"),
+}
+"""What was decided of a draft."""
+
+STEPS = {
+    "accepted": _l("accepting"),
+    "set_aside": _l("setting aside"),
+    "reopened": _l("reopening"),
+    "confirmed": _l("choosing the unit at"),
+    "split": _l("splitting"),
+    "merged": _l("merging"),
+}
+"""What one did in a step."""
+
+CLEAR = {
+    "person": _l("person"),
+    "work": _l("work"),
+    "time": _l("time"),
+    "responsibility": _l("responsibility"),
+    "product": _l("product"),
+    "authority": _l("authority"),
+}
+"""What an assignment makes clear ("6 rõ")."""
+
+DOUBTS = {
+    "unclear_lead": _l("Lead unit unclear."),
+    "no_lead": _l("The document names no unit for this."),
+    "no_deadline": _l("The document names no deadline for this."),
+    "inherited_lead": _l("The lead unit is taken from the heading or the point above."),
+    "vague_term": _l("The time is written without a day."),
+    "impossible_day": _l("This day is not in the calendar."),
+    "unknown_event": _l("The term runs from an event whose day is not known."),
+    "past_day": _l("This day was past when the document was issued."),
+}
+"""The doubts of the reader, and the one of the check: a lead nobody has settled."""
 
 OF_ONE = frozenset({"split", "merged"})
 """Steps that touch several drafts and yet are about one."""
@@ -10,16 +90,7 @@ OF_ONE = frozenset({"split", "merged"})
 
 def document_type(kind: DocumentType) -> str:
     """Return the name of a kind of document."""
-    named: dict[DocumentType, str] = {
-        DocumentType.CONCLUSION: _("Conclusion"),
-        DocumentType.NOTICE: _("Notice"),
-        DocumentType.PLAN: _("Plan"),
-        DocumentType.PROGRAMME: _("Programme"),
-        DocumentType.REPORT: _("Report"),
-        DocumentType.ANNEX: _("Annex"),
-        DocumentType.MINUTES: _("Minutes"),
-    }
-    return named[kind]
+    return str(TYPES[kind])
 
 
 def name_of(conclusion: Conclusion) -> str:
@@ -43,63 +114,27 @@ def _titled(kind: str, title: str) -> str:
 
 def item_kind(kind: ItemKind) -> str:
     """Return what an item asks for."""
-    named: dict[ItemKind, str] = {
-        ItemKind.TASK: _("A task with an end"),
-        ItemKind.PROJECT: _("A work or project"),
-        ItemKind.STANDING: _("A standing duty"),
-        ItemKind.RECOMMENDATION: _("A request to a higher level"),
-        ItemKind.RESULT: _("A result"),
-        ItemKind.ASSESSMENT: _("An assessment"),
-    }
-    return named[kind]
+    return str(KINDS[kind])
 
 
 def recurrence(cadence: Recurrence) -> str:
     """Return how often a duty comes round."""
-    named: dict[Recurrence, str] = {
-        Recurrence.WEEKLY: _("every week"),
-        Recurrence.MONTHLY: _("every month"),
-        Recurrence.QUARTERLY: _("every quarter"),
-        Recurrence.HALF_YEARLY: _("every half year"),
-        Recurrence.YEARLY: _("every year"),
-        Recurrence.STANDING: _("standing"),
-    }
-    return named[cadence]
+    return str(CADENCES[cadence])
 
 
 def deadline_kind(kind: DeadlineKind) -> str:
     """Return what falls due on a day."""
-    named: dict[DeadlineKind, str] = {
-        DeadlineKind.START: _("start of works"),
-        DeadlineKind.FINISH: _("completion"),
-        DeadlineKind.APPROVE: _("approval"),
-        DeadlineKind.REPORT: _("report"),
-        DeadlineKind.PERIOD: _("period"),
-    }
-    return named[kind]
+    return str(DEADLINES[kind])
 
 
 def decision(chosen: Decision) -> str:
     """Return what was decided of a draft."""
-    named: dict[Decision, str] = {
-        Decision.OPEN: _("not checked"),
-        Decision.ACCEPTED: _("Accepted"),
-        Decision.NO_TASK: _("No task arises"),
-    }
-    return named[chosen]
+    return str(DECISIONS[chosen])
 
 
 def step(taken: Step) -> str:
     """Return what one did in a step: accepting draft 3, setting 37 drafts aside."""
-    named: dict[str, str] = {
-        "accepted": _("accepting"),
-        "set_aside": _("setting aside"),
-        "reopened": _("reopening"),
-        "confirmed": _("choosing the unit at"),
-        "split": _("splitting"),
-        "merged": _("merging"),
-    }
-    what = named[taken.verb]
+    what = str(STEPS[taken.verb])
     many = len(taken.changes["drafts"])
     if many > 1 and taken.verb not in OF_ONE:
         return str(_("%(what)s %(count)s drafts", what=what, count=many))
@@ -108,26 +143,9 @@ def step(taken: Step) -> str:
 
 def clear(key: str) -> str:
     """Return one of the six things an assignment makes clear."""
-    named: dict[str, str] = {
-        "person": _("person"),
-        "work": _("work"),
-        "time": _("time"),
-        "responsibility": _("responsibility"),
-        "product": _("product"),
-        "authority": _("authority"),
-    }
-    return named[key]
+    return str(CLEAR[key])
 
 
 def doubt(code: str) -> str:
     """Return a remark of the reader as a sentence; one it has no sentence for is still shown."""
-    named: dict[str, str] = {
-        "no_lead": _("The document names no unit for this."),
-        "no_deadline": _("The document names no deadline for this."),
-        "inherited_lead": _("The lead unit is taken from the heading or the point above."),
-        "vague_term": _("The time is written without a day."),
-        "impossible_day": _("This day is not in the calendar."),
-        "unknown_event": _("The term runs from an event whose day is not known."),
-        "past_day": _("This day was past when the document was issued."),
-    }
-    return named.get(code) or str(_("The reader is not sure here."))
+    return str(DOUBTS.get(code) or _("The reader is not sure here."))

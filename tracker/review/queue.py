@@ -8,7 +8,8 @@ from sqlalchemy import Select, and_, exists, func, or_, select
 from sqlalchemy.orm import aliased, contains_eager, selectinload
 
 from tracker.documents import queries as documents
-from tracker.documents.models import Conclusion, Item
+from tracker.documents.models import Conclusion
+from tracker.documents.sketches import Progress, progress_of
 from tracker.extensions import db
 from tracker.people.models import Membership, Role, User
 from tracker.people.queries import Reach
@@ -42,7 +43,7 @@ class Group(Generic[Row]):
 class Queue:
     """The groups of the secretary's first page; each stays there when it is empty."""
 
-    drafts: Group[tuple[Conclusion, documents.Progress]]
+    drafts: Group[tuple[Conclusion, Progress]]
     reports: Group[Report]
     extensions: Group[Extension]
     proposals: Group[Update]
@@ -74,12 +75,12 @@ def _group(query: Select[Any], dress: Callable[[Sequence[Any]], Sequence[Any]] =
     return Group(total, dress(db.session.scalars(query.limit(ROWS)).unique().all()) if total else [])
 
 
-def _drafts(committee_id: int, reach: Reach) -> Group[tuple[Conclusion, documents.Progress]]:
+def _drafts(committee_id: int, reach: Reach) -> Group[tuple[Conclusion, Progress]]:
     """Documents recorded and not yet published, the newest first, with how far their check has come."""
     query = documents.editable(reach).where(Conclusion.committee_id == committee_id).order_by(Conclusion.id.desc())
-    items = selectinload(Conclusion.items).selectinload(Item.units)
-    found = db.session.scalars(query.options(items)).all()
-    return Group(len(found), [(each, documents.progress(each)) for each in found[:ROWS]])
+    found = db.session.scalars(query).all()
+    progress = progress_of(found[:ROWS])
+    return Group(len(found), [(each, progress[each.id]) for each in found[:ROWS]])
 
 
 def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
