@@ -78,8 +78,8 @@ def _fill(office: Office, tasks: int) -> None:
         reported = due + timedelta(days=number % 9 - 4) if stage in (Stage.DONE, Stage.REPORTED) else None
         db.session.add(
             Task(
-                committee=office.committee, item_id=item.id, number=number, title=f"Nhiệm vụ số {number}",
-                folded=f"nhiem vu so {number}", lead_unit=(office.economy, office.culture)[number % 2],
+                committee=office.committee, item=item, number=number, title=f"Nhiệm vụ số {number}",
+                lead_unit=(office.economy, office.culture)[number % 2],
                 due_on=due, original_due_on=due, due_words=f"trước ngày {due:%d/%m/%Y}", stage=stage,
                 percent=number % 100, opened_on=today - timedelta(days=400), reported_on=reported,
                 closed_on=reported if stage == Stage.DONE else None,

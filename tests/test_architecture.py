@@ -14,7 +14,8 @@ EDGE = ("routes.py", "forms.py")
 """How the only files of a room that know the web end: `routes.py`, or `office_routes.py` where one is too long."""
 AT_THE_EDGE_ONLY = {"tracker.web", "tracker.forms", "tracker.permissions"}
 FOR_EVERY_ROOM = {f"tracker.{name}" for name in (
-    "clock", "errors", "extensions", "database", "history", "formats", "languages", "mail", "mime", "config",
+    "clock", "errors", "extensions", "findable", "database", "history", "formats", "languages", "mail", "mime",
+    "config",
 )}  # fmt: skip
 """The root modules a room may import; app, cli, scheduler, doctor and demo may import the rooms instead."""
 TIME = {"today", "now", "utcnow", "time", "fromtimestamp", "utcfromtimestamp", "localtime", "gmtime", "time_ns"}

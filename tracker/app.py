@@ -49,13 +49,18 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
 
 
 def _open_rooms(app: Flask) -> None:
-    """Register the rooms' routes; a second module of a room's routes brings the first along."""
-    from tracker.documents import draft_routes as documents
-    from tracker.people import office_routes as people
+    """Register the rooms' routes; several modules of a room hang theirs on one blueprint."""
+    from tracker.documents import draft_routes as drafts
+    from tracker.documents import routes as documents
+    from tracker.people import office_routes as office
+    from tracker.people import routes as people
     from tracker.reminders import routes as reminders
     from tracker.reports import routes as reports
     from tracker.review import routes as review
-    from tracker.tasks import extension_routes as tasks
+    from tracker.tasks import extension_routes as extensions
+    from tracker.tasks import routes as tasks
+    from tracker.tasks import search_routes as search
 
-    for room in (people, documents, tasks, reminders, review, reports):
-        app.register_blueprint(room.bp)
+    modules = (people, office, documents, drafts, tasks, extensions, search, reminders, review, reports)
+    for blueprint in dict.fromkeys(module.bp for module in modules):
+        app.register_blueprint(blueprint)

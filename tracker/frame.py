@@ -33,7 +33,7 @@ def words() -> dict[str, Any]:
         "today": clock.today(),
         "languages": LANGUAGES,
         "language": chosen_language(),
-        "search_url": url_for("tasks.tasks", tab="all", _anchor="find") if web.may("tasks.tasks") else "",
+        "search_url": url_for("tasks.search") if web.may("tasks.search") else "",
         "theme": request.cookies.get("theme", ""),
         "toast": session.pop("toast", "") if not web.wants_fragment() else "",
         "may": web.may,

@@ -84,6 +84,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.returns": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.reopenings": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.drops": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "tasks.search": {"GET": MEMBERS},
     "tasks.day": {"GET": MEMBERS},
     "tasks.new_extension": {"GET": UPDATERS},
     "tasks.ask_extension": {"POST": UPDATERS},

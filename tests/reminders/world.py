@@ -57,7 +57,7 @@ def task(
     lead = lead or office.economy
     row = Task(
         committee_id=of.committee_id, item=item(of, title, lead, due_on, words=words, path=path),
-        number=db.session.query(Task).count() + 1, title=title, folded=title.casefold(), lead_unit=lead,
+        number=db.session.query(Task).count() + 1, title=title, lead_unit=lead,
         assignee=assignee, due_on=due_on, original_due_on=due_on, due_words=words, stage=stage, opened_on=opened_on,
     )  # fmt: skip
     db.session.add(row)

@@ -10,7 +10,6 @@ from tracker import clock
 from tracker.documents.models import Conclusion, Decision, Item
 from tracker.extensions import db
 from tracker.people.models import Committee, Unit, User
-from tracker.people.names import fold
 from tracker.reading.results import ItemKind
 from tracker.tasks.models import Stage, Task, Update
 
@@ -60,7 +59,7 @@ class World:
         facts.setdefault("lead_unit_id", (unit or self.office.economy).id)
         facts.setdefault("assignee_id", self.office.official.id)
         task = Task(
-            committee_id=parent.committee_id, item_id=row.id, number=position, title=title, folded=fold(title),
+            committee_id=parent.committee_id, item=row, number=position, title=title,
             due_on=due_on, stage=stage, opened_on=opened_on, **facts,
         )  # fmt: skip
         db.session.add(task)

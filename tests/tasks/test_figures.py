@@ -40,7 +40,7 @@ def rows(office: Office) -> list[Task]:
     tasks = [
         Task(
             committee_id=parent.committee_id, item=item(parent, ["1"], words, words), number=number, title=words,
-            folded=words, lead_unit_id=(office.economy, office.culture)[number % 2].id, opened_on=TODAY,
+            lead_unit_id=(office.economy, office.culture)[number % 2].id, opened_on=TODAY,
         )
         for number in range(30)
     ]  # fmt: skip

@@ -283,7 +283,7 @@ def test_the_register_asks_as_much_for_many_rows_as_for_few(desk: Desk, client: 
         row = item(desk.conclusion, ["5", str(number)], "4. Tiếp tục", f"Việc thứ {number}")
         person = user(f"nguoi{number}", f"Người {number}", desk.office.economy)
         db.session.add(Task(
-            committee_id=desk.conclusion.committee_id, item=row, number=number, title=row.action, folded="viec",
+            committee_id=desk.conclusion.committee_id, item=row, number=number, title=row.action,
             lead_unit=unit(f"Đơn vị {number}"), assignee=person, opened_on=TODAY,
         ))  # fmt: skip
     db.session.commit()

@@ -1,5 +1,6 @@
 """What was concluded: the document with its text, its items with their evidence, and the decisions made on them."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -8,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Model, choice
+from tracker.findable import Findable
 from tracker.people.models import Committee, Unit, User
 from tracker.reading.results import DeadlineKind, DocumentType, ItemKind, Precision, Recurrence, Source
 
@@ -27,10 +29,11 @@ class Part(StrEnum):
     SUPPORT = "support"
 
 
-class Conclusion(Model):
+class Conclusion(Findable, Model):
     """A document of a committee; once published it is locked."""
 
     __tablename__ = "conclusions"
+    FOUND_BY = ("text", "title", "number", "signer")
     __table_args__ = (UniqueConstraint("committee_id", "text_hash"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,6 +63,10 @@ class Conclusion(Model):
     items: Mapped[list["Item"]] = relationship(back_populates="conclusion", order_by="Item.position")
 
     __mapper_args__ = {"version_id_col": version}
+
+    def told(self) -> Iterable[str | None]:
+        """By its head and its whole text."""
+        return self.number, self.title, self.signer, self.text
 
     @property
     def is_published(self) -> bool:

@@ -1,7 +1,8 @@
 """Names compared as an office reads them: without accents, and with the abbreviations everybody uses written out."""
 
 import re
-import unicodedata
+
+from tracker.findable import fold
 
 ABBREVIATIONS = {
     "ubnd": "uy ban nhan dan",
@@ -44,12 +45,6 @@ _ABBREVIATION = re.compile(
     r"(?<![\w&-])(?:" + "|".join(map(re.escape, sorted(ABBREVIATIONS, key=len, reverse=True))) + r")(?![\w&-])"
 )
 _SMALL_WORDS = frozenset({"va", "cac"})
-
-
-def fold(text: str) -> str:
-    """Return text without accents and case, with đ as d: "Đường tránh" becomes "duong tranh"."""
-    bare = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(mark for mark in bare if not unicodedata.combining(mark)).casefold()
 
 
 def given_name_first(full_name: str) -> list[str]:

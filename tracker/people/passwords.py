@@ -4,8 +4,8 @@ import re
 import secrets
 
 from tracker.errors import RuleBroken
+from tracker.findable import fold
 from tracker.languages import gettext as _
-from tracker.people.names import fold
 
 SHORTEST, LONGEST = 10, 200
 """Length is what counts (OWASP ASVS 5.0, 6.2): no rule asks for capitals or signs."""

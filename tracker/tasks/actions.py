@@ -15,7 +15,6 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import User
-from tracker.people.names import fold
 from tracker.people.queries import reach_of
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
 from tracker.tasks.moves import Verb, allowed, roles_for
@@ -40,7 +39,6 @@ def _open(item: Item, number: int, *, by: User, on: date) -> Task:
     title = item.action or item.text
     task = Task(
         committee_id=conclusion.committee_id, item=item, number=number, title=title,
-        folded=fold(" ".join([title, item.text, item.product, conclusion.number or ""])),
         lead_unit_id=leads[0] if leads else None, assignee_id=item.assignee_id, product=item.product,
         recurrence=item.recurrence, due_words=term.words if term else "", due_on=due.on if due else None,
         original_due_on=due.on if due else None, opened_on=on,

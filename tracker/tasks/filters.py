@@ -13,7 +13,6 @@ from tracker.documents.models import Conclusion, Item
 from tracker.documents.words import name_of
 from tracker.extensions import db
 from tracker.people.models import Unit, User
-from tracker.people.names import fold
 from tracker.tasks.models import Stage, Task, TimeClass
 from tracker.tasks.queries import Figures, by_deadline, is_open, of_time_class
 
@@ -81,8 +80,8 @@ class Filters:
 
     def narrowed(self, tasks: Select[Task]) -> Select[Task]:
         """Return the selection under everything but the tab: what the tabs count."""
-        for word in fold(self.text).split():
-            tasks = tasks.where(Task.folded.contains(word, autoescape=True))
+        if self.text:
+            tasks = tasks.where(Task.fitting(self.text))
         if self.conclusion is not None:
             tasks = tasks.where(Task.item_id.in_(_items_of(self.conclusion)))
         for column, wanted in ((Task.lead_unit_id, self.unit), (Task.assignee_id, self.person)):

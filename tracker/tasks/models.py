@@ -1,5 +1,6 @@
 """What a task is: its units, deadlines, stage and updates. Whether it is late is computed, never stored."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from tracker import clock
 from tracker.documents.models import Item
 from tracker.extensions import Model, choice
+from tracker.findable import Findable
 from tracker.people.models import Committee, Unit, User
 from tracker.reading.results import DeadlineKind, Recurrence
 
@@ -40,10 +42,11 @@ class TimeClass(StrEnum):
     NO_DEADLINE = "no_deadline"
 
 
-class Task(Model):
+class Task(Findable, Model):
     """A duty given by a published conclusion."""
 
     __tablename__ = "tasks"
+    FOUND_BY = ("title", "product")
     __table_args__ = (UniqueConstraint("committee_id", "number"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -51,7 +54,6 @@ class Task(Model):
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), unique=True)
     number: Mapped[int]
     title: Mapped[str] = mapped_column(Text)
-    folded: Mapped[str] = mapped_column(Text)
     lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     product: Mapped[str] = mapped_column(Text, default="")
@@ -77,6 +79,10 @@ class Task(Model):
     extensions: Mapped[list["Extension"]] = relationship(back_populates="task", order_by="Extension.id.desc()")
 
     __mapper_args__ = {"version_id_col": version}
+
+    def told(self) -> Iterable[str | None]:
+        """By its name, its sentence, its product and the number of its document."""
+        return self.title, self.item.text, self.product, self.item.conclusion.number
 
     def is_overdue(self, on: date) -> bool:
         """Whether the deadline passed before this day with the work neither reported nor ended."""
@@ -164,10 +170,11 @@ class Milestone(Model):
     task: Mapped[Task] = relationship(back_populates="milestones")
 
 
-class Update(Model):
+class Update(Findable, Model):
     """What somebody reported or decided of a task; the list of them is the task's course."""
 
     __tablename__ = "updates"
+    FOUND_BY = ("result", "difficulty", "proposal", "reason", "evidence")
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
@@ -186,6 +193,10 @@ class Update(Model):
 
     task: Mapped[Task] = relationship(back_populates="updates")
     by: Mapped[User] = relationship()
+
+    def told(self) -> Iterable[str | None]:
+        """By everything that was written."""
+        return self.result, self.difficulty, self.proposal, self.reason, self.evidence
 
 
 class Extension(Model):
