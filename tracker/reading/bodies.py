@@ -13,6 +13,7 @@ SHORT = (
     (re.compile(r"mặt trận tổ quốc(?: việt nam)?", re.IGNORECASE), "MTTQ"),  # 'Ủy ban Mặt trận Tổ quốc Việt Nam'
 )
 ABOUT = re.compile(r"\s+(?:(?:đóng )?trên địa bàn\b.*|(?:đã )?nêu trên\Z)")
+POLICE = re.compile(r"\bCA\b(?= )")  # 'CA phường'
 HAMLETS = word_set("thôn xóm bản ấp buôn khu tổ tdp khóm làng")  # they have no committee of the people
 LOCATIVES = word_set("ở tại thuộc dọc ven trên")
 AREAS = word_set("khu vực vùng tuyến đường địa bàn cụm ven bờ sông suối hồ bãi cầu chợ quanh")
@@ -20,6 +21,7 @@ NO_PLACES = word_set("""
     thông kết kế chỉ nghị quyết công văn báo chương đề hội quý tháng điều mục phụ luật ban ủy ubnd hđnd tỉnh trung
 """)  # 'tại Thông báo', 'tại Hội nghị' name no place
 MAXIMUM_CLAUSE = 7
+COMMON_SHORT = ("GTVT", "GPMB", "TTHC")  # they name the matter more often than the office
 NOT_ALONE = word_set("tt đài báo viện trường vụ cục quỹ thuế")
 
 
@@ -50,6 +52,7 @@ class Name:
 
 def shorten(name: str) -> str:
     """Return a name with UBND, HĐND, MTTQ short and a large first letter (reading rule 13)."""
+    name = POLICE.sub("Công an", name)
     for pattern, short in SHORT:
         name = pattern.sub(short, name)
     name = " ".join(name.split()).strip(" ,;:.-–")
@@ -136,6 +139,9 @@ class Bodies(Tails):
         """'Sở Xây dựng', 'các sở: Tài chính, Xây dựng': an office named by its field."""
         start = at + self._count(at)
         length = self._length(Sort.OFFICE, start)
+        if not length and start == at and self._is_short_field(at):
+            end = self._at_level(at + self._length(Sort.FIELD, at))
+            return [self._name(at, end)], end
         if not length or max(self._length(Sort.NOT_HEAD, start), self._length(Sort.HEAD, start)) > length:
             return None
         field = start + length + (self._fold(start + length) == ":")
@@ -147,6 +153,12 @@ class Bodies(Tails):
         value = shorten(f"{head} {self._words(field, end)}")
         names = [Name(value, *self._places_of(start, end))]
         return names, end
+
+    def _is_short_field(self, at: int) -> bool:
+        """Whether an office is named by its field in capitals alone: 'VH-XH phối hợp', 'KT-HT&ĐT'."""
+        length = self._length(Sort.FIELD, at)
+        words = self._words(at, at + length) if length else ""
+        return len(words) > 3 and words.isupper() and words not in COMMON_SHORT
 
     def _field(self, at: int, *, joined: bool = True) -> int:
         """Return the token after a field of work, or 0: a known one, or words the first of which is large."""

@@ -42,7 +42,9 @@ from tracker.reading.phrasing import (
     TRAILING,
     TRAILING_CUES,
     WHEN,
+    WHICH,
     WORKERS,
+    YEAR_OF,
     credits_in,
 )
 from tracker.reading.results import Found, Source
@@ -146,6 +148,9 @@ class Sentence:
             names, end = self.listed(found.end())
             if not names and verb in ("đề nghị", "kiến nghị"):
                 names, end = self._tier(found.end())
+            if not names and self.fold.startswith("tư vấn ", found.end()):
+                end = found.end() + len("tư vấn")
+                names = [Name("Tư vấn", found.end(), end)]
             if names and self._may_hand(before, at, found["verb"]):
                 if verb == "yêu cầu" and before and all(HIRED.match(fold(name.value)) for name in names):
                     return None  # 'Ban Quản lý dự án … yêu cầu nhà thầu …': who presses those it hired is told to
@@ -185,7 +190,7 @@ class Sentence:
             return False
         if (
             len(clause.split()) <= FRONTED
-            and not clause.endswith(("được", "đã", "nhiệm vụ"))
+            and not clause.endswith(("được", "đã", "nhiệm vụ", "bàn", "chuyển"))
             and verb.startswith("giao")
             and not FORMERLY.search(clause)
         ):
@@ -212,6 +217,13 @@ class Sentence:
     def _subject(self, at: int, *, surely: bool = False) -> tuple[list[Name], int, str] | None:
         """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
         names, end = self.listed(at)
+        if (
+            names
+            and (which := WHICH.match(self.fold, end))
+            and (names[-1].is_general or "các" in fold(names[-1].value))
+        ):
+            said = f"{names[-1].value} {YEAR_OF.sub('', self.words.view[which.start('which') : which.end('which')])}"
+            names, end = [*names[:-1], replace(names[-1], value=said, end=which.end("which"))], which.end()
         if not names or NOT_TOLD.match(self.fold, end):
             return None
         at = self._past_remit(self._past_company(end))

@@ -19,7 +19,8 @@ OPENERS = frozenset(
 )  # fmt: skip
 
 
-FIRST_WORDS = LEXICON.first_words(OPENERS) | COUNTS | NUMBERS | word_set("toàn tất")
+SHORT_FIELDS = word_set("kt ktht kt&ht vh vhxh vhtt vh&tt nn&mt nn&ptnt tn&mt tnmt tc tckh kh&đt qlđt gd&đt lđtbxh")
+FIRST_WORDS = LEXICON.first_words(OPENERS) | COUNTS | NUMBERS | SHORT_FIELDS | word_set("toàn tất")
 
 
 def may_open(fold: str, place: int) -> bool:
@@ -64,7 +65,10 @@ class Phrase:
 
     def _may_open(self, at: int) -> bool:
         """Whether some name may begin at a token, told from its first word alone."""
-        return at < len(self.tokens) and not OPENERS.isdisjoint(LEXICON.sorts(self.tokens[at]))
+        if at >= len(self.tokens):
+            return False
+        token = self.tokens[at]
+        return not OPENERS.isdisjoint(LEXICON.sorts(token)) or (token.fold in SHORT_FIELDS and token.words.isupper())
 
     def _level(self, at: int) -> int:
         """The length of a tier named from `at` on; 'huyện ủy' is a body and no tier."""

@@ -113,6 +113,17 @@ SPEAKING = re.compile(
     r"\s(?:sẽ|cam kết|nhận|xin|hứa)\s"
 )  # 'Ông Trí, Phó Giám đốc Ban Quản lý dự án tỉnh: Ban sẽ chuyển …'
 HIRED = re.compile(r"(?:các )?(?:nhà thầu|đơn vị thi công|đơn vị tư vấn|tư vấn)")
+WHICH = re.compile(
+    r"""\s(?P<which>
+          đã\s[^.,;:()]{3,60}?(?=\s(?:phải|tiếp\ tục)(?!\w))
+        | (?:còn|chưa|có(?!\ (?:trách|văn|báo|kế|giải|phương|ý))|đang|thuộc\ diện|được\ giao)
+          \s(?:(?!tuy\ nhiên|nhưng|song\s)[^.;:()]){3,80}?(?<!,)(?=(?:\s\([^()]{0,60}\))?\s
+            (?:phải|cần|khẩn\ trương|chủ\ động|tập\ trung|có\ trách\ nhiệm|chịu\ trách\ nhiệm|nghiêm\ túc|lãnh\ đạo
+              |chủ\ trì|sớm|tiếp\ tục)(?!\w))
+        )(?:\s\([^()]{0,60}\))?""",
+    re.VERBOSE,
+)  # 'Các cơ quan còn nợ kế hoạch | phải ban hành', 'Đảng ủy các xã có khu du lịch | lãnh đạo …'
+YEAR_OF = re.compile(r"\s+(?:năm|tháng|quý)\s[\dIVX/]+\Z")
 WORKERS = re.compile(r"(?:nhà thầu|đơn vị|cơ quan|lực lượng|bộ phận|ngành)(?!\w)")  # 'chỉ đạo X và các nhà thầu'
 FORMERLY = re.compile(r"(?<!\w)(?:trước đây|trước kia|ban đầu|lúc đầu|lâu nay|dự kiến|vốn)(?!\w)")
 OWN_PEOPLE = re.compile(r"(?:liên quan|trực thuộc|chuyên môn|chức năng|thuộc quyền)\Z")

@@ -86,7 +86,8 @@ TABLES: dict[Sort, str] = {
         các ban đảng | ủy ban bầu cử | cảng vụ | phòng giao dịch | phòng khám | nhà thầu thi công | nhà thầu tư vấn
         nhà thầu xây lắp | bchqs | bch quân sự | ttptqđ | ttyt | ttpvhcc | tthcc | ttdvtt | ttvhtt | ttdvnn | vpđkđđ
         vpđk đất đai | lđlđ | ban ctmt | bảo tàng | thư viện | đảng ủy các cơ quan đảng
-        ban đại diện cha mẹ học sinh | đoàn trường | nhà trường""",
+        ban đại diện cha mẹ học sinh | đoàn trường | nhà trường | ca phường | ca xã | ca tỉnh | ca huyện
+        ca thành phố | ca khu vực""",
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | các ông, bà | các ông bà | ông | bà | anh | chị
         cô | chú | thầy | thiếu úy | trung úy | thượng úy | đại úy | thiếu tá | trung tá | thượng tá | đại tá
