@@ -152,7 +152,9 @@ def turned(paper: Print) -> None:
      (lambda: printed(turned), "xoay ngang ở trang 1"), (lambda: printed(lambda paper: None), "Không thấy chữ")],
     ids=["scan", "a page scanned", "password", "turned", "empty"],
 )  # fmt: skip
-def test_what_cannot_be_read_is_named_with_what_to_do(data: object, sentence: str, app: Flask) -> None:
+def test_what_cannot_be_read_is_named_with_what_to_do(
+    data: object, sentence: str, app: Flask, without_tesseract: None
+) -> None:
     with pytest.raises(RuleBroken, match=sentence):
         files.text_of(data())  # type: ignore[operator]
 
@@ -194,7 +196,7 @@ RINGS = {
 
 
 @pytest.mark.parametrize("trap", TRAPS)
-def test_a_trap_is_refused_with_a_sentence_in_seconds(trap: str, app: Flask) -> None:
+def test_a_trap_is_refused_with_a_sentence_in_seconds(trap: str, app: Flask, without_tesseract: None) -> None:
     write, sentence = TRAPS[trap]
     data = write()
     begun = time.monotonic()

@@ -1,13 +1,15 @@
 """From the bytes of a file to the plain text `tracker.reading` reads; what it is, its content decides."""
 
+import base64
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from tracker.errors import RuleBroken
-from tracker.intake import encodings, old_word, sandbox
-from tracker.languages import gettext as _
+from tracker.intake import doubts, encodings, old_word, sandbox, sheets, tesseract
+from tracker.intake.refusals import Unreadable
 
 MEGABYTE = 1024 * 1024
-LARGEST_FILE = 10 * MEGABYTE
+LARGEST_FILE, LARGEST_SCAN = 10 * MEGABYTE, 30 * MEGABYTE
 
 PDF, RICH_TEXT, ZIP = b"%PDF-", old_word.RICH_TEXT, b"PK"
 HEAD = 1024
@@ -16,112 +18,139 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The container of Word before 2007; an encrypted .docx lies in one too."""
 ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
 WORD_STREAM = "WordDocument".encode("utf-16-le")
-PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF")
+PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+OTHER_PICTURES = (b"GIF8", b"BM", b"RIFF", b"\x89PNG")
+HEIC = b"ftyphei"
+"""What telephones write; it stands behind four bytes of length."""
+
+Wanted = Callable[[], bool]
 
 
-def text_of(data: bytes) -> str:
-    """Return the text of a Word, PDF or .txt file; `RuleBroken` says in a sentence what is accepted and what to do."""
+@dataclass(frozen=True)
+class Opened:
+    """A file as far as reading letters goes: its whole text, or its pages, of which some have to be read by eye."""
+
+    text: str = ""
+    pages: Sequence[sheets.Page] = ()
+
+
+@dataclass(frozen=True)
+class SeenPage:
+    """A page read by eye, and the picture of it (a JPEG) as a person may compare it."""
+
+    sheet: sheets.Sheet
+    picture: bytes
+
+
+def opened(data: bytes, *, patience: float | None = None, wanted: Wanted | None = None) -> Opened:
+    """Return what a Word, PDF, picture or .txt file holds; `Unreadable` says what is wrong and what to do.
+
+    Raises `sandbox.Unfinished` when it is not done within `patience` seconds, or not `wanted` any more.
+    """
     if not data.strip():
-        raise _refused(_("The file is empty."))
-    if len(data) > LARGEST_FILE:
-        raise _refused(_("The file is larger than 10 MB. Save it without its pictures, or paste its text."))
-    if data.startswith(ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
-        text = _word(data)
-    elif PDF in data[:HEAD]:
-        text = _pdf(data)
-    elif data.startswith((OLE, RICH_TEXT)):
-        text = _old_word(data)
-    else:
-        text = _plain(data)
+        raise Unreadable("empty")
+    kind = _kind(data)
+    if len(data) > (LARGEST_SCAN if kind in ("pdf", "pictures") else LARGEST_FILE):
+        raise Unreadable("large scan" if kind in ("pdf", "pictures") else "large")
+    if kind == "plain":
+        return Opened(checked(_plain(data)))
+    if kind == "old_word":
+        _look_before(data)
+    found = _found(kind, sandbox.run(f"tracker.intake.{kind}", data, patience=patience, wanted=wanted))
+    if "text" in found:
+        return Opened(checked(str(found["text"])))
+    return _with_pictures(kind, [sheets.taken(page) for page in found["pages"]])
+
+
+def takes_long(data: bytes) -> bool:
+    """Whether reading a file takes several seconds whatever is in it, as LibreOffice's start does."""
+    return _kind(data) == "old_word" and old_word.is_slow(data)
+
+
+def see(data: bytes, number: int, *, wanted: Wanted | None = None) -> SeenPage:
+    """Return a page of a PDF or of pictures, counted from 1, read by eye; raises as `opened` does."""
+    kind = _kind(data)
+    found = _found(kind, sandbox.run("tracker.intake.scan", data, str(number), wanted=wanted))
+    return SeenPage(sheets.Sheet.taken(found["sheet"]), base64.b64decode(found["picture"]))
+
+
+def put_together(pages: Sequence[sheets.Sheet]) -> doubts.Text:
+    """Return the text of pages, however each was read, and where in it words stand that were not read for certain."""
+    found = sheets.text_of(pages)
+    checked(found.text)
+    return found
+
+
+def text_of(data: bytes, *, told: Callable[[int, int], None] | None = None) -> str:
+    """Return the text of a file, read by eye where it must be; `told` hears of each page and how many there are."""
+    found = opened(data)
+    if not found.pages:
+        return found.text
+    read: list[sheets.Sheet] = []
+    for number, page in enumerate(found.pages, 1):
+        if told is not None:
+            told(number, len(found.pages))
+        read.append(page if isinstance(page, sheets.Sheet) else see(data, number).sheet)
+    return put_together(read).text
+
+
+def checked(text: str) -> str:
+    """Return a text that has letters, in Unicode."""
     if encodings.looks_old(text):
-        raise _refused(
-            _("The letters are in an old code (TCVN3 or VNI). Convert the document to Unicode, then send it again.")
-        )
+        raise Unreadable("old letters")
     if not any(char.isalpha() for char in text):
-        raise _refused(_no_letters())
+        raise Unreadable("no letters")
     return text
 
 
-def _word(data: bytes) -> str:
-    answer = sandbox.run("tracker.intake.word", data)
-    sentences = {
-        "no word": _("This is a compressed file but not a Word document (.docx). Send the .docx itself, or .txt."),
-        "broken": _("The Word file is damaged or not complete. Open it in Word, save it again as .docx and send that."),
-    }
-    return _text_in(answer, sentences)
+def _kind(data: bytes) -> str:
+    """Return the name of the module that reads this, "plain" for what has no container."""
+    if data.startswith(ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
+        return "word"
+    if PDF in data[:HEAD]:
+        return "pdf"
+    if data.startswith((OLE, RICH_TEXT)):
+        return "old_word"
+    return "pictures" if data.startswith(PICTURES) else "plain"
 
 
-def _pdf(data: bytes) -> str:
-    answer = sandbox.run("tracker.intake.pdf", data)
-    pages = answer.get("where")
-    sentences = {
-        "broken": _("The PDF is damaged or not complete. Send it again, or send the Word file (.docx)."),
-        "too long": _("The PDF has more than 300 pages. Send only the pages that assign tasks, or paste the text."),
-        "scanned": (
-            _("These pages of the PDF are scanned pictures: %(pages)s. Send the Word file (.docx), or paste the text.",
-              pages=pages)
-            if pages
-            else _("The PDF is a scan: its pages are pictures. Send the Word file (.docx), or paste the text.")
-        ),
-        "no letters": _no_letters(),
-        "unnamed letters": _(
-            "The fonts in this PDF do not say which letters they show. Send the Word file (.docx), or paste the text."
-        ),
-        "turned": _(
-            "The text of the PDF stands on its side on these pages: %(pages)s. Turn them and save, or paste the text.",
-            pages=pages,
-        ),
-    }  # fmt: skip
-    return _text_in(answer, sentences)
+def _found(kind: str, answer: dict[str, Any]) -> dict[str, Any]:
+    """Return what another process found, or say in the format's own sentence why there is nothing."""
+    if "refused" not in answer:
+        return answer
+    why, where = str(answer["refused"]), str(answer.get("where", ""))
+    raise Unreadable(why if why in ("encrypted", "too heavy", "no letters") else f"{kind} {why}", where)
 
 
-def _old_word(data: bytes) -> str:
-    """Return the text of a .doc or .rtf, when a program for it is installed."""
+def _with_pictures(kind: str, pages: list[sheets.Page]) -> Opened:
+    """Return pages of which some are pictures, when there is a program that reads them or letters to go by instead."""
+    if tesseract.is_installed():
+        return Opened(pages=pages)
+    instead = [page if isinstance(page, sheets.Sheet) else page.otherwise for page in pages]
+    whole = [page for page in instead if page is not None]
+    if len(whole) == len(pages):
+        return Opened(put_together(whole).text)
+    why, where = sheets.what_is_unread(pages)
+    raise Unreadable(f"{kind} {why}", where)
+
+
+def _look_before(data: bytes) -> None:
+    """Refuse a .doc or .rtf no program could read, before one is asked."""
     if ENCRYPTED_PACKAGE in data or old_word.is_locked(data):
-        return _text_in({"refused": "encrypted"}, {})
+        raise Unreadable("encrypted")
     if data.startswith(OLE) and WORD_STREAM not in data:
-        raise _refused(
-            _("This is an Office file but not a Word document. Send the Word file (.docx), or paste the text.")
-        )
+        raise Unreadable("old_word no word")
     if old_word.program_for(data) is None:
-        raise _refused(
-            _(
-                "This is an older Word file. Open it in Word, save it as .docx and send that; "
-                "with LibreOffice installed on the server it could be read as it is."
-            )
-        )
-    broken = _("The older Word file could not be opened. Open it in Word, save it as .docx and send that.")
-    return _text_in(sandbox.run("tracker.intake.old_word", data), {"broken": broken})
-
-
-def _text_in(answer: dict[str, Any], sentences: dict[str, str]) -> str:
-    """Return the text another process found, or say in the format's own sentence why there is none."""
-    if "text" in answer:
-        return str(answer["text"])
-    usual = {
-        "encrypted": _("The file is locked with a password. Save it without the password, then send it again."),
-        "too heavy": _("The file unfolds into far more than a document holds. Paste the text of the document instead."),
-    }
-    raise _refused((usual | sentences).get(str(answer.get("refused")), sentences.get("broken", "")))
+        raise Unreadable("old_word no program")
 
 
 def _plain(data: bytes) -> str:
     """Return the text of a file without a container, or say what it is instead."""
-    if data.startswith(PICTURES):
-        raise _refused(_("This is a picture. Send the Word file (.docx) or a text file (.txt), or paste the text."))
+    if data.startswith(OTHER_PICTURES) or data[4:11] == HEIC:
+        raise Unreadable("pictures other")
     text = encodings.decoded(data)
     if text is None:
-        raise _refused(
-            _("This is not a Word file (.docx), a PDF or a text file (.txt). Send one of these, or paste the text.")
-        )
+        raise Unreadable("no document")
     if text.lstrip()[:9].lower().startswith(("<!doctype", "<html", "<?xml")):
-        raise _refused(_("This is a web page. Copy its text and paste it, or send the Word file (.docx)."))
+        raise Unreadable("web page")
     return text
-
-
-def _no_letters() -> str:
-    return str(_("No text was found in the file; it may hold only pictures. Paste the text of the document."))
-
-
-def _refused(sentence: str) -> RuleBroken:
-    return RuleBroken(sentence, "file")

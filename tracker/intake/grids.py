@@ -15,40 +15,42 @@ MOST_LINES = 6_000
 """A page with more lines than this is a drawing; looking for cells in it would take minutes."""
 BETWEEN_WORDS = 0.15
 
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
 
 @dataclass(frozen=True)
 class Grid:
     """A table: its rows of cells and where it lies on its page."""
 
     rows: list[list[str]]
-    box: tuple[float, float, float, float]
+    box: Box
 
     def holds(self, char: dict[str, Any]) -> bool:
         """Whether a letter stands in the table."""
         return _within(char, self.box)
 
 
-def grids_of(page: Page) -> list[Grid]:
-    """Return the tables of a page that have at least two columns."""
+def grids_of(page: Page, chars: list[dict[str, Any]]) -> list[Grid]:
+    """Return the tables of a page that have at least two columns, filled with these letters."""
     if not FEWEST_LINES <= len(page.lines) + len(page.rects) * 2 + len(page.curves) <= MOST_LINES:
         return []
     return [
-        Grid(_rows(table, page.chars), table.bbox)
+        Grid(rows_of(table, _cells(table, chars)), table.bbox)
         for table in page.find_tables()
         if max(len([cell for cell in row.cells if cell]) for row in table.rows) > 1
     ]
 
 
-def _rows(table: Table, chars: list[dict[str, Any]]) -> list[list[str]]:
+def rows_of(table: Table, words: dict[Box, str]) -> list[list[str]]:
+    """Return the rows of a table whose cells hold these words."""
     rows = []
     begins = _begins(table)
-    inside = [char for char in chars if _within(char, table.bbox)]
     for row in table.rows:
-        letters = [char for char in inside if _within(char, row.bbox)]
         cells = []
         for at, cell in enumerate(row.cells):
             if cell is not None:
-                cells.append(_words([char for char in letters if _within(char, cell)]))
+                cells.append(words.get(cell, ""))
             elif not any(each and each[0] + 1 < begins[at] < each[2] - 1 for each in row.cells):
                 cells.append("")  # it belongs to a cell that began in a row above
         if any(cells):
@@ -63,12 +65,25 @@ def _begins(table: Table) -> list[float]:
     return [min((cell[0] for cell in column if cell), default=0.0) for column in cells]
 
 
-def _words(chars: list[dict[str, Any]]) -> str:
-    words = extract_words(chars, x_tolerance_ratio=BETWEEN_WORDS) if chars else []
+def _cells(table: Table, chars: list[dict[str, Any]]) -> dict[Box, str]:
+    """Return the words which letters form in each cell."""
+    inside = [char for char in chars if _within(char, table.bbox)]
+    found = {}
+    for row in table.rows:
+        letters = [char for char in inside if _within(char, row.bbox)]
+        for cell in row.cells:
+            if cell is not None:
+                within = [char for char in letters if _within(char, cell)]
+                found[cell] = words_in(extract_words(within, x_tolerance_ratio=BETWEEN_WORDS) if within else [])
+    return found
+
+
+def words_in(words: list[dict[str, Any]]) -> str:
+    """Return words with their places as the text of a cell, its lines joined."""
     return joined(" ".join(piece.words for piece in line.pieces) for line in lines_of(words))
 
 
-def _within(char: dict[str, Any], box: tuple[float, float, float, float]) -> bool:
+def _within(char: dict[str, Any], box: Box) -> bool:
     across, down = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
     return bool(box[0] <= across <= box[2] and box[1] <= down <= box[3])
 

@@ -32,13 +32,27 @@ def unicode_of(words: str, code: Code | None) -> str:
     """Return words in Unicode; those with a letter their code does not have were Unicode before and are left."""
     if code is None:
         return words
+    return unicodedata.normalize("NFC", "".join(letter for letter, _signs in spelled(words, code)))
+
+
+def spelled(words: str, code: Code) -> list[tuple[str, int]]:
+    """Return the letters of words, each with the number of signs it was written in."""
     signs = words.translate(SYMBOLS)
     table, known = (TCVN3, _OF_TCVN3) if code.letters == "TCVN3" else (VNI, _OF_VNI)
     if any(char.isalpha() and ord(char) > 126 and char not in known for char in signs):
-        return words
-    written = _PLACES[code.letters].sub(lambda found: table[found[0]], signs)
-    composed = unicodedata.normalize("NFC", written)
-    return composed.upper() if code.capitals else composed
+        return [(char, 1) for char in words]
+    letters: list[tuple[str, int]] = []
+    at = 0
+    for place in _PLACES[code.letters].finditer(signs):
+        letters += [(char, 1) for char in signs[at : place.start()]]
+        letter, count = table[place[0]], place.end() - place.start()
+        if unicodedata.combining(letter) and letters:
+            bare, before = letters.pop()
+            letter, count = unicodedata.normalize("NFC", bare + letter), before + count
+        letters.append((letter, count))
+        at = place.end()
+    letters += [(char, 1) for char in signs[at:]]
+    return [(letter.upper(), count) for letter, count in letters] if code.capitals else letters
 
 
 _OF_TCVN3 = frozenset(TCVN3)

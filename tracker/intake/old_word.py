@@ -4,10 +4,8 @@ Runs in a process of its own (`python -m tracker.intake.old_word`), whose bounds
 LibreOffice makes a .docx of it, which keeps fonts and numbering; antiword gives the plain text of a .doc alone.
 """
 
-import contextlib
 import os
 import shutil
-import signal
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,6 +37,12 @@ def program_for(data: bytes) -> str | None:
     """Return the path of the program that would read this, None when none is installed."""
     names = OFFICE if data.startswith(RICH_TEXT) else (*OFFICE, ANTIWORD)
     return next((path for name in names if (path := shutil.which(name))), None)
+
+
+def is_slow(data: bytes) -> bool:
+    """Whether the program that would read this takes seconds to start."""
+    program = program_for(data)
+    return program is not None and Path(program).name != ANTIWORD
 
 
 def is_locked(data: bytes) -> bool:
@@ -112,18 +116,10 @@ def _run(command: list[str], folder: Path) -> bytes:
         except subprocess.TimeoutExpired:
             raise sandbox.Refused("too heavy") from None
         finally:
-            _stop(running)
+            sandbox.stop(running)
     if running.returncode != 0:
         raise sandbox.Refused("broken")
     return told
-
-
-def _stop(running: "subprocess.Popen[bytes]") -> None:
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        if hasattr(os, "killpg"):
-            os.killpg(running.pid, signal.SIGKILL)
-        else:
-            running.kill()
 
 
 if __name__ == "__main__":

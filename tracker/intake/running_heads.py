@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from tracker.intake import doubts
 from tracker.intake.letterhead import LETTERHEAD
 from tracker.intake.lines import Line
 
@@ -41,7 +42,7 @@ def without_them(pages: list[list[Line]], heights: list[float]) -> list[list[Lin
 
 def _key(line: Line) -> str:
     """Return the words of a line with its figures made alike, so that "Trang 2" is "Trang 3"."""
-    return re.sub(r"\d+", "#", line.whole.words)
+    return re.sub(r"\d+", "#", doubts.unmarked(line.whole.words))
 
 
 def _is_at_edge(line: Line, height: float) -> bool:
