@@ -26,7 +26,7 @@ from tracker.app import create_app
 from tracker.extensions import db
 from tracker.people.models import Membership, User
 
-SCOPED = {"conclusion_id", "item_id", "task_id", "letter_id", "meeting_id", "extension_id"}
+SCOPED = {"conclusion_id", "item_id", "task_id", "letter_id", "meeting_id", "extension_id", "upload_id", "page_id"}
 """Arguments that name something of one committee."""
 
 

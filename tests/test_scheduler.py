@@ -4,13 +4,17 @@ import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.conftest import settings
 from tests.post_office import open_post_office
 from tests.reminders.world import AT, task
 from tracker import clock, history, scheduler
 from tracker.app import create_app
+from tracker.documents import page_reading, uploads
+from tracker.documents.upload import Upload, UploadState
 from tracker.extensions import db
+from tracker.intake import files
 from tracker.reminders import heartbeat
 from tracker.reminders.models import Heartbeat, Letter, LetterState
 
@@ -59,15 +63,48 @@ def test_nothing_starts_with_the_application(tmp_path, migrated):
     assert "timetable" not in app.extensions
 
 
-def test_once_started_both_jobs_tick_and_leave_their_pulse(app, timetable):
+def test_once_started_the_jobs_tick_and_leave_their_pulse(app, timetable):
     assert wait_for(lambda: pulse("outbox") and pulse("remind"))
     assert not pulse("outbox").trouble
     assert {job.id: job.trigger.interval for job in timetable.get_jobs()} == {
-        "outbox": timedelta(minutes=1), "remind": timedelta(minutes=10),
+        "outbox": timedelta(minutes=1), "remind": timedelta(minutes=10), "read": timedelta(seconds=2),
     }  # fmt: skip
     for job in timetable.get_jobs():
-        assert (job.coalesce, job.max_instances, job.misfire_grace_time) == (True, 1, None)
+        assert (job.coalesce, job.misfire_grace_time) == (True, None)
     assert str(timetable.timezone) == "Asia/Ho_Chi_Minh"
+
+
+def test_a_file_is_read_within_seconds_of_being_handed_in(app, office, timetable, monkeypatch):
+    monkeypatch.setattr(files, "opened", lambda *_data, **_more: files.Opened(text="1. Giao Phòng Kinh tế rà soát."))
+    assert wait_for(lambda: pulse("outbox") and pulse("remind"))
+    monkeypatch.setattr(files, "takes_long", lambda _data: True)
+    file = uploads.receive(office.committee, b"doc", file_name="a.doc", by=office.secretary, at=clock.now())
+    db.session.rollback()
+
+    def state():
+        found = db.session.get(Upload, file.id, populate_existing=True).state
+        db.session.rollback()
+        return found
+
+    assert wait_for(lambda: state() == UploadState.READY, seconds=20)
+    assert wait_for(lambda: pulse("read"))
+
+
+def test_one_process_reads_one_file_at_a_time(app, now, monkeypatch):
+    ran = []
+    monkeypatch.setattr(page_reading, "is_any_due", lambda _at: True)
+    scheduler.look(app, "read", ran.append)
+    with scheduler.one_reader:
+        scheduler.look(app, "read", ran.append)
+    assert len(ran) == 1
+
+
+def test_a_look_at_a_database_that_does_not_answer_ends_quietly(app, monkeypatch):
+    def silent(_at):
+        raise OperationalError("SELECT 1", {}, OSError("no database"))
+
+    monkeypatch.setattr(page_reading, "is_any_due", silent)
+    scheduler.look(app, "read", lambda at: pytest.fail("nothing is due"))
 
 
 def test_starting_twice_is_one_timetable(app, timetable):

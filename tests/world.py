@@ -18,7 +18,9 @@ from tracker import clock
 from tracker.documents import actions as documents
 from tracker.documents import drafts
 from tracker.documents.models import Conclusion, Decision
+from tracker.documents.upload import Upload, UploadPage, UploadState
 from tracker.extensions import db
+from tracker.intake.sheets import Sheet
 from tracker.people import actions as people
 from tracker.people.models import Committee, Membership, Role, User
 from tracker.people.sign_in import keep_form
@@ -83,6 +85,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         opened[0], on + timedelta(days=30), f"Vướng {canary}", by=official, at=at, on=on, version=opened[0].version,
         key=f"{canary} later",
     )  # fmt: skip
+    file = _file(committee, secretary, canary)
     meeting = Meeting(committee=committee, title=f"Phiên họp {canary}", held_on=on + timedelta(days=5), place=canary)
     db.session.add(meeting)
     db.session.commit()
@@ -93,7 +96,24 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "letter_id": _ids(select(Letter.id).filter_by(committee_id=committee.id)),
         "meeting_id": [meeting.id],
         "extension_id": [asked.id],
+        "upload_id": [file.id],
+        "page_id": _ids(select(UploadPage.id).filter_by(upload_id=file.id)),
     }
+
+
+def _file(committee: Committee, secretary: User, canary: str) -> Upload:
+    """Return a file that was read by eye and waits to be compared."""
+    text = f"1. Giao Phòng Kinh tế rà soát {canary}."
+    file = Upload(
+        committee=committee, file_name=f"{canary}.pdf", state=UploadState.READY, pages=1, pages_read=1, text=text,
+        doubts=[], created_by=secretary, created_at=clock.now(), moved_at=clock.now(),
+    )  # fmt: skip
+    db.session.add(file)
+    db.session.flush()
+    sheet = Sheet([], [], 842.0).kept()
+    db.session.add(UploadPage(upload_id=file.id, number=1, sheet=sheet, picture=canary.encode()))
+    db.session.commit()
+    return file
 
 
 def _ids(query: object) -> list[int | str]:

@@ -52,6 +52,7 @@ def _open_rooms(app: Flask) -> None:
     """Register the rooms' routes; several modules of a room hang theirs on one blueprint."""
     from tracker.documents import draft_routes as drafts
     from tracker.documents import routes as documents
+    from tracker.documents import upload_routes as uploads
     from tracker.people import office_routes as office
     from tracker.people import routes as people
     from tracker.reminders import routes as reminders
@@ -61,6 +62,6 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
 
-    modules = (people, office, documents, drafts, tasks, extensions, search, reminders, review, reports)
+    modules = (people, office, documents, drafts, uploads, tasks, extensions, search, reminders, review, reports)
     for blueprint in dict.fromkeys(module.bp for module in modules):
         app.register_blueprint(blueprint)

@@ -13,7 +13,7 @@ class Defaults:
     """What an office gets that sets nothing."""
 
     TESTING = False
-    MAX_CONTENT_LENGTH = 20 * MEGABYTE
+    MAX_CONTENT_LENGTH = 40 * MEGABYTE
     MAX_FORM_MEMORY_SIZE = 4 * MEGABYTE
     WTF_CSRF_TIME_LIMIT = None
     SESSION_COOKIE_NAME = "tracker"

@@ -1,18 +1,20 @@
 """What one does with a document: record it as it was read, correct its head, lock it when it is published."""
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from tracker import history
-from tracker.documents import queries, readings
+from tracker.documents import queries, readings, uploads
 from tracker.documents.models import Conclusion
+from tracker.documents.upload import Upload
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
-from tracker.intake import files
 from tracker.languages import gettext as _
 from tracker.people.models import Committee, User
 from tracker.reading import results
@@ -37,14 +39,31 @@ class Locked(RuleBroken):
     """The document is published; nothing of it changes any more."""
 
 
-def received(data: bytes) -> str:
-    """Return the text of an uploaded file; whatever transaction was open is over before it is parsed."""
-    db.session.rollback()
-    return files.text_of(data)
+def take_in(
+    committee: Committee, given: bytes | str, *, file_name: str = "", by: User, at: datetime
+) -> Conclusion | Upload:
+    """Record a pasted text or a file; a file that takes its time to read is kept for the job that reads it."""
+    if isinstance(given, str):
+        return record(committee, given, file_name=file_name, by=by, at=at)
+    text = uploads.receive(committee, given, file_name=file_name, by=by, at=at)
+    return text if isinstance(text, Upload) else record(committee, text, file_name=file_name, by=by, at=at)
 
 
 def record(committee: Committee, text: str, *, file_name: str = "", by: User, at: datetime) -> Conclusion:
     """Read a text and keep it with its items as a draft. Reading happens before the transaction begins."""
+    return _record(committee, text, file_name=file_name, by=by, at=at)
+
+
+def record_upload(upload: Upload, text: str, *, version: int, by: User, at: datetime) -> Conclusion:
+    """Record what a job read in a file, as a person corrected it, and let the file go."""
+    let_go = partial(uploads.close, upload, version=version)
+    return _record(upload.committee, text, file_name=upload.file_name, by=by, at=at, let_go=let_go)
+
+
+def _record(
+    committee: Committee, text: str, *, file_name: str, by: User, at: datetime,
+    let_go: Callable[[Conclusion], None] | None = None,
+) -> Conclusion:  # fmt: skip
     committee_id = committee.id
     db.session.rollback()
     reading = _read(text)
@@ -59,6 +78,8 @@ def record(committee: Committee, text: str, *, file_name: str = "", by: User, at
     db.session.add(conclusion)
     try:
         history.record("recorded", conclusion, by=by, at=at, changes={"items": len(conclusion.items)})
+        if let_go is not None:
+            let_go(conclusion)
         db.session.commit()
     except IntegrityError:
         db.session.rollback()

@@ -24,9 +24,10 @@ from tracker.documents import drafts, words
 from tracker.documents.actions import HEADER
 from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.documents.queries import terms_of, units_of
+from tracker.documents.upload import Upload
 from tracker.errors import RuleBroken
 from tracker.formats import day
-from tracker.intake.files import LARGEST_FILE
+from tracker.intake.files import LARGEST_SCAN
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.models import Role
@@ -41,7 +42,7 @@ class RecordForm(FlaskForm):
     """A text pasted, or a file."""
 
     text = TextAreaField(_l("Text of the document"))
-    file = FileField(_l("File of the document"), render_kw={"data-max": LARGEST_FILE})
+    file = FileField(_l("File of the document"), render_kw={"data-max": LARGEST_SCAN})
 
     def given(self) -> bytes | str:
         """Return what was given: the bytes of a file, else the text."""
@@ -58,6 +59,16 @@ class RecordForm(FlaskForm):
         """Return the name of the file without any folder."""
         name = self.file.data.filename if self.file.data else ""
         return re.split(r"[\\/]", name or "")[-1]
+
+
+class UploadForm(FlaskForm):
+    """The text read in a file, to be corrected before it is recorded."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    text = TextAreaField(_l("Text of the document"))
+
+    def __init__(self, upload: Upload) -> None:
+        super().__init__(data={"version": upload.version, "text": upload.text})
 
 
 def _is_day(_form: FlaskForm, field: StringField) -> None:

@@ -1,6 +1,6 @@
 """Where the room answers: documents recorded, listed, and shown beside their drafts."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -14,8 +14,10 @@ from tracker.documents.drafts import name_of
 from tracker.documents.forms import HeaderForm, ItemForm, RecordForm
 from tracker.documents.models import Conclusion, Decision, Item
 from tracker.documents.sketches import Show
+from tracker.documents.upload import Upload, open_ones
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
+from tracker.intake import tesseract
 from tracker.languages import gettext as _
 from tracker.people.queries import active_units
 from tracker.reading.deadlines import read_deadline
@@ -41,6 +43,7 @@ def _page_words() -> dict[str, Any]:
         "show": show(),
         "at": Addresses(),
         "last_step": lambda conclusion: queries.step_to_undo(conclusion, web.me()),
+        "reads_scans": tesseract.is_installed(),
         "unit_names": lambda: [unit.name for unit in db.session.scalars(active_units())],
     }
 
@@ -55,7 +58,7 @@ def conclusions() -> ResponseReturnValue:
     published, drafts = web.page_of(queries.published(committee.id, reach), PAGE), queries.drafts(reach, committee.id)
     return render_template(
         "documents/conclusions.html", committee=committee, drafts=drafts, progress_of=sketches.progress_of(drafts),
-        published=published, counts=queries.counts(published.rows),
+        published=published, counts=queries.counts(published.rows), uploads=_uploads(committee.id),
         url_of_page=lambda number: url_for(".conclusions", page=number),
     )  # fmt: skip
 
@@ -68,14 +71,12 @@ def new() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return render_template("documents/new.html", form=form, committee=committee)
     try:
-        given = form.given()
-        text = actions.received(given) if isinstance(given, bytes) else given
-        found = actions.record(committee, text, file_name=form.file_name(), by=web.me(), at=clock.now())
+        found = actions.take_in(committee, form.given(), file_name=form.file_name(), by=web.me(), at=clock.now())
     except RuleBroken as broken:
         broken.field = form.seat_of(broken.field)
         status, existing = put(broken, form), getattr(broken, "existing", None)
         return render_template("documents/new.html", form=form, committee=committee, existing=existing), status
-    return web.done(url_for(".conclusion", conclusion_id=found.id), toast=_("Recorded. Check each draft."))
+    return taken_in(found)
 
 
 @bp.route("/conclusions/<int:conclusion_id>")
@@ -133,9 +134,21 @@ def day(conclusion_id: int) -> ResponseReturnValue:
 # --------------------------------------------------------------------------------------------------------- answers
 
 
+def taken_in(found: Conclusion | Upload) -> ResponseReturnValue:
+    """Go on to the check of a document, or to where a file is being read."""
+    if isinstance(found, Upload):
+        return web.done(url_for(".upload", upload_id=found.id))
+    return web.done(url_for(".conclusion", conclusion_id=found.id), toast=_("Recorded. Check each draft."))
+
+
 def fetch_conclusion(conclusion_id: int) -> Conclusion:
     """Return a document within reach, with its drafts."""
     return web.fetch(queries.whole(queries.visible(web.reach())).where(Conclusion.id == conclusion_id))
+
+
+def _uploads(committee_id: int) -> Sequence[Upload]:
+    """Return the files that are being read, for those who may record."""
+    return open_ones(web.reach(), committee_id) if web.may("documents.new", "POST", committee_id) else ()
 
 
 def can_edit(found: Conclusion) -> bool:
