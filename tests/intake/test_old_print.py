@@ -20,7 +20,7 @@ def printed(*lines: tuple[str, bytes]) -> bytes:
     """Return a page of lines, each in a font of its own: its name, and the signs."""
     fonts = b"".join(
         b"/F%d<</Type/Font/Subtype/TrueType/BaseFont/%s/Encoding/WinAnsiEncoding/FirstChar 32/LastChar 255/Widths[%s]"
-        b"/FontDescriptor<</Type/FontDescriptor/FontName/%s/Flags 32/FontBBox[0 -200 1000 900]/Ascent 900/Descent -200>>"
+        b"/FontDescriptor<</Type/FontDescriptor/FontName/%s/FontBBox[0 -200 999 900]/Ascent 900/Descent -200>>"
         b">>" % (at, name.encode(), b"400 " * 224, name.encode())
         for at, (name, _signs) in enumerate(lines)
     )

@@ -43,7 +43,7 @@ def _page_words() -> dict[str, Any]:
         "show": show(),
         "at": Addresses(),
         "last_step": lambda conclusion: queries.step_to_undo(conclusion, web.me()),
-        "reads_scans": tesseract.is_installed(),
+        "reads_scans": tesseract.is_installed,
         "unit_names": lambda: [unit.name for unit in db.session.scalars(active_units())],
     }
 
