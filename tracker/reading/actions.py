@@ -98,12 +98,11 @@ def action_phrase(words: Passage, owners: Owners | None = None, deadlines: tuple
 
 def _bared(text: str) -> str:
     """Drop adverbs and turns of phrase before the verb; of 'triển khai các nội dung để X' only X is left."""
-    for _ in range(2):
-        opening = FILLER.match(fold(text))
-        text = text[opening.end() :] if opening else text
-        vague = VAGUE.match(fold(text))
-        text = text[vague.end() :] if vague else text
-    return text
+    folded, start = fold(text), 0
+    for shape in (FILLER, VAGUE) * 2:
+        found = shape.match(folded, start)
+        start = found.end() if found else start
+    return text[start:]
 
 
 def _without_terms(words: Passage, start: int, deadlines: tuple[Deadline, ...]) -> tuple[str, str]:

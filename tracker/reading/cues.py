@@ -1,7 +1,11 @@
 """Cues: the words and marks without which a pattern matches nothing, so that most sentences need not be searched."""
 
 import re
+from collections.abc import Iterable
 from functools import cache, lru_cache
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
 
 LETTERS = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile(r"\d")
@@ -27,10 +31,29 @@ class Cues:
         return True
 
 
+class Catalogue(Generic[T]):
+    """Patterns, or what goes with them, by their cues, so that those worth trying are found without asking each."""
+
+    def __init__(self, entries: Iterable[tuple[T, Cues]]) -> None:
+        self._entries = list(entries)
+        self._by_word: dict[str, list[int]] = {}
+        for number, (_, needed) in enumerate(self._entries):
+            for word in needed.groups[-1].last_words:
+                self._by_word.setdefault(word, []).append(number)
+        self._words = frozenset(self._by_word)
+
+    def worth_trying(self, present: frozenset[str]) -> list[T]:
+        """Return those entries whose cues stand among the words and marks of a text, in their order."""
+        numbers = {number for word in self._words & present for number in self._by_word[word]}
+        chosen = (self._entries[number] for number in sorted(numbers))
+        return [entry for entry, needed in chosen if needed.stand_in(present)]
+
+
 class _Group:
-    __slots__ = ("phrases", "words")
+    __slots__ = ("last_words", "phrases", "words")
 
     def __init__(self, table: str) -> None:
+        self.last_words = {phrase.split()[-1] for phrase in table.split("|")}
         parted = [frozenset(phrase.split()) for phrase in table.split("|")]
         self.words = frozenset().union(*(phrase for phrase in parted if len(phrase) == 1))
         self.phrases = [phrase for phrase in parted if len(phrase) > 1]

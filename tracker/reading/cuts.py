@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.reading import duties
+from tracker.reading.cues import cues
 from tracker.reading.levels import asks_above
 from tracker.reading.owners import Owners
 from tracker.reading.quantities import find_money, find_progress
@@ -43,6 +44,7 @@ FINISHES = re.compile(
       | (?:phấn\ đấu|bảo\ đảm|đảm\ bảo)\ (?:[^\s;]+\ ){0,12}?đạt(?!\w)""",
     re.VERBOSE,
 )  # 'hoàn tất mua sắm, lắp đặt trong tháng 12', 'phấn đấu đến 15/12 đạt 100%': of the work before
+IF_CUES = cues("nếu|trường hợp")
 IF = re.compile(r"(?<!\w)(?:nếu|trường hợp)(?!\w)[^.;,]{0,160}?(?:(?<!\w)thì(?!\w)|,|[.;]?\Z)")
 LEADS = re.compile(
     r"""(?:[\s,]*(?:chủ\ trì|thực\ hiện|triển\ khai|tham\ mưu|chịu\ trách\ nhiệm|tổ\ chức))+

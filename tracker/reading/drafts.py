@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.reading import duties
 from tracker.reading.credits import credited
-from tracker.reading.cuts import IF, cut_duties, cut_works
+from tracker.reading.cuts import IF, IF_CUES, cut_duties, cut_works
 from tracker.reading.deadlines import find_terms
 from tracker.reading.headings import Nature
 from tracker.reading.levels import asks_above
@@ -101,7 +101,7 @@ def _draft(node: Node, words: Passage, reference: date | None) -> Draft:
     owners = find_owners(words)
     one = Draft(node, words, owners, path=node.path)
     deadlines, remarks = find_terms(words.text, reference=reference)
-    ifs = [found.span() for found in IF.finditer(words.fold)]
+    ifs = [found.span() for found in IF.finditer(words.fold)] if deadlines and IF_CUES.stand_in(words.cues) else []
     one.deadlines = tuple(
         words.placed(deadline)
         for deadline in deadlines

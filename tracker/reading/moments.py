@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
-from tracker.reading.cues import cues, cues_in
+from tracker.reading.cues import Catalogue, cues, cues_in
 from tracker.reading.results import Precision, Span
 
 
@@ -50,11 +50,15 @@ def pattern(source: str) -> re.Pattern[str]:
     return re.compile(source, re.VERBOSE | re.IGNORECASE)
 
 
-def matches(text: str, grammar: Grammar, frame: Frame) -> Iterator[Moment]:
+def catalogue(grammar: Grammar) -> Catalogue[tuple[re.Pattern[str], Converter]]:
+    """A grammar by its cues."""
+    return Catalogue(((shape, convert), cues(needed)) for shape, convert, needed in grammar)
+
+
+def matches(text: str, shapes: Catalogue[tuple[re.Pattern[str], Converter]], frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
-    present = cues_in(text)
-    for shape, convert, needed in grammar:
-        for found in shape.finditer(text) if cues(needed).stand_in(present) else ():
+    for shape, convert in shapes.worth_trying(cues_in(text)):
+        for found in shape.finditer(text):
             if moment := convert_safely(convert, found, frame):
                 yield moment
 

@@ -31,7 +31,9 @@ MOVED = re.compile(
         (?:sang(?:\ cho)?|về|cho)\s+""",
     re.VERBOSE,
 )  # 'Nhất trí chuyển việc thu quỹ từ Hội Nông dân sang Phòng Kinh tế'
-HANDING_CUES = cues("giao|nghị|yêu|phân|chỉ|quyền|chuyển|nhờ|lưu|phép|cho")
+HANDING_CUES = cues(
+    "giao|đề nghị|kiến nghị|yêu cầu|phân công|phân cho|chỉ đạo|quyền|chuyển|nhờ|lưu ý|cho phép|đồng ý cho"
+)
 CORES = re.compile(
     r"giao|đề nghị|kiến nghị|yêu cầu|phân công|chỉ đạo|ủy quyền|chuyển|phân cho|nhờ|lưu ý|cho phép|đồng ý cho"
 )
@@ -57,7 +59,7 @@ PARTNERS = re.compile(
 )
 INVITED = re.compile(r"(?<!\w)mời\s+")  # 'mời Ủy ban MTTQ Việt Nam xã cùng tham gia'
 JOINING = re.compile(r"\s*(?:cùng )?(?:tham gia|phối hợp)(?!\w)")
-PARTNER_CUES = cues("hợp|sự|cùng|mời")
+PARTNER_CUES = cues("phối hợp|sự tham gia|cùng|mời")
 PARTNER_LINK = re.compile(
     r"""[\s,]*(?:chủ\ trì|là\ cơ\ quan\ chủ\ trì|chủ\ động)?[\s,]*(?:chủ\ động\ )?
         phối\ (?:kết\ )?hợp(?:\ chặt\ chẽ)?(?:\ với|\ cùng)?(?:\ với)?\s+""",

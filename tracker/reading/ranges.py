@@ -12,6 +12,7 @@ from tracker.reading.moments import (
     Frame,
     Grammar,
     Moment,
+    catalogue,
     day_of,
     last_of_month,
     matches,
@@ -115,6 +116,7 @@ SPANS: Grammar = (
     (MONTHS_SPAN, convert_months_span, "tháng & 19|20"),
 )
 GRAMMAR: Grammar = (*SPANS, *DAYS, *PERIODS, *YEARS_AND_PARTS, *RELATIVES, *OCCASIONS, *EVENTS, *ENGLISH)
+_SHAPES = catalogue(GRAMMAR)
 # The hour or the day of the week before a day: "từ 08h00 ngày 20/10 đến 17h00 thứ Sáu, ngày 24/10".
 _HOUR = r"""(?:(?:khoảng|\d{1,2}\s?(?:h|g|giờ|:)\s?(?:\d\d)?(?:\s?phút)?|sáng|chiều|tối|đêm
     |thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật),?\s\(?){0,3}(?:ngày\s)?"""
@@ -128,7 +130,7 @@ _FROM_NOW_TO = pattern(r"(?<!\w)từ\s(?:nay|bây\sgiờ|giờ)\s(?:cho\s)?\Z")
 
 def find_moments(text: str, frame: Frame) -> list[Moment]:
     """The moments of a text in their order: at each place the earliest and then the longest reading; spans joined."""
-    seen = list(matches(text, GRAMMAR, frame))
+    seen = list(matches(text, _SHAPES, frame))
     seen.sort(key=lambda moment: (moment.span.start, -moment.span.end))
     apart: list[Moment] = []
     for moment in seen:

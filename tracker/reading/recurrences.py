@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.reading import english
-from tracker.reading.cues import cues, cues_in
+from tracker.reading.cues import Catalogue, cues, cues_in
 from tracker.reading.moments import pattern
 from tracker.reading.numerals import COUNT, WORDS
 from tracker.reading.results import Found, Recurrence, Span
@@ -72,23 +72,24 @@ ROUND_THE_CLOCK = pattern(r"""
 INTERVALS = (  # each with the cues one of which every match holds
     (EACH, cues("hằng|hàng|mỗi|từng")),
     (PERIODICAL, cues("định kỳ & ngày|tuần|tháng|quý|quí|năm")),
-    (ONCE_IN, cues("lần")),
-    (TIMES_IN, cues("lần")),
-    (DAYS_IN, cues("buổi|ngày|phiên|lượt|đợt|cuộc|kỳ")),
-    (UNIT_TIMES, cues("lần")),
-    (END_OF_QUARTER, cues("quý|quí")),
-    (PERIODICAL_REPORT, cues("báo")),
-    (LISTED, cues("hằng|hàng|mỗi")),
-    (DAY_OF_EACH, cues("tháng|kỳ")),
+    (ONCE_IN, cues("ngày|tuần|tháng|quý|quí|năm & lần")),
+    (TIMES_IN, cues("ngày|tuần|tháng|quý|quí|năm & lần")),
+    (DAYS_IN, cues("/ & buổi|ngày|phiên|lượt|đợt|cuộc|kỳ & tuần|tháng|quý|quí|năm")),
+    (UNIT_TIMES, cues("tuần|tháng|quý|quí|năm & lần")),
+    (END_OF_QUARTER, cues("tháng & quý|quí")),
+    (PERIODICAL_REPORT, cues("báo cáo & tuần|tháng|quý|quí|năm")),
+    (LISTED, cues("# & năm & hằng|hàng|mỗi")),
+    (DAY_OF_EACH, cues("ngày|thứ|chủ & các tháng|của tháng|báo cáo|định kỳ|đầu tháng|cuối tháng")),
     (english.CADENCE, cues("every|each|once|twice|daily|weekly|monthly|quarterly|yearly|annually")),
 )
+_INTERVALS = Catalogue(INTERVALS)
 TURN = re.compile(r"lần|buổi|ngày|phiên|lượt|đợt|cuộc|kỳ")
 _DAYS_APART = re.compile(r",|và|;")
 STANDING = pattern(r"""
     (?<!\w)(?: (?<!không\s)(?<!chưa\s)(?<!chi\s)(?<!phí\s)(?<!vốn\s)(?<!vụ\s)thường\sxuyên(?!\w) | (?<!năm\s)liên\stục
         | định\skỳ(?!\w) | thường\strực\s24 )
 """)
-STANDING_SHAPES = ((STANDING, cues("xuyên|liên|kỳ|trực")), (ROUND_THE_CLOCK, cues("#/#")))
+STANDING_SHAPES = ((STANDING, cues("thường xuyên|liên tục|định kỳ|thường trực")), (ROUND_THE_CLOCK, cues("#/#")))
 # "Nguồn kinh phí duy tu thường xuyên hàng năm", "chương trình công tác hàng năm": said of a thing, not of the duty.
 _OF_A_THING = pattern(r"""
     (?<!\w)(?:kinh\sphí|nguồn|vốn|ngân\ssách|dự\stoán|chương\strình|kế\shoạch|trung\shạn|đầu\stư\scông
@@ -132,9 +133,8 @@ def recurs_around(text: str, start: int, end: int, names_year: bool) -> bool:
 
 
 def _intervals(text: str) -> Iterator[Found[Recurrence]]:
-    present = cues_in(text)
-    for shape, needed in INTERVALS:
-        for found in shape.finditer(text) if needed.stand_in(present) else ():
+    for shape in _INTERVALS.worth_trying(cues_in(text)):
+        for found in shape.finditer(text):
             yield Found(_convert_interval(found), found[0].strip(), Span(*found.span()))
 
 

@@ -54,6 +54,8 @@ def _first_clauses(text: str) -> str:
         if len(before[start:].split()) >= (FEWEST if not parts else 2) and before.count("(") <= before.count(")"):
             parts.append(before[start:].strip())
             start = found.end()
+        if len(parts) == 2:
+            break
     parts.append(text[start:].strip(" .;,:/"))
     both = "; ".join(parts[:2])
     fits = len(parts) > 1 and len(both.split()) <= MAXIMUM_WORDS and _is_verb(tokens(view(parts[1])))
