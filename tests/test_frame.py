@@ -46,7 +46,7 @@ def test_one_link_is_marked_as_the_place(client, office, path, word):
 
 
 def test_the_masthead_leads_to_the_search(client, office):
-    assert 'href="/tasks?tab=all#find" data-find' in sign_in(client, office.chair).get("/").get_data(as_text=True)
+    assert 'href="/search" data-find' in sign_in(client, office.chair).get("/").get_data(as_text=True)
 
 
 def test_the_menu_changes_the_language_of_a_person_who_has_their_own(client, office):
