@@ -113,6 +113,8 @@ def test_sentence(sentence, expected):
         ),
         ("gửi về Văn phòng trước 17h00 ngày 18/8/2023 để tổng hợp", "trước 17h00 ngày 18/8/2023"),
         ("42 tỷ đồng; thời gian thực hiện 2023-2024 bằng nguồn vốn", "thời gian thực hiện 2023-2024"),
+        ("Trình thẩm định trong quý III, chậm nhất 15/9/2023.", "trong quý III, chậm nhất 15/9/2023"),
+        ("thông qua tại kỳ họp giữa năm (ngày chưa định)", "tại kỳ họp giữa năm"),
     ],
 )
 def test_the_words_are_those_a_person_would_quote(text, words):
@@ -136,6 +138,9 @@ def test_the_words_are_those_a_person_would_quote(text, words):
         ("hoàn thành chuyển đổi mục đích sử dụng đất trước 30/9", DeadlineKind.FINISH),
         ("thời gian thực hiện 2023 - 2025", DeadlineKind.PERIOD),
         ("thực hiện các nhiệm vụ đặt hàng trong năm 2023", DeadlineKind.PERIOD),
+        # of a term said more exactly the verb of either part counts
+        ("trình thẩm định trong quý III, chậm nhất 15/9/2023", DeadlineKind.APPROVE),
+        ("hoàn thành dự thảo trong quý III, chậm nhất 15/9/2023 phải trình", DeadlineKind.APPROVE),
     ],
 )
 def test_kind(text, kind):
@@ -190,7 +195,7 @@ def test_what_a_secretary_types_is_a_term(typed):
     assert found.on is not None
 
 
-@pytest.mark.parametrize("typed", ["", "sớm", "hằng tháng", "15 hộ dân", "1/500"])
+@pytest.mark.parametrize("typed", ["", "sớm", "hằng tháng", "15 hộ dân", "1/500", "kế hoạch vốn năm 2024"])
 def test_what_is_no_term_is_none(typed):
     assert read_deadline(typed, reference=MEETING) is None
 
@@ -199,6 +204,59 @@ def test_a_typed_day_may_lie_in_the_past():
     found = read_deadline("30/6/2023", reference=MEETING)
     assert found is not None
     assert found.on == date(2023, 6, 30)
+    this_month = read_deadline("ngày 10 tháng này", reference=MEETING)
+    assert this_month is not None
+    assert this_month.on == date(2023, 8, 10)
+
+
+def test_of_several_terms_the_utmost_counts_else_the_latest():
+    latest = read_deadline("hoàn thành trước 31/12, báo cáo trước 30/11", reference=MEETING)
+    utmost = read_deadline("hoàn thành trước 31/12, chậm nhất 30/11 báo cáo", reference=MEETING)
+    assert latest is not None and utmost is not None
+    assert (latest.on, utmost.on) == (date(2023, 12, 31), date(2023, 11, 30))
+
+
+def test_neighbours_share_what_leads_them_in():
+    found = find_deadlines("Khởi công công trình vào các ngày 15/11 và 15/12.", reference=MEETING)
+    assert [(each.on, each.kind) for each in found] == [
+        (date(2023, 11, 15), DeadlineKind.START),
+        (date(2023, 12, 15), DeadlineKind.START),
+    ]
+
+
+def test_a_typed_term_of_office_days_follows_the_calendar_of_the_office():
+    swapped = OfficeCalendar(extra_working_days=frozenset({date(2024, 5, 4)}))
+    typed = "trong 3 ngày làm việc"
+    alone = read_deadline(typed, reference=date(2024, 4, 29), calendar=swapped)
+    inside = read_deadline(typed, context=f"báo cáo {typed}", reference=date(2024, 4, 29), calendar=swapped)
+    assert alone is not None and inside is not None
+    assert alone.on == inside.on == date(2024, 5, 4)
+
+
+def test_a_phrase_beside_a_term_has_none():
+    context = "Báo cáo trước ngày 30/9/2023 về tỉnh"
+    assert read_deadline("Báo cáo ", context=context, reference=MEETING) is None
+    assert read_deadline(" về tỉnh", context=context, reference=MEETING) is None
+
+
+@pytest.mark.parametrize(
+    ("phrase", "words"),
+    [("báo cáo trước ngày 30/9/2023 về tỉnh", "trước ngày 30/9/2023"), ("ngày 30/9/2023 về", "ngày 30/9/2023")],
+)
+def test_the_span_of_a_phrase_in_its_context_points_into_the_phrase(phrase, words):
+    found = read_deadline(phrase, context="Yêu cầu báo cáo trước ngày 30/9/2023 về tỉnh ngay.", reference=MEETING)
+    assert found is not None
+    assert found.span.of(phrase) == words
+
+
+def test_a_phrase_said_twice_is_judged_where_it_first_stands():
+    twice = "hoàn thành trước ngày 28/8/2023 như Tờ trình số 5/TTr-UBND ngày 28/8/2023 đã nêu"
+    found = read_deadline("ngày 28/8/2023", context=twice, reference=MEETING)
+    assert found is not None
+
+
+def test_the_first_month_of_the_calendar_has_none_before_it():
+    assert days("xong trước tháng này", date(1, 1, 5)) == ["0001-01-31"]
 
 
 def test_a_phrase_is_judged_in_its_context():
@@ -222,12 +280,19 @@ def test_a_phrase_is_judged_in_its_context():
         ("sớm hoàn thành bàn giao", ["vague_term"]),
         ("khẩn trương hoàn thành trước ngày 30/9/2023", []),
         ("kiểm tra, đôn đốc các đơn vị", []),
+        ("hoàn thành trước ngày 31/9/2023 tại các xã", ["impossible_day"]),
+        ("khẩn trương thanh toán sau khi nhận đủ hồ sơ", ["unknown_event", "vague_term"]),
+        ("trình tại kỳ họp tháng 12/2023", []),
     ],
 )
 def test_doubts(text, codes):
     remarks = find_deadline_remarks(text, reference=MEETING)
     assert [remark.code for remark in remarks] == codes
     assert all(remark.span is not None and remark.span.of(text) == remark.words for remark in remarks)
+
+
+def test_a_day_that_only_lacks_its_year_is_no_doubt():
+    assert find_deadline_remarks("hoàn thành trước ngày 30/9", reference=None) == []
 
 
 @pytest.mark.parametrize(

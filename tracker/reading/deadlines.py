@@ -128,8 +128,8 @@ _ALIKE = pattern(r"(?:\s?,|\s(?:và|hoặc))\s(?:ngày\s)?")
 def _led_alike(before: Surroundings, here: Surroundings) -> Surroundings:
     """A moment with the lead of the one beside it: "trước các ngày 15/11 và 15/12", "dịp 30/4 và 01/5"."""
     between = here.text[before.moment.span.end : here.moment.span.start]
-    alike = before.moment.precision is here.moment.precision is Precision.DAY and len(between) < 12
-    if not (alike and before.leads and not here.leads and _ALIKE.fullmatch(between)):
+    alike = before.moment.precision is here.moment.precision and _ALIKE.fullmatch(between)
+    if not alike or here.leads:
         return here
     return replace(here, leads=before.leads, left=before.left)
 
@@ -142,7 +142,7 @@ def _deadline(at: Surroundings) -> Deadline:
         span=Span(at.start, at.start + len(words)),
         kind=kind_of(at),
         on=_last_day(at),
-        since=moment.since if moment.precision is Precision.RANGE else None,
+        since=moment.since,
         precision=moment.precision,
     )
 
@@ -163,9 +163,7 @@ def _first_day(moment: Moment) -> date | None:
 
 
 def _has_part(words: str) -> bool:
-    return "end of" in words.lower() or words.lower().startswith(
-        ("đầu", "giữa", "cuối", "hết", "nửa", "tuần", "ngày", "thượng", "trung", "hạ")
-    )
+    return "end of" in words.lower() or words.lower().startswith(("đầu", "giữa", "cuối", "hết"))
 
 
 def _final(deadlines: list[Deadline]) -> Deadline | None:

@@ -34,7 +34,7 @@ _BIOGRAPHY = pattern(r"""(?<!\w)(?:
 )[^\w.;|]{0,4}\Z""")  # "sinh ngày 12/5/1978"
 _COMMEMORATION = pattern(r"(?<!\w)(?:kỷ\sniệm|chào\smừng)(?!\w)[^.;]{0,120}\Z")
 _COUNTED_UNTIL = pattern(r"""(?<!\w)(?:
-    (?:tính|lũy\skế|luỹ\skế|cộng\sdồn|ước|thống\skê|số\sliệu|chốt|cập\snhật|rà\ssoát|kết\squả)(?:[^.;|,\d]{0,40})?
+    (?:tính|lũy\skế|luỹ\skế|cộng\sdồn|ước|thống\skê|số\sliệu|chốt(?!\s(?:trực|chặn|gác|kiểm))|cập\snhật|rà\ssoát|kết\squả)(?:[^.;|,\d]{0,40})?
 )\Z""")  # "tính đến 30/6/2023 giải ngân 41,2%"
 _NOT_WAITED = pattern(r"(?<!\w)(?:không|chưa|đừng)\s(?:chờ|đợi|để)(?:\s\w{1,8})?\s\Z")
 _IN_FORCE = pattern(r"""
@@ -53,17 +53,14 @@ _STATISTIC = pattern(r"""
       |tỷ|triệu)
 """)
 _AIM = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|bảo\sđảm|đảm\sbảo|phải|giải\sngân|chỉ\stiêu|đạt)(?!\w)")
+_MUST = pattern(r"(?<!\w)phải(?!\w)")
 _COUNTED = pattern(r"""
     \s(?:số|diện\stích|hộ|xã|dân|khối|tổng|đại\sbiểu|thành\sviên|thôn|trường|tiêu\schí|chỉ\stiêu|người|ha|m|km)(?!\w)
-""")
-_PLACE = pattern(r"""
-    (?<!\w)(?:đường|cầu|phố|công\sty|công\sviên|quảng\strường|trường|phường|nhà\smáy|bệnh\sviện|xưởng|tổ|hẻm
-      |ngõ|khu|đoàn|đội|số|gói\sthầu|tỷ\slệ|tỉ\slệ|thửa|tờ|lô|km|hồ\ssơ)\s(?:số\s)?\Z
 """)
 _LASTING = pattern(r"""
     (?<!\w)(?:dự\sphòng|liên\stục|kéo\sdài|duy\strì|niêm\syết|lưu\strú|sử\sdụng|đủ)(?!\w)[^;|]{0,50}\Z
 """)
-_FROM_WHEN = pattern(r"\s{0,2}(?:kể\s)?(?:từ|sau)(?!\w)")
+_FROM_WHEN = pattern(r"(?<!\w)(?:từ|sau)(?!\w)")
 _QUOTE_OPEN = re.compile(r"“[^”]{0,300}\Z")
 
 JUST_OVER = 300  # days
@@ -73,7 +70,10 @@ Rule = Callable[[Surroundings], bool]
 
 def is_cited(at: Surroundings) -> bool:
     """The day of a cited document or decision: "Quyết định số 284/QĐ-UBND ngày 24/01/2022"."""
-    if at.moment.precision is not Precision.DAY or at.is_led or at.has(Lead.FROM) or trailing_verb(at.right):
+    is_written = at.moment.precision is Precision.DAY and re.search(
+        r"\d", at.named
+    )  # nothing bears the day "chiều nay"
+    if not is_written or at.is_led or at.has(Lead.FROM) or trailing_verb(at.right):
         return False
     return bool(_CITING.search(at.text[max(0, at.start - 110) : at.start])) and not at.opens_sentence
 
@@ -108,9 +108,7 @@ def is_not_waited_for(at: Surroundings) -> bool:
 
 def is_in_force(at: Surroundings) -> bool:
     """The time something is in force: "có hiệu lực thi hành từ ngày … đến hết ngày …"."""
-    return bool(_IN_FORCE.search(at.left)) or (
-        at.has(Lead.LIMIT) and bool(_IN_FORCE.search(at.text[max(0, at.start - 40) : at.moment.span.start]))
-    )
+    return bool(_IN_FORCE.search(at.left)) and not at.has(Lead.BEFORE, Lead.LIMIT)
 
 
 def is_background(at: Surroundings) -> bool:
@@ -123,8 +121,10 @@ def is_past(at: Surroundings) -> bool:
     on, reference = at.moment.on, at.frame.reference
     if at.moment.names_year and on and reference and on < reference:
         return True
-    done = _DONE.search(at.left) and not _AIM.search(at.left[_DONE.search(at.left).start() :])  # type: ignore[union-attr]
-    return not at.is_firm and not at.has(Lead.TIME) and bool(done) and (reference is None or at.has(Lead.VERB))
+    done = _DONE.search(at.left)
+    if done is None or at.is_firm or at.has(Lead.TIME) or _AIM.search(at.left, done.start()) or _MUST.search(at.led):
+        return False
+    return reference is None or at.has(Lead.VERB)
 
 
 def is_just_over(at: Surroundings) -> bool:
@@ -153,12 +153,9 @@ def is_quoted(at: Surroundings) -> bool:
 
 
 def is_number(at: Surroundings) -> bool:
-    """Digits which are a name, a fraction or a share: "đường 30/4", "Gói thầu số 09/2023", "2/3 diện tích"."""
-    if not at.moment.bare or at.moment.precision not in (Precision.DAY, Precision.MONTH):
-        return False
-    digits_only = at.named[:1].isdigit()
-    before = at.text[max(0, at.moment.span.start - 20) : at.moment.span.start]
-    return digits_only and (bool(_PLACE.search(before)) or bool(_COUNTED.match(at.right)))
+    """Digits which are a share: "đến 9/10 thôn", "2/3 diện tích"."""
+    is_day = at.moment.bare and at.moment.precision in (Precision.DAY, Precision.MONTH)
+    return is_day and at.named[:1].isdigit() and bool(_COUNTED.match(at.right))
 
 
 def is_recurring(at: Surroundings) -> bool:
@@ -170,7 +167,7 @@ def is_recurring(at: Surroundings) -> bool:
 def is_length(at: Surroundings) -> bool:
     """How long something lasts: "lương thực dự phòng cho 5.000 người trong 07 ngày", "niêm yết trong 15 ngày"."""
     is_count = at.moment.precision in (Precision.WORKING_DAYS, Precision.CALENDAR_DAYS)
-    return is_count and not _FROM_WHEN.match(at.right) and bool(_LASTING.search(at.left)) and not at.is_firm
+    return is_count and not _FROM_WHEN.search(at.named) and bool(_LASTING.search(at.left)) and not at.is_firm
 
 
 RULES: tuple[Rule, ...] = (

@@ -41,7 +41,7 @@ _LEADING = pattern(r"""
           (?:\s(?:phải\s)?(?:hoàn\sthành|thực\shiện|gửi|báo\scáo|nộp|trình|xong|giải\squyết|trả\slời|góp\sý))?
           (?:\s(?:báo\scáo|hồ\ssơ|kết\squả|số\sliệu|danh\ssách|ý\skiến|văn\sbản|về))? | deadline)
       # "trước ngày 30/11/2025"
-      | (?P<before>trước(?:\s(?:thời\sđiểm|thềm|khi\s(?:bước\svào|bắt\sđầu|sang)))?)
+      | (?P<before>trước(?:\s(?:thời\sđiểm|thềm|khi(?:\s(?:bước\svào|bắt\sđầu|sang))?))?)
       | (?P<end>(?:khi\s)?hết)                               # "khi hết quý III"
       | (?P<within>trong(?:\skhoảng)?)
       | (?P<at>vào(?:\s(?:khoảng|thời\sđiểm))?|bằng\sđược)
@@ -111,9 +111,8 @@ def surroundings(text: str, moment: Moment, frame: Frame, after: int = 0) -> Sur
     leads, start = _leading(text, moment, after)
     window = text[max(after, start - LEFT) : start]
     left = re.split(_SENTENCE_END, window)[-1]
-    cut = len(left) == len(window) and start - LEFT > after
     right = _CLAUSE_END.split(text[moment.span.end : moment.span.end + RIGHT], maxsplit=1)[0]
-    opens = not cut and not left.strip(" -–*+\t(") and (len(left) < len(window) or after == 0)
+    opens = not left.strip(" -–*+\t(") and (len(left) < len(window) or after == 0)
     return Surroundings(text, frame, moment, leads, start, left, right, opens)
 
 

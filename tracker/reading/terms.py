@@ -80,7 +80,7 @@ def is_term(at: Surroundings) -> bool:
     if moment.bare and "năm" in at.named.lower():
         ordered_behind = at.has(Lead.WITHIN) and at.opens_sentence and _ORDERED_BEHIND.match(at.right)
         return at.is_firm or bool(_ENDING_VERB.search(at.left + at.led) or ordered_behind)
-    if at.is_led or (at.has(Lead.FROM) and (begins(at) or not moment.bare)):
+    if at.is_led or (at.has(Lead.FROM) and begins(at)):
         return True
     if moment.precision is Precision.DAY and not moment.bare and _is_appointed_day(at):
         return True
@@ -145,7 +145,7 @@ def _is_span_term(at: Surroundings) -> bool:
     if at.has(Lead.SPAN):
         if _STAGE.search(at.led):
             return bool(at.has(Lead.VERB, Lead.WITHIN) or _WORK.search(at.left))
-        return bool(_DEICTIC.search(at.left) or (at.has(Lead.WITHIN, Lead.VERB) and _WORK.search(at.left)))
+        return bool(_DEICTIC.search(at.left) or (at.has(Lead.WITHIN) and _WORK.search(at.left)))
     if at.moment.bare:
         return bool(
             at.has(Lead.WITHIN, Lead.VERB, Lead.BEFORE, Lead.AT)
@@ -165,7 +165,7 @@ def _is_year_term(at: Surroundings) -> bool:
     part = at.named.lower().split()[0]
     if not at.is_firm and _AIM_CLAUSE.search(at.left):
         return False
-    if at.opens_sentence and at.has(Lead.WITHIN) and _LEAD_IN.search(at.right + _colon_behind(at)):
+    if at.opens_sentence and at.has(Lead.WITHIN) and _LEAD_IN.search(at.right):
         return False
     if at.has(Lead.UNTIL) and part not in ("hết", "cuối") and not at.is_firm:
         return _is_near_target(at)
@@ -177,7 +177,7 @@ def _is_year_term(at: Surroundings) -> bool:
         return _is_within_year_term(at)
     if at.moment.bare:
         return False
-    if part in ("đầu", "giữa", "nửa"):
+    if part in ("đầu", "giữa"):
         return at.moment.names_year and _is_bare_period_term(at)
     return _is_bare_year_term(at)
 
@@ -189,9 +189,10 @@ def _is_near_target(at: Surroundings) -> bool:
         return True  # "đến năm 2030 phải hoàn thành"
     if reference is None or year is None or year - reference.year > 1:
         return False
-    if _HORIZON.search(at.left) or (_TITLE.search(at.left) and not _TARGET.search(at.left)):
+    is_aimed = bool(_TARGET.search(at.left + at.led))
+    if _HORIZON.search(at.left) or (_TITLE.search(at.left) and not is_aimed):
         return False
-    return bool(_TARGET.search(at.left) or _TARGET.search(at.right))
+    return is_aimed or bool(_TARGET.search(at.right))
 
 
 def _is_within_year_term(at: Surroundings) -> bool:
@@ -205,13 +206,8 @@ def _is_within_year_term(at: Surroundings) -> bool:
 
 def _is_bare_year_term(at: Surroundings) -> bool:
     """Whether a year nobody leads in ends the completion it stands behind: "hoàn thành … kiểu mẫu năm 2023."."""
-    if at.right.strip(" .,;:)") and at.right[:1] not in ".,;)":
+    if at.right[:1] == ":" or not _CLOSING.match(at.right):
         return False
     if _NOUN_BEFORE.search(at.left) or _PURPOSE.search(at.left):
         return False
     return bool(_ENDING_VERB.search(at.left))
-
-
-def _colon_behind(at: Surroundings) -> str:
-    end = at.moment.span.end + len(at.right)
-    return at.text[end : end + 1]

@@ -55,7 +55,7 @@ def convert_years(found: re.Match[str], frame: Frame) -> Moment:
     on = _year_day(year, part) if year else None
     if on and frame.reference and not named and on < frame.reference:
         on = _year_day(on.year + 1, part)  # "giữa năm", said in October
-    return Moment(span_of(found), on, _year_precision(part), (named, 1, None))
+    return Moment(span_of(found), on, _year_precision(part), (named, 7 if part == "nửa cuối" else 1, None))
 
 
 def _year_day(year: int, part: str) -> date | None:
