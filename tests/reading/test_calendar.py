@@ -44,7 +44,16 @@ def test_a_short_month_has_no_thirtieth():
 
 @pytest.mark.parametrize(
     ("name", "near", "year"),
-    [("Giáp Thìn", 2023, 2024), ("Ất Tỵ", 2025, 2025), ("Bính Ngọ", 2025, 2026), ("Quý Mão", 2022, 2023)],
+    [
+        ("Giáp Thìn", 2023, 2024),
+        ("Ất Tỵ", 2025, 2025),
+        ("Bính Ngọ", 2025, 2026),
+        ("Quý Mão", 2022, 2023),
+        ("Quý Dậu", 2024, 2053),  # 1993 lies farther
+        ("Ất Tị", 2024, 2025),  # as others spell them
+        ("Giáp Tí", 2040, 2044),
+        ("Quý Mẹo", 2022, 2023),
+    ],
 )
 def test_years_by_their_can_chi_names(name, near, year):
     assert year_named(*name.split(), near) == year
@@ -79,6 +88,11 @@ def test_announced_days_off_are_holidays(day):
 @pytest.mark.parametrize("day", ["2023-01-19", "2023-01-27", "2023-08-31", "2023-09-05", "2024-02-15", "2025-02-03"])
 def test_the_working_days_beside_them_are_not(day):
     assert OfficeCalendar().is_working_day(date.fromisoformat(day))
+
+
+def test_a_tet_that_begins_on_a_tuesday_takes_its_whole_week():
+    assert {date(2026, 2, day) for day in range(16, 21)} <= public_holidays(2026)
+    assert not {date(2026, 2, 13), date(2026, 2, 15), date(2026, 2, 21)} & public_holidays(2026)
 
 
 def test_before_2021_national_day_was_one_day():
@@ -117,3 +131,6 @@ def test_office_days_between_two_days():
     calendar = OfficeCalendar()
     assert calendar.working_days_between(date(2023, 8, 11), date(2023, 8, 18)) == 5
     assert calendar.working_days_between(date(2023, 8, 18), date(2023, 8, 11)) == 0
+    assert calendar.working_days_between(date(2023, 8, 9), date(2023, 8, 10)) == 1
+    assert calendar.working_days_between(date(2023, 8, 11), date(2023, 8, 15)) == 2
+    assert calendar.working_days_between(date(2023, 8, 10), date(2023, 8, 14)) == 2

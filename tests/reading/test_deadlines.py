@@ -138,6 +138,8 @@ def test_the_words_are_those_a_person_would_quote(text, words):
         ("hoàn thành chuyển đổi mục đích sử dụng đất trước 30/9", DeadlineKind.FINISH),
         ("thời gian thực hiện 2023 - 2025", DeadlineKind.PERIOD),
         ("thực hiện các nhiệm vụ đặt hàng trong năm 2023", DeadlineKind.PERIOD),
+        ("trước 30/9, báo cáo Thường trực", DeadlineKind.REPORT),
+        ("ngày 30/9/2023 phải gửi báo cáo", DeadlineKind.REPORT),
         # of a term said more exactly the verb of either part counts
         ("trình thẩm định trong quý III, chậm nhất 15/9/2023", DeadlineKind.APPROVE),
         ("hoàn thành dự thảo trong quý III, chậm nhất 15/9/2023 phải trình", DeadlineKind.APPROVE),
@@ -306,15 +308,53 @@ def test_a_day_that_only_lacks_its_year_is_no_doubt():
         ("đưa vào chương trình công tác hàng năm của cấp ủy", None),
         ("bố trí từ nguồn chi thường xuyên", None),
         ("hoàn thành các năm 2024, 2025", None),
+        ("thường xuyên kiểm tra các tổ", Recurrence.STANDING),
     ],
 )
 def test_recurrence(text, recurrence):
     found = find_recurrence(text)
     assert (found.value if found else None) == recurrence
+    assert found is None or found.span.of(text) == found.words
+
+
+def test_an_answer_bears_the_number_of_its_question_and_the_words_it_rests_on():
+    question = {
+        "id": 7,
+        "phrase": "30/9",
+        "context": "báo cáo hằng tháng, xong chậm nhất 30/9",
+        "reference_date": "2023-08-11",
+    }
+    assert answer(question) == {
+        "id": 7,
+        "on": "2023-09-30",
+        "from": None,
+        "kind": "finish",
+        "recurrence": None,
+        "words": "xong chậm nhất 30/9",
+    }
+    assert answer({"id": 8, "phrase": "kiểm tra"})["words"] == "kiểm tra"
+
+
+@pytest.mark.parametrize(
+    "context",
+    [
+        "Trước ngày 25 hằng tháng gửi báo cáo",
+        "Báo cáo tháng: Trước ngày 25 hằng tháng; quý: Trước ngày 25 tháng cuối quý",
+    ],
+)
+def test_the_cadence_of_a_phrase_may_stand_right_behind_it(context):
+    asked = answer({"phrase": "Trước ngày 25", "context": context, "reference_date": "2023-08-11"})
+    assert (asked["kind"], asked["recurrence"]) == ("recurring", "monthly")
+
+
+def test_a_cadence_far_behind_a_phrase_is_not_its_own():
+    context = "Kiểm tra công trường cùng các đơn vị có liên quan hằng tháng"
+    assert answer({"phrase": "Kiểm tra công trường", "context": context})["recurrence"] is None
 
 
 def test_an_odd_question_is_answered():
     assert answer({})["kind"] == "none"
+    assert answer({"phrase": None})["words"] == ""
     assert answer({"id": 7, "phrase": None, "context": 3, "reference_date": "2023-02-30"})["on"] is None
     decomposed = "trước nga\u0300y 30/9/2023"
     assert answer({"id": 8, "phrase": decomposed, "reference_date": "2023-08-11"})["on"] == "2023-09-30"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tracker.reading.moments import Frame, Moment
+from tracker.reading.moments import Frame, Moment, last_of_month
 from tracker.reading.ranges import find_moments
 
 TUESDAY = Frame(date(2025, 10, 14))
@@ -40,6 +40,21 @@ def test_a_phrase_names(row: Row) -> None:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row.phrase)
 def test_a_phrase_names_without_the_day_of_the_document(row: Row) -> None:
     assert "; ".join(shown(moment, row.phrase) for moment in find_moments(row.phrase, UNKNOWN)) == row.told_without
+
+
+@pytest.mark.parametrize("phrase", ["trước Tết", "mùng 3 Tết", "trước rằm tháng Giêng", "giao thừa"])
+@pytest.mark.parametrize(("year", "is_told"), [(1899, False), (1900, True), (2099, True), (2100, False)])
+def test_lunar_days_are_told_in_the_years_from_1900_to_2099(phrase: str, year: int, is_told: bool) -> None:
+    (moment,) = find_moments(phrase, Frame(date(year, 5, 1)))
+    assert (moment.on is not None) == is_told
+
+
+def test_a_day_beyond_the_calendar_is_impossible() -> None:
+    assert [shown(each, "trong 10 ngày") for each in find_moments("trong 10 ngày", Frame(date.max))] == [
+        "trong 10 ngày | ? | day | - | -/-/- | impossible"
+    ]
+    assert last_of_month(9999, 5) is None
+    assert last_of_month(9998, 12) == date(9998, 12, 31)
 
 
 def shown(moment: Moment, text: str) -> str:

@@ -11,6 +11,7 @@ from tracker.reading.moments import (
     day_of,
     last_of_month,
     months_later,
+    parts_of,
     pattern,
     span_of,
     sunday_of_week,
@@ -182,7 +183,7 @@ def convert_term(found: re.Match[str], frame: Frame) -> Moment:
         on = months_later(frame.reference, count)
     else:
         on = frame.reference + timedelta(days=count * (7 if "week" in unit else 1))
-    return Moment(span_of(found), on, precision, (on.year, on.month, on.day))
+    return Moment(span_of(found), on, precision, parts_of(on))
 
 
 def _month(name: str) -> int:

@@ -11,7 +11,7 @@ from tracker.reading.days import (
     convert_short_day,
     convert_worded_day,
 )
-from tracker.reading.moments import Frame, Grammar, Moment, months_later, pattern, span_of
+from tracker.reading.moments import Frame, Grammar, Moment, months_later, parts_of, pattern, span_of
 from tracker.reading.numerals import YEAR
 from tracker.reading.periods import MONTHS, convert_months
 from tracker.reading.results import Precision, Span
@@ -30,8 +30,7 @@ SCHOOL_TERM = pattern(r"""
 
 def convert_school_year(found: re.Match[str], frame: Frame) -> Moment:
     begin, end = _school_days(int(found["first"]), int(found["last"]), (found["term"] or "").upper())
-    parts = (begin.year, begin.month, begin.day)
-    return Moment(span_of(found), end, Precision.RANGE, parts, since=begin, bare=True)
+    return Moment(span_of(found), end, Precision.RANGE, parts_of(begin), since=begin, bare=True)
 
 
 def convert_school_term(found: re.Match[str], frame: Frame) -> Moment:

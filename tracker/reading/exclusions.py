@@ -53,6 +53,7 @@ _STATISTIC = pattern(r"""
       |tỷ|triệu)
 """)
 _AIM = pattern(r"(?<!\w)(?:phấn\sđấu|phần\sđầu|hoàn\sthành|bảo\sđảm|đảm\sbảo|phải|giải\sngân|chỉ\stiêu|đạt)(?!\w)")
+_MONTH = pattern(r"\d\s?[/.\-]\s?\d | tháng\s?\d")
 _MUST = pattern(r"(?<!\w)phải(?!\w)")
 _COUNTED = pattern(r"""
     \s(?:số|diện\stích|hộ|xã|dân|khối|tổng|đại\sbiểu|thành\sviên|thôn|trường|tiêu\schí|chỉ\stiêu|người|ha|m|km)(?!\w)
@@ -160,8 +161,9 @@ def is_number(at: Surroundings) -> bool:
 
 def is_recurring(at: Surroundings) -> bool:
     """The day of a cadence: "ngày 15 hằng tháng", "định kỳ hằng năm (trước ngày 30 tháng 11)"."""
-    written_year = at.moment.names_year and bool(re.search(r"\d{4}", at.named))
-    return recurs_around(at.text, at.start, at.moment.span.end, written_year)
+    names_year = at.moment.names_year and bool(re.search(r"\d{4}", at.named))
+    names_month = bool(_MONTH.search(at.named))
+    return recurs_around(at.text, at.start, at.moment.span.end, names_month=names_month, names_year=names_year)
 
 
 def is_length(at: Surroundings) -> bool:

@@ -39,8 +39,6 @@ def new_year(year: int) -> date:
 def year_named(stem: str, branch: str, near: int) -> int | None:
     """The year with this can chi name ("Bính Ngọ") nearest to `near`; None when no year bears it."""
     stem, branch = stem.lower(), branch.lower().replace("tị", "tỵ").replace("tí", "tý").replace("mẹo", "mão")
-    if stem not in STEMS or branch not in BRANCHES:
-        return None
     years = (y for y in range(near - 30, near + 30) if STEMS[y % 10] == stem and BRANCHES[y % 12] == branch)
     return next(years, None)
 
@@ -91,8 +89,6 @@ def _new_moon(k: int) -> int:
 
 def _clock_drift(t: float) -> float:
     """Dynamical minus universal time, in days, `t` centuries after 1900."""
-    if t < -11:
-        return 0.001 + 0.000839 * t + 0.0002261 * t**2 - 0.00000845 * t**3 - 0.000000081 * t**4
     return -0.000278 + 0.000265 * t + 0.000262 * t**2
 
 

@@ -40,6 +40,14 @@ class Moment:
         return self.parts[0] is not None
 
 
+Parts = tuple[int | None, int | None, int | None]
+
+
+def parts_of(day: date | None) -> Parts:
+    """The year, month and day of a day; three times None of none."""
+    return (day.year, day.month, day.day) if day else (None, None, None)
+
+
 Converter = Callable[[re.Match[str], Frame], Moment | None]
 # Each pattern with its converter and the cues every match holds (see `cues.cues`).
 Grammar = tuple[tuple[re.Pattern[str], Converter, str], ...]

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from tracker.reading import numerals
 from tracker.reading.calendar import next_tet
 from tracker.reading.lunar import BRANCHES, STEMS, lunar_to_solar, new_year, year_named
-from tracker.reading.moments import Frame, Grammar, Moment, day_of, pattern, span_of
+from tracker.reading.moments import Frame, Grammar, Moment, day_of, parts_of, pattern, span_of
 from tracker.reading.numerals import TWO_DIGITS, YEAR
 from tracker.reading.results import Precision
 
@@ -36,7 +36,7 @@ def convert_tet(found: re.Match[str], frame: Frame) -> Moment | None:
         return Moment(span, None, Precision.HOLIDAY)
     before = lead.startswith("trước") or lead in ("đến", "tới")
     on = first - timedelta(days=1) if before else first
-    return Moment(span, on, Precision.HOLIDAY, (on.year, on.month, on.day))
+    return Moment(span, on, Precision.HOLIDAY, parts_of(on))
 
 
 def _solar_new_year(found: re.Match[str], frame: Frame) -> date | None:
@@ -71,8 +71,7 @@ def convert_day_of_tet(found: re.Match[str], frame: Frame) -> Moment:
     first = next_tet(reference)
     on = first + timedelta(days=day - 1) if day < 20 else lunar_to_solar(first.year - 1, 12, day)
     on = first - timedelta(days=1) if day == 30 else on  # the eve, also in years whose last month has 29 days
-    parts = (on.year, on.month, on.day) if on else (None, None, None)
-    return Moment(span_of(found), on, Precision.HOLIDAY, parts, impossible=on is None)
+    return Moment(span_of(found), on, Precision.HOLIDAY, parts_of(on))
 
 
 LUNAR_DAY = pattern(rf"""
@@ -92,8 +91,7 @@ def convert_lunar_day(found: re.Match[str], frame: Frame) -> Moment | None:
     month = {"giêng": 1, "chạp": 12}.get(name) or numerals.month(name)
     day = 15 if found["full"] else numerals.digits(found["day"])
     on = _next_lunar(month, day, int(found["year"]) if found["year"] else None, frame.reference)
-    parts = (on.year, on.month, on.day) if on else (None, None, None)
-    return Moment(span_of(found), on, Precision.HOLIDAY, parts)
+    return Moment(span_of(found), on, Precision.HOLIDAY, parts_of(on))
 
 
 def _next_lunar(month: int, day: int, year: int | None, reference: date | None) -> date | None:
@@ -143,8 +141,7 @@ def convert_named_day(found: re.Match[str], frame: Frame) -> Moment:
         name = re.sub(r"[\s\-–,]+", " ", (found["solar"] or "").lower())
         month, day = (9, 5) if found["opening"] else _SOLAR_DAYS[name]
         on = _next_solar(month, day, year, frame.reference)
-    parts = (on.year, on.month, on.day) if on else (None, None, None)
-    return Moment(span_of(found), on, Precision.HOLIDAY, parts, bare=True)
+    return Moment(span_of(found), on, Precision.HOLIDAY, parts_of(on), bare=True)
 
 
 def _eve(year: int | None, reference: date | None) -> date | None:

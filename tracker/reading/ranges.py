@@ -169,7 +169,7 @@ def _joined(text: str, apart: list[Moment], frame: Frame) -> list[Moment]:
 def _makes_span(text: str, left: Moment, right: Moment) -> bool:
     """Whether two neighbours are the ends of one span: "từ quý III đến quý IV/2023", "01/9 - 15/9/2023"."""
     between = text[left.span.end : right.span.start]
-    if len(between) > 36 or not _BETWEEN.fullmatch(between) or right.on is None:
+    if not _BETWEEN.fullmatch(between) or right.on is None:
         return False
     if left.precision is Precision.EVENT or right.precision is Precision.RANGE:
         return False
@@ -179,9 +179,9 @@ def _makes_span(text: str, left: Moment, right: Moment) -> bool:
 def _goes_on(text: str, left: Moment, right: Moment) -> bool:
     """Whether the right of two neighbours is the period that follows at once: "tháng 12/2025 và tháng 01/2026"."""
     between = text[left.span.end : right.span.start]
-    if len(between) > 4 or not _AND.fullmatch(between) or left.on is None or right.on is None:
+    if not _AND.fullmatch(between) or left.on is None or right.on is None:
         return False
-    if left.precision is not right.precision or left.bare or right.bare:
+    if left.precision is not right.precision:
         return False
     if left.precision is Precision.WEEK:
         return (right.on - left.on).days == 7
@@ -205,7 +205,7 @@ def _begin(left: Moment, end: date) -> date | None:
     """The first day of the left end; the year and month it lacks are those of the right end, or the year before."""
     year, month, day = left.parts
     begin = day_of(year or end.year, month or end.month, day or 1)
-    return begin.replace(year=begin.year - 1, day=min(begin.day, 28)) if begin and begin > end and not year else begin
+    return months_later(begin, -12) if begin and begin > end and not year else begin
 
 
 def _start_of_from_now(text: str, moment: Moment) -> int | None:

@@ -96,6 +96,7 @@ _OF_A_THING = pattern(r"""
         |chỉ\stiêu|doanh\sthu|thu\snhập|sản\slượng|diện\stích|bình\squân|tăng\strưởng)
     [^.;:()]{0,32}\Z
 """)
+_SHORT = (Recurrence.STANDING, Recurrence.WEEKLY, Recurrence.MONTHLY)
 _TERM_BEHIND = pattern(r",?\s(?:chậm\snhất|trước|muộn\snhất)(?!\w)")  # "… thu nhập hằng năm, chậm nhất ngày 31/01"
 _ORDER = (
     Recurrence.STANDING,
@@ -121,15 +122,21 @@ def find_recurrence(text: str) -> Found[Recurrence] | None:
     return Found(Recurrence.STANDING, standing[0].strip(), Span(*standing.span())) if standing else None
 
 
-def recurs_around(text: str, start: int, end: int, names_year: bool) -> bool:
-    """Whether the words from `start` to `end` are the day of a cadence beside them."""
+def recurs_around(text: str, start: int, end: int, *, names_month: bool, names_year: bool) -> bool:
+    """Whether the words from `start` to `end` are the day of a cadence beside them.
+
+    A day that names its month is none of a month or week ("báo cáo hằng tháng, xong chậm nhất 30/9").
+    """
     behind = re.split(r"[.;|]", text[end : end + 40])[0]
     for found in _intervals(text[start : end + len(behind)]):
-        if found.span.start <= end - start + 12 and not (names_year and found.span.start > end - start):
+        near = found.span.start <= end - start + 12 and not (names_year and found.span.start > end - start)
+        if near and not (names_month and found.value in _SHORT):
             return True
-    before = re.split(r"[.;|\n]", text[max(0, start - 60) : start])[-1]
-    whole = before + text[start:end]
-    return not names_year and any(not _is_of_a_thing(whole, found.span) for found in _intervals(whole))
+    whole = re.split(r"[.;|\n]", text[max(0, start - 60) : start])[-1] + text[start:end]
+    return not names_year and any(
+        not _is_of_a_thing(whole, found.span) and not (names_month and found.value in _SHORT)
+        for found in _intervals(whole)
+    )
 
 
 def _intervals(text: str) -> Iterator[Found[Recurrence]]:
@@ -162,6 +169,6 @@ def _number(words: str | None) -> float:
 
 def _is_of_a_thing(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 48) : span.start]
-    if not _OF_A_THING.search(before) or "định kỳ" in span.of(text).lower():
+    if not _OF_A_THING.search(before) or "định kỳ" in text[max(0, span.start - 8) : span.end].lower():
         return False
     return not _TERM_BEHIND.match(text, span.end)

@@ -10,6 +10,7 @@ from tracker.reading.moments import (
     Moment,
     day_of,
     months_later,
+    parts_of,
     pattern,
     span_of,
     sunday_of_week,
@@ -34,7 +35,7 @@ NEAR_DAY = pattern(r"""
 def convert_near_day(found: re.Match[str], frame: Frame) -> Moment:
     ahead = 1 if found["tomorrow"] else 2 if found["day_after"] else 0
     on = frame.reference + timedelta(days=ahead) if frame.reference else None
-    return Moment(span_of(found), on, Precision.DAY, _parts(on), bare=bool(found["morning"]))
+    return Moment(span_of(found), on, Precision.DAY, parts_of(on), bare=bool(found["morning"]))
 
 
 WEEK = pattern(r"""
@@ -63,7 +64,7 @@ def convert_week(found: re.Match[str], frame: Frame) -> Moment:
     sunday = sunday_of_week(frame.reference, " ".join(relative.split()) in _NEXT)
     on = sunday - timedelta(days=_before_sunday(part, weekday))
     begin = on if part or weekday else sunday - timedelta(days=6)
-    return Moment(span_of(found), on, Precision.WEEK, _parts(begin), bare=not relative and not (part or weekday))
+    return Moment(span_of(found), on, Precision.WEEK, parts_of(begin), bare=not relative and not (part or weekday))
 
 
 def convert_weekday(found: re.Match[str], frame: Frame) -> Moment:
@@ -74,7 +75,7 @@ def convert_weekday(found: re.Match[str], frame: Frame) -> Moment:
     weekday = (found["weekday"] or found["alone"]).lower()
     on = sunday_of_week(frame.reference) - timedelta(days=_before_sunday("", weekday))
     on += timedelta(days=7 if on < frame.reference else 0)
-    return Moment(span_of(found), on, Precision.WEEK, _parts(on), bare=bare)
+    return Moment(span_of(found), on, Precision.WEEK, parts_of(on), bare=bare)
 
 
 def _before_sunday(part: str, weekday: str) -> int:
@@ -82,10 +83,6 @@ def _before_sunday(part: str, weekday: str) -> int:
     if weekday:
         return 6 - _WEEKDAYS.get(weekday.removeprefix("ngày ").removeprefix("thứ").strip(), 6)
     return {"đầu": 6, "giữa": 4}.get(part, 0)
-
-
-def _parts(on: date | None) -> tuple[int | None, int | None, int | None]:
-    return (on.year, on.month, on.day) if on else (None, None, None)
 
 
 TERM = pattern(rf"""
@@ -133,7 +130,7 @@ def convert_term(found: re.Match[str], frame: Frame) -> Moment | None:
     lasting = lead.startswith("thời gian") and not found["base"]  # "Thời gian thi công 300 ngày"
     said_of_something = found["ahead"] and not lead  # "các giải pháp 3 tháng tới", but "2 tuần nữa phải xong"
     bare = bool(lasting or said_of_something or vague)
-    return Moment(span_of(found), on, _precision(working), _parts(on), bare=bare)
+    return Moment(span_of(found), on, _precision(working), parts_of(on), bare=bare)
 
 
 _CLOSING = pattern(r"\s?(?:[.;)|]|\Z)")
@@ -144,7 +141,7 @@ HOURS = pattern(r"""
 
 def convert_hours(found: re.Match[str], frame: Frame) -> Moment:
     on = _later(frame.reference, found["count"], "giờ", False, frame) if frame.reference else None
-    return Moment(span_of(found), on, Precision.CALENDAR_DAYS, _parts(on))
+    return Moment(span_of(found), on, Precision.CALENDAR_DAYS, parts_of(on))
 
 
 def _is_term_of(unit: str, lead: str) -> bool:
