@@ -181,6 +181,8 @@ class Sentence:
             return True
         if before.endswith((" nay", ",nay")):
             return True
+        if FORMERLY.search(re.split(r"[,:;.]\s+", before)[-1]):
+            return False
         if verb.endswith("chỉ đạo"):
             return before.endswith(("tiếp tục", "tăng cường")) and len(before) < 20
         if before.endswith((":", ",", ";")):
@@ -192,7 +194,6 @@ class Sentence:
             len(clause.split()) <= FRONTED
             and not clause.endswith(("được", "đã", "nhiệm vụ", "bàn", "chuyển"))
             and verb.startswith("giao")
-            and not FORMERLY.search(clause)
         ):
             return True
         clause = clause.rsplit(", ", 1)[-1]
