@@ -7,41 +7,11 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmarks import reading
 from benchmarks.figures import Figure, an_office, cpu_seconds
 from tests.office import sign_in
-from tracker.reading.reader import read
 
-PARAGRAPH = (
-    "{n}. Phòng Kinh tế chủ trì, phối hợp với Ban Quản lý dự án hoàn thành hồ sơ, thủ tục đấu giá quyền sử dụng đất "
-    "khu số {n} với tổng kinh phí {n},5 tỷ đồng; chậm nhất Quý I/2027 phải trình phê duyệt, báo cáo Ban Chỉ đạo "
-    "trước ngày 15/12/2026.\n\n- Ban Quản lý dự án khởi công hạng mục số {n} trong tháng 9 năm 2026.\n\n"
-)
 FIRST_VISIT = ("vendor/bootstrap.css", "tracker.css", "vendor/htmx.min.js", "tracker.js", "icons.svg")
-
-
-def document(kilobytes: int) -> str:
-    """Return a conclusion of about this size."""
-    head = "BAN CHỈ ĐẠO\n*\nSố 16-KL/BCĐ\n\nKẾT LUẬN\nPhiên họp thứ tư\n\nNgày 10/4/2026, Ban Chỉ đạo kết luận:\n\n"
-    size, number, parts = 0, 0, [head]
-    while size < kilobytes * 1024:
-        number += 1
-        parts.append(PARAGRAPH.format(n=number))
-        size += len(parts[-1].encode())
-    return "".join(parts)
-
-
-def reading_speed() -> Figure:
-    """Megabytes of text read in a second of one core."""
-    text = document(500)
-    speed = len(text.encode()) / 1e6 / cpu_seconds(lambda: read(text), rounds=2)
-    return Figure(round(speed, 3), "at least 1 MB of text a second on one core", speed >= 1)
-
-
-def reading_growth() -> Figure:
-    """How much longer ten times the text takes."""
-    short, long = document(20), document(200)
-    ratio = cpu_seconds(lambda: read(long), 3) / cpu_seconds(lambda: read(short), 3)
-    return Figure(round(ratio, 2), "ten times the text takes at most eleven times as long", ratio <= 11)
 
 
 def brief() -> Figure:
@@ -80,8 +50,7 @@ def start() -> Figure:
 
 
 MEASURES: dict[str, Callable[[], Figure]] = {
-    "reading_speed": reading_speed,
-    "reading_growth": reading_growth,
+    **reading.MEASURES,
     "brief": brief,
     "register": register,
     "first_visit": first_visit,
