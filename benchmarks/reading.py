@@ -52,7 +52,7 @@ DENSE = (
     "khu số {n} với tổng kinh phí {n},5 tỷ đồng; chậm nhất Quý I/2027 phải trình phê duyệt, báo cáo Ban Chỉ đạo "
     "trước ngày 15/12/2026.\n\n- Ban Quản lý dự án khởi công hạng mục số {n} trong tháng 9 năm 2026.\n\n"
 )
-"""The worst: nothing but owners, sums and deadlines, 5 items and 7 deadlines to the thousand bytes."""
+"""The worst: nothing but owners, sums and deadlines, 7 items and 7 deadlines to a thousand bytes."""
 SAMPLES = Path("tests/reading/documents")
 
 READ_AND_TELL_MEMORY = """
