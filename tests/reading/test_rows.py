@@ -100,3 +100,41 @@ def test_words_with_one_bar_are_no_table():
     assert [item.text for item in read("KẾT LUẬN\n\n1. Phòng Kinh tế | Đoàn xã rà soát quy chế.\n").items] == [
         "Phòng Kinh tế | Đoàn xã rà soát quy chế."
     ]
+
+
+def test_columns_are_known_by_what_their_names_mean():
+    heads = "Số TT\tViệc cần làm\tNgười phụ trách\tCùng tham gia\tTiến độ thực hiện\tKết quả/sản phẩm\n"
+    (item,) = rows(heads + "1\tLập sổ theo dõi thu gom rác\tChi hội Nông dân\tĐoàn xã\tQuý II/2026\tSổ theo dõi\n")
+    assert (told(item), days(item)) == (("Chi hội Nông dân", "Đoàn xã"), [date(2026, 6, 30)])
+    assert item.product.value == "Sổ theo dõi"
+
+
+def test_of_two_columns_of_those_who_act_the_one_in_charge_leads():
+    heads = "TT\tNội dung\tLãnh đạo phụ trách\tĐơn vị thực hiện\tThời hạn\n"
+    (item,) = rows(heads + "1\tDựng chòi canh\tÔng Lê Đình Vạn\tCông an xã\t15/6/2026\n")
+    assert told(item)[0] == "Công an xã"
+
+
+def test_a_line_between_two_rows_names_a_group_whether_its_blank_cells_stand_or_not():
+    heads = "TT\tNội dung\tĐơn vị chủ trì\tThời hạn\n"
+    first, second, third = rows(
+        heads + "A\tMUA SẮM\t\t\n1\tMua 02 xuồng\tCông an xã\t30/4/2026\n"
+        "II. Sửa chữa\n2\tSửa bến thuyền\tPhòng Kinh tế\t30/5/2026\n"
+        "\tC. Kiểm tra\t\t\n3\tKiểm tra chòi canh\tnt\t30/6/2026\n"
+    )
+    assert [one.path[1] for one in (first, second)] == ["A", "II"]
+    assert [told(one)[0] for one in (first, second, third)] == ["Công an xã", "Phòng Kinh tế", "Phòng Kinh tế"]
+
+
+def test_a_section_below_a_table_is_no_row_of_it():
+    items = read(
+        HEAD + "TT\tNội dung\tĐơn vị chủ trì\n1\tMua 02 xuồng\tCông an xã\n\nIII.\tTỔ CHỨC\n\n1. Rà soát quỹ.\n"
+    )
+    assert "Rà soát quỹ." in [item.text for item in items.items]
+
+
+def test_what_comes_round_in_several_years_is_no_cadence():
+    (item,) = rows(
+        "TT\tNội dung\tĐơn vị chủ trì\tThời gian\n1\tKiểm định đập\tPhòng Kinh tế\t05 năm/lần; xong trước 30/10/2026\n"
+    )
+    assert (item.recurrence, days(item)) == (None, [date(2026, 10, 30)])

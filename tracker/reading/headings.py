@@ -55,7 +55,7 @@ CLOSING = re.compile(
       | (?:thừa|theo)\ (?:lệnh|ủy\ quyền)\ (?:của\ )?(?:chủ\ tịch|ban\ thường\ vụ|thường\ trực)  # 'Thừa lệnh …'
       | (?:cuộc\ họp|buổi\ (?:họp|làm\ việc)|phiên\ họp)\ (?:đã\ )?kết\ thúc | hội\ nghị\ kết\ thúc
       | biên\ bản\ (?:kết\ thúc|(?:này\ )?(?:được|lập))                    # 'Biên bản được lập thành 02 bản …'
-      | (?:văn\ phòng|vp)\ [^.;:]{3,80}\ (?:xin\ )?(?:trân\ trọng\ )?thông\ báo   # 'Văn phòng UBND tỉnh thông báo để …'
+      | (?:văn\ phòng|vp)\ [^.;:]{2,80}\ (?:xin\ )?(?:trân\ trọng\ )?thông\ báo   # 'Văn phòng UBND tỉnh thông báo để …'
       | \(?(?:có|kèm\ theo|ban\ hành\ kèm)\ (?:\w+\ )?(?:phụ\ lục|danh\ sách|kế\ hoạch|thông\ báo|quyết\ định|theo)
       | (?:(?:nội\ dung\ )?cụ\ thể|chi\ tiết)?\ ?(?:tại|theo|như)\ (?:các\ )?(?:phụ\ lục|biểu)  # 'Chi tiết tại Phụ lục'
     """,

@@ -83,6 +83,8 @@ INTERVALS = (  # each with the cues one of which every match holds
     (english.CADENCE, cues("every|each|once|twice|daily|weekly|monthly|quarterly|yearly|annually")),
 )
 _INTERVALS = Catalogue(INTERVALS)
+LONGEST_TURN = 400
+"""What comes round in more days than these, as "05 năm/lần", is no cadence anybody follows up."""
 TURN = re.compile(r"lần|buổi|ngày|phiên|lượt|đợt|cuộc|kỳ")
 _DAYS_APART = re.compile(r",|và|;")
 STANDING = pattern(r"""
@@ -142,14 +144,23 @@ def recurs_around(text: str, start: int, end: int, *, names_month: bool, names_y
 def _intervals(text: str) -> Iterator[Found[Recurrence]]:
     for shape in _INTERVALS.worth_trying(cues_in(text)):
         for found in shape.finditer(text):
+            if _days_between(found) > LONGEST_TURN:
+                continue
             yield Found(_convert_interval(found), found[0].strip(), Span(*found.span()))
 
 
-def _convert_interval(found: re.Match[str]) -> Recurrence:
+def _days_between(found: re.Match[str]) -> float:
     groups = found.groupdict()
-    unit = (found["unit"] or groups.get("adverb") or "tháng").lower()
     times = len(_DAYS_APART.split(groups.get("listed") or "")) if groups.get("listed") else _number(groups.get("times"))
-    days = _UNITS[unit] * _number(groups.get("every")) / times
+    return _UNITS[_unit(found)] * _number(groups.get("every")) / times
+
+
+def _unit(found: re.Match[str]) -> str:
+    return (found["unit"] or found.groupdict().get("adverb") or "tháng").lower()
+
+
+def _convert_interval(found: re.Match[str]) -> Recurrence:
+    unit, days = _unit(found), _days_between(found)
     limits = ((6, Recurrence.STANDING), (9, Recurrence.WEEKLY), (45, Recurrence.MONTHLY), (130, Recurrence.QUARTERLY))
     if unit == "tuần" and days < 6:
         return Recurrence.WEEKLY

@@ -7,11 +7,14 @@ from itertools import pairwise
 
 from tracker.reading.line_tables import lone_cells
 from tracker.reading.results import Span
+from tracker.reading.text import is_shouted
 
 BAR = re.compile(r"(?<!\\)\|")
 TAB = re.compile(r"\t")
 CLOSED = re.compile(r"\s*\|.*\|\s*")  # '| 1 | Lập kế hoạch |'
 NUMBERED = re.compile(r"\s*(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-HĐK])?\s*[.)]?\s*[|\t]")  # '12 | …', ' | …'
+GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-HĐK]|\d{1,2}(?:\.\d{1,2}){0,2})\s*[-.):/|\t]\s*")  # 'II. Hạ tầng'
+LONGEST_GROUP = 160
 BROKEN_OVER = 6
 """A row goes on over at most so many lines."""
 
@@ -47,6 +50,10 @@ def _parted(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Row]]:
         mark = BAR if "|" in line else TAB
         marks = len(mark.findall(line.strip("\t "))) if "|" in line or "\t" in line else 0
         least = 1 if full == 1 or (mark is BAR and _next_has_one(text, lines, at)) else 2
+        if marks < least <= full and _names_group(text, lines, at, full):
+            yield at, Row(_group(lines[at], line, mark), at + 1)
+            at += 1
+            continue
         if marks < least and not CLOSED.fullmatch(line):
             at, full = at + 1, full if not line.strip() else 0
             continue
@@ -60,6 +67,25 @@ def _parted(text: str, lines: Sequence[Span]) -> Iterator[tuple[int, Row]]:
             cells = _joined([_between(lines[n], lines[n].of(text), mark) for n in range(at, after)])
         yield at, Row(cells, after)
         at = after
+
+
+def _names_group(text: str, lines: Sequence[Span], at: int, full: int) -> bool:
+    """Whether a line between two rows, whose other cells are blank or left out, only names those below it."""
+    line = lines[at].of(text)
+    if not line.strip() or len(line) > LONGEST_GROUP or at + 1 >= len(lines) or not lines[at - 1].of(text).strip():
+        return False
+    below = lines[at + 1].of(text)
+    is_row = max(len(BAR.findall(below)), len(TAB.findall(below))) >= full and NUMBERED.match(below) is not None
+    return is_row and (GROUP.match(line) is not None or is_shouted(line))
+
+
+def _group(span: Span, line: str, mark: re.Pattern[str]) -> tuple[Cell, ...]:
+    """The label and the name of a group: 'A | Công trình', 'I. Công tác chuẩn bị'."""
+    if mark.search(line.strip("\t ")):
+        return tuple((cell,) for cell in _between(span, line, mark))
+    found = GROUP.match(line)
+    start = found.end() if found else 0
+    return (Span(span.start, span.start + start),), (Span(span.start + start, span.end),)
 
 
 def _next_has_one(text: str, lines: Sequence[Span], at: int) -> bool:

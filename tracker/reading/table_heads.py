@@ -4,27 +4,44 @@ import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
-COLUMNS = {
+BY_FIRST_WORDS = {
     "number": re.compile(r"(?:tt|stt|số tt|số thứ tự|no|s/n|#)(?!\w)"),
-    "partners": re.compile(
-        r".*phối hợp|support|partner|coordinat|in (?:coordination|cooperation|collaboration)|with\b"
+    "time": re.compile(
+        r"(?:yêu cầu (?:về )?)?(?:thời gian|thời hạn|tiến độ|hạn|thời điểm|ngày|mốc|lộ trình|khi nào|lịch)(?!\w)"
     ),
+    "money": re.compile(r"(?:nhu cầu |tổng )?(?:kinh phí|vốn|mức đầu tư|dự toán|số tiền|giá trị)(?!\w)"),
+    "product": re.compile(r"(?:yêu cầu |dự kiến )?(?:sản phẩm|kết quả|đầu ra)(?!\w)"),
+    "note": re.compile(r"(?:ghi chú|căn cứ|văn bản|cơ sở|đơn vị tính|đvt)(?!\w)"),
+    "content": re.compile(
+        r"(?:nội dung|nhiệm vụ|(?:công )?việc|công tác|hoạt động|danh mục|hạng mục|giải pháp|chỉ tiêu)(?!\w)"
+        r"|(?:dự án|công trình)(?!\w)"
+    ),
+    "partners": re.compile(r".*phối hợp|(?:cùng|cơ quan hỗ trợ|đơn vị hỗ trợ|(?:đơn vị|cơ quan|người) tham gia)(?!\w)"),
     "lead": re.compile(
-        r".*(?:chủ trì|đơn vị|cơ quan|bộ phận|phụ trách|đầu mối|thực hiện|phân công|trách nhiệm)"
-        r"|lead|responsib|owner|who\b|by whom|assign|action by|person|pic\b|in charge|focal"
+        r"(?:tên )?(?:đơn vị|cơ quan|tổ chức|bộ phận|địa phương)(?!\w)"
+        r"|(?:người|ai|cá nhân|cán bộ|tập thể|lãnh đạo|đồng chí)(?!\w)"
+        r"|(?:chịu )?trách nhiệm|phụ trách|chủ trì|đầu mối|phân công|giao|chỉ đạo"
     ),
+}
+"""What a column holds is told first by the words its name begins with: 'Tiến độ thực hiện' is a time."""
+BY_ANY_WORDS = {
+    "partners": re.compile(r"support|partner|coordinat|in (?:coordination|cooperation|collaboration)|with\b"),
     "time": re.compile(
         r".*(?:thời gian|thời hạn|tiến độ|hoàn thành|thời điểm|hạn\b)|due|deadline|time|when|by when|(?:\w+ )?date"
     ),
     "product": re.compile(r".*(?:sản phẩm|kết quả|đầu ra)|output|deliverable|product|expected"),
     "money": re.compile(r".*(?:kinh phí|vốn|tổng mức|dự toán|số tiền|giá trị)|budget|cost|amount"),
-    "note": re.compile(r".*(?:ghi chú|căn cứ|văn bản)|remark|note|comment|status"),
     "content": re.compile(
         r".*(?:nội dung|nhiệm vụ|công việc|tên|dự án|công trình|hoạt động|danh mục|việc|chỉ tiêu)"
         r"|action(?! by)|activit|task|item|decision|work|description|issue|what\b"
     ),
+    "lead": re.compile(
+        r".*(?:chủ trì|đơn vị|cơ quan|bộ phận|phụ trách|đầu mối|thực hiện|phân công|trách nhiệm)"
+        r"|lead|responsib|owner|who\b|by whom|assign|action by|person|pic\b|in charge|focal"
+    ),
+    "note": re.compile(r".*(?:ghi chú|căn cứ|văn bản)|remark|note|comment|status"),
 }
-ORDER = ("number", "partners", "time", "product", "money", "content", "lead", "note")
+LEADERS = ("lãnh đạo", "đồng chí", "chỉ đạo")
 NAME_LENGTH = 90
 UNIT = re.compile(
     r"(?P<billion>tỷ(?: đồng)?)|(?P<million>triệu(?: đồng)?|tr\.?đ)|(?P<thousand>nghìn đồng|ngàn đồng|1\.?000 ?đ)"
@@ -36,17 +53,26 @@ def column_name(head: str) -> str:
     """Return what the cells under a head (folded) hold; empty when the head does not say."""
     if len(head) >= NAME_LENGTH:
         return ""
-    return next((name for name in ORDER if COLUMNS[name].match(head)), "")
+    told = (name for by in (BY_FIRST_WORDS, BY_ANY_WORDS) for name, pattern in by.items() if pattern.match(head))
+    return next(told, "")
 
 
 def columns_of(heads: Sequence[str]) -> dict[str, int]:
-    """Return the place of each column the heads (folded) name; of two that hold the same, the first."""
+    """Return the place of each column the heads (folded) name; of two that hold the same, the first.
+
+    Of two that name who acts, 'chủ trì' goes before others, and a body before the leader who looks after it.
+    """
     columns: dict[str, int] = {}
     for n, head in enumerate(heads):
         name = column_name(head)
-        if name:
-            columns.setdefault(name, n)
+        if name and (name not in columns or (name == "lead" and _claim(head) > _claim(heads[columns[name]]))):
+            columns[name] = n
     return columns
+
+
+def _claim(head: str) -> int:
+    """How surely the column holds those who are to act."""
+    return 2 if "chủ trì" in head else 0 if head.startswith(LEADERS) else 1
 
 
 def find_heads(rows: Sequence[Sequence[str]]) -> tuple[list[str], int]:

@@ -64,6 +64,7 @@ class _Rows:
         self.group: tuple[str, ...] = start
         self.group_cells: dict[str, Passage] = {}
         self.above: dict[str, Passage] = {}
+        self.last: dict[str, Passage] = {}
 
     def add(self, row: Block) -> None:
         cells = {name: row.cells[n] for name, n in self.columns.items() if n < len(row.cells)}
@@ -87,7 +88,7 @@ class _Rows:
                 label or f"p{len(self.items) + 1}",
             )
             self.group_cells = filled
-            self.above = {}
+            self.above = {}  # a blank cell repeats none of another group; 'nt' does
             return
         self._item(label, content, cells)
 
@@ -102,10 +103,10 @@ class _Rows:
         cell = cells.get(name)
         if cell and cell.text and not SAME.match(cell.text):
             if name in ("lead", "partners", "time"):
-                self.above[name] = cell
+                self.above[name] = self.last[name] = cell
             return cell, Source.ITEM
         if cell is not None and cell.text:
-            return self.above.get(name) or self.group_cells.get(name), Source.SECTION
+            return self.above.get(name) or self.group_cells.get(name) or self.last.get(name), Source.SECTION
         if name in self.group_cells:
             return self.group_cells[name], Source.SECTION
         lead = cells.get("lead")
