@@ -211,3 +211,12 @@ def test_the_program_is_there_only_with_its_language(monkeypatch: pytest.MonkeyP
     assert not tesseract.is_installed()
     monkeypatch.setenv("PATH", "")
     assert not tesseract.is_installed()
+
+
+@pytest.mark.parametrize(
+    ("read", "meant"),
+    [("thỜi", "thời"), ("ThƯờng", "Thường"), ("tỪng", "từng"), ("dỰ", "dự"), ("Ủy", "Ủy"), ("ƯU", "ƯU"),
+     ("TRƯỜNG", "TRƯỜNG"), ("QLDA.Ứng", "QLDA.Ứng"), ("16-KL/BCĐ", "16-KL/BCĐ"), ("", "")],
+)  # fmt: skip
+def test_capitals_behind_small_letters_are_small_ones_of_the_same_shape(read: str, meant: str) -> None:
+    assert tesseract.mended(read) == meant

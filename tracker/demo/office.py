@@ -206,7 +206,9 @@ def _update(
     )  # fmt: skip
 
 
-def _ask_extension(task: Task, by: User, day: date, until: date, reason: str) -> None:
+def _ask_extension(task: Task, by: User, day: date, days: int, reason: str) -> None:
+    """Ask for so many days beyond the deadline, at least until the day of asking."""
+    until = max(office_day((task.due_on or day) + timedelta(days=days)), day)
     extensions.ask(
         task, until, reason, by=by, at=_hour(day, 10), on=day, version=task.version, key=f"demo-later-{task.id}"
     )
@@ -237,10 +239,11 @@ def _work_on_first(committee: Committee, people: dict[str, User], chair: User, t
         difficulty="Chưa có văn bản thống nhất giá khởi điểm.",
         proposal="Đề nghị Trưởng ban làm việc với Sở Tài chính.",
     )  # fmt: skip
-    _ask_extension(auction, economy, ago(34), ago(12), "Sở Tài chính chưa có ý kiến về giá khởi điểm.")
+    _ask_extension(auction, economy, ago(34), 10, "Sở Tài chính chưa có ý kiến về giá khởi điểm.")
+    asked = auction.extensions[0]
     extensions.grant(
-        auction.extensions[0], ago(12), "Gia hạn một lần; Phòng Kinh tế báo cáo hằng tuần.", by=chair,
-        at=_hour(ago(33), 10), on=ago(33), version=auction.extensions[0].version,
+        asked, asked.until, "Gia hạn một lần; Phòng Kinh tế báo cáo hằng tuần.", by=chair, at=_hour(ago(33), 10),
+        on=ago(33), version=asked.version,
     )  # fmt: skip
     funds = _task(committee, "phân bổ vốn")
     _update(
@@ -248,8 +251,7 @@ def _work_on_first(committee: Committee, people: dict[str, User], chair: User, t
     )
     sport = _task(committee, "dụng cụ thể dục")
     _update(sport, culture, ago(12), Stage.IN_PROGRESS, 50, "Đã lắp xong một công viên.")
-    later = office_day(today + timedelta(days=25))
-    _ask_extension(sport, culture, ago(2), later, "Đơn vị cung cấp giao thiếu ba bộ, hẹn giao đủ trong hai tuần tới.")
+    _ask_extension(sport, culture, ago(2), 20, "Đơn vị cung cấp giao thiếu ba bộ, hẹn giao đủ trong hai tuần tới.")
 
 
 def _work_on_second(committee: Committee, people: dict[str, User], today: date) -> None:

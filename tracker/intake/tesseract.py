@@ -25,6 +25,8 @@ LINE = re.compile(
 WORD = re.compile(
     r"<span class='ocrx_word' [^>]*?title='bbox (\d+) (\d+) (\d+) (\d+); x_wconf (\d+)'[^>]*>(.*?)</span>"
 )
+HORNED = re.compile(r"(?<=[^\W\d_])[ƠỜỚỞỠỢƯỪỨỬỮỰ]")
+"""Capitals that the program takes for the small letters of the same shape: 'thỜi', 'dỰ'."""
 MARKUP = re.compile(r"<[^>]+>")
 TURN = re.compile(r"^Rotate: (\d+)", re.MULTILINE)
 
@@ -94,12 +96,17 @@ def _words(told: str, line: re.Match[str], end: int) -> list[Word]:
     slope, offset = float(line[6] or 0), float(line[7] or 0)
     words = []
     for found in WORD.finditer(told, line.end(), end):
-        text = html.unescape(MARKUP.sub("", found[6])).strip()
+        text = mended(html.unescape(MARKUP.sub("", found[6])).strip())
         middle = (int(found[1]) + int(found[3])) / 2
         if text:
             baseline = bottom + offset + slope * (middle - left)
             words.append(Word(text, int(found[1]), int(found[3]), baseline, float(line[8]), int(found[5])))
     return words
+
+
+def mended(word: str) -> str:
+    """Return a word with the capitals made small that stand behind a small letter: no Vietnamese word has such."""
+    return HORNED.sub(lambda found: found[0].lower() if word[found.start() - 1].islower() else found[0], word)
 
 
 @lru_cache
