@@ -75,6 +75,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.units": {"POST": SECRETARY},
     "documents.split": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.merger": {"POST": SECRETARY},
+    "documents.bulk": {"POST": SECRETARY},
     "documents.undo": {"POST": SECRETARY},
     # tasks
     "tasks.tasks": {"GET": MEMBERS},

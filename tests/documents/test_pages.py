@@ -391,6 +391,48 @@ def test_a_draft_is_joined_to_the_one_before_it(secretary: FlaskClient, draft: C
     assert secretary.post(f"/items/{second.id}/merger", data={}).status_code == HTTPStatus.BAD_REQUEST
 
 
+def test_many_drafts_are_done_with_at_once_and_taken_back_at_once(secretary: FlaskClient, draft: Conclusion) -> None:
+    page = secretary.get(f"/conclusions/{draft.id}").text
+    picks = re.findall(r'name="pick" value="([\d:]+)"', page)
+    assert picks == [f"{item.id}:{item.version}" for item in draft.items]
+    answer = secretary.post(f"/conclusions/{draft.id}/bulk", data={"pick": picks[1:], "do": "accept"})
+    assert answer.status_code == HTTPStatus.SEE_OTHER
+    page = secretary.get(answer.location).text
+    assert "Đã nhận 2 dự thảo." in page
+    undo = re.search(r'action="(/conclusions/\d+/undo\?step=\d+)"', page)
+    assert undo is not None
+    secretary.post(undo[1])
+    assert [item.decision for item in draft.items[1:]] == [Decision.OPEN, Decision.OPEN]
+
+
+def test_all_drafts_a_filter_shows_are_chosen_without_javascript(secretary: FlaskClient, draft: Conclusion) -> None:
+    address = f"/conclusions/{draft.id}?show=doubtful"
+    found = re.search(r'name="shown" value="([\d:,]+)"', secretary.get(address).text)
+    assert found is not None
+    data = {"shown": found[1], "everything": "y", "lead": "Phòng Kinh tế", "do": ""}
+    answer = secretary.post(f"/conclusions/{draft.id}/bulk?show=doubtful", data=data)
+    assert "show=doubtful" in answer.location
+    assert [queries.lead_of(item) is not None for item in draft.items] == [False, True, True]
+    assert "Đã giao đơn vị chủ trì cho 2 dự thảo." in secretary.get(answer.location).text
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [({"do": "lead", "lead": "Trạm bơm"}, "Chọn một đơn vị trong danh mục."), ({"do": ""}, "Chọn việc cần làm"),
+     ({"do": "publish"}, ""), ({"do": "person", "assignee_id": "1"}, ""), ({"do": "accept", "pick": "x"}, "ít nhất")],
+)  # fmt: skip
+def test_an_order_for_many_that_cannot_be_carried_out_keeps_what_was_chosen(
+    secretary: FlaskClient, draft: Conclusion, data: dict[str, str], sentence: str
+) -> None:
+    pick = f"{draft.items[1].id}:{draft.items[1].version}"
+    answer = secretary.post(f"/conclusions/{draft.id}/bulk", data={"pick": pick, **data})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert sentence in answer.text
+    assert (f'value="{pick}" aria-label="Chọn dự thảo 2" checked' in answer.text) == ("pick" not in data)
+    db.session.expire_all()
+    assert draft.items[1].version == 1
+
+
 # ----------------------------------------------------------------------------------------------------------- units
 
 
@@ -537,6 +579,7 @@ def test_a_published_document_is_read_and_every_write_is_refused(
         (f"/items/{item.id}", typed(item, action="Khác")),
         (f"/items/{item.id}/decision", {"decision": "open", "version": item.version}),
         (f"/conclusions/{draft.id}/undo", {}),
+        (f"/conclusions/{draft.id}/bulk", {"do": "set_aside", "pick": f"{item.id}:{item.version}"}),
         (f"/items/{item.id}/split", {"version": item.version, "place": 30}),
         (f"/items/{item.id}/merger", {"version": item.version}),
         (f"/items/{item.id}/units", {"choose": f"{named.id}:{office.economy.id}"}),

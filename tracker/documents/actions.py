@@ -109,8 +109,7 @@ def change_header(conclusion: Conclusion, values: dict[str, Any], *, version: in
 def lock(conclusion: Conclusion, *, by: User, at: datetime) -> None:
     """Mark a document as published, from when on it cannot be changed. The verb which publishes commits."""
     require_draft(conclusion)
-    drafts = queries.whole(select(Conclusion).where(Conclusion.id == conclusion.id))
-    db.session.scalars(drafts.execution_options(populate_existing=True)).one()  # what others saved before this lock
+    look_again(conclusion)
     if undecided := len(queries.lacking(conclusion).undecided):
         raise RuleBroken(_("%(count)s drafts are not decided yet. Decide them first.", count=undecided))
     conclusion.published_at = at
@@ -125,6 +124,12 @@ def require_draft(conclusion: Conclusion) -> None:
         raise Locked(
             _("This document is published and locked. Correct it with a supplementary conclusion or an extension.")
         )
+
+
+def look_again(conclusion: Conclusion) -> None:
+    """Read the drafts of a locked document anew, with what others saved before the lock."""
+    drafts = queries.whole(select(Conclusion).where(Conclusion.id == conclusion.id))
+    db.session.scalars(drafts.execution_options(populate_existing=True)).one()
 
 
 def hash_of(text: str) -> str:

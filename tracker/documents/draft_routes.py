@@ -9,9 +9,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
 from tracker.documents import cutting, drafts, naming, passages, queries, words
-from tracker.documents.forms import ChoiceForm, DecisionForm, ItemForm, SplitForm, VersionForm
+from tracker.documents.bulk import carry_out
+from tracker.documents.forms import BulkForm, ChoiceForm, DecisionForm, ItemForm, SplitForm, VersionForm
 from tracker.documents.models import Conclusion, Decision, Item
-from tracker.documents.routes import bp, can_edit, fetch_conclusion, put, show
+from tracker.documents.routes import bp, can_edit, check, fetch_conclusion, put, show
 from tracker.documents.undo import undo as take_back
 from tracker.errors import RuleBroken
 from tracker.forms import clean_line
@@ -93,6 +94,23 @@ def merger(item_id: int) -> ResponseReturnValue:
     return back_to(conclusion, merged, _("Merged into draft %(number)s.", number=merged.position))
 
 
+@bp.route("/conclusions/<int:conclusion_id>/bulk", methods=["POST"])
+def bulk(conclusion_id: int) -> ResponseReturnValue:
+    """Do one thing to all drafts chosen."""
+    found = fetch_conclusion(conclusion_id)
+    form = BulkForm(found, request.form.getlist("pick"))
+    if not form.validate_on_submit():
+        return check(found, form, UNPROCESSABLE)
+    try:
+        order = form.order()
+        outcome = carry_out(found, form.chosen, order, by=web.me(), at=clock.now())
+    except RuleBroken as broken:
+        status = put(broken, form)
+        return check(fetch_conclusion(conclusion_id), form, status)
+    first = outcome.done[0] if outcome.done else None
+    return back_to(found, first, words.outcome(order.deed, outcome), is_done=bool(first))
+
+
 @bp.route("/conclusions/<int:conclusion_id>/undo", methods=["POST"])
 def undo(conclusion_id: int) -> ResponseReturnValue:
     """Take back the person's last step in this document, or the step that is named."""
@@ -106,9 +124,9 @@ def undo(conclusion_id: int) -> ResponseReturnValue:
 # --------------------------------------------------------------------------------------------------------- answers
 
 
-def back_to(conclusion: Conclusion, item: Item | None, said: str) -> ResponseReturnValue:
+def back_to(conclusion: Conclusion, item: Item | None, said: str, *, is_done: bool = True) -> ResponseReturnValue:
     """Answer a step that changed more than one draft with the whole check, at this draft, and offer to take it back."""
-    step = queries.step_to_undo(conclusion, web.me())
+    step = queries.step_to_undo(conclusion, web.me()) if is_done else None
     address = url_for(".undo", conclusion_id=conclusion.id, step=step.id, show=show()) if step else ""
     return _check(conclusion, item, {"text": said, "undo": address})
 

@@ -1,7 +1,7 @@
 """What one does with the draft of one item: word it, decide it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -19,7 +19,7 @@ from tracker.people.models import Unit, User
 from tracker.people.names import folded_unit_name
 from tracker.people.queries import unit_named
 from tracker.reading.deadlines import read_deadline
-from tracker.reading.results import DeadlineKind, ItemKind, Recurrence, Source
+from tracker.reading.results import Deadline, DeadlineKind, ItemKind, Recurrence, Source
 
 
 @dataclass(frozen=True)
@@ -47,10 +47,10 @@ def accept(item: Item, wording: Wording, *, version: int, by: User, at: datetime
     with steps.step(item.conclusion, "accepted", [item], by=by, at=at):
         item.action, item.product = wording.action.strip(), wording.product.strip()
         item.recurrence, item.kind, item.assignee_id = wording.recurrence, wording.kind, wording.assignee_id
-        _set_units(item, Part.LEAD, wording.leads)
-        _set_units(item, Part.SUPPORT, wording.supports)
+        set_units(item, Part.LEAD, wording.leads)
+        set_units(item, Part.SUPPORT, wording.supports)
         _set_deadlines(item, wording)
-        _decide(item, Decision.ACCEPTED, by=by, at=at)
+        put_decision(item, Decision.ACCEPTED, by=by, at=at)
     db.session.refresh(item, ["assignee"])
     history.record("accepted", item, by=by, at=at, changes=changed(before, facts(item)))
     db.session.commit()
@@ -64,9 +64,7 @@ def decide(item: Item, decision: Decision, *, version: int, by: User, at: dateti
     change = {"decision": (item.decision, decision)}
     verb = {Decision.ACCEPTED: "accepted", Decision.NO_TASK: "set_aside", Decision.OPEN: "reopened"}[decision]
     with steps.step(item.conclusion, verb, [item], by=by, at=at):
-        if decision == Decision.ACCEPTED and not item.kind.is_actionable:
-            item.kind = ItemKind.TASK
-        _decide(item, decision, by=by, at=at)
+        put_decision(item, decision, by=by, at=at)
     history.record(verb, item, by=by, at=at, changes=change)
     db.session.commit()
 
@@ -84,14 +82,25 @@ def require_version(item: Item, version: int) -> None:
         raise StaleVersion(_("Somebody changed this draft while you were writing. Nothing was overwritten."))
 
 
-def _decide(item: Item, decision: Decision, *, by: User, at: datetime) -> None:
+def put_decision(item: Item, decision: Decision, *, by: User, at: datetime) -> None:
+    """Write what was decided into a draft; one accepted asks for something. Does NOT commit."""
+    if decision == Decision.ACCEPTED and not item.kind.is_actionable:
+        item.kind = ItemKind.TASK
     item.decision = decision
     item.decided_at, item.decided_by_id = (None, None) if decision == Decision.OPEN else (at, by.id)
-    flag_modified(item, "decision")  # what hangs on the item counts as a change of it: its version moves
+    touch(item)
 
 
-def _set_units(item: Item, part: Part, names: tuple[str, ...]) -> None:
-    """Make these the bodies of a part, in this order; words of the document stay beside the unit they now mean."""
+def touch(item: Item) -> None:
+    """Let what hangs on a draft count as a change of it: its version moves."""
+    flag_modified(item, "decision")
+
+
+def set_units(item: Item, part: Part, names: tuple[str, ...]) -> None:
+    """Make these the bodies of a part, in this order; words of the document stay beside the unit they now mean.
+
+    Does NOT commit.
+    """
     before = units_of(item, part)
     typed = tuple(dict.fromkeys(clean for name in names if (clean := " ".join(name.split())[:300])))
     if typed == tuple(dict.fromkeys(name_of(each) for each in before)):
@@ -121,17 +130,20 @@ def _row(part: Part, name: str, unit: Unit | None, same: ItemUnit | None) -> Ite
 
 def _set_deadlines(item: Item, wording: Wording) -> None:
     terms = terms_of(item)
-    _set_deadline(item, terms.main, wording.due_words, "due_words")
-    _set_deadline(item, terms.start, wording.start_words, "start_words", kind=DeadlineKind.START)
+    set_deadline(item, terms.main, wording.due_words, "due_words")
+    set_deadline(item, terms.start, wording.start_words, "start_words", kind=DeadlineKind.START)
     for other in terms.others:
         if other.id in wording.gone:
             item.deadlines.remove(other)
 
 
-def _set_deadline(
+def set_deadline(
     item: Item, before: ItemDeadline | None, typed: str, field: str, kind: DeadlineKind | None = None
 ) -> None:
-    """Read a deadline anew when its words changed; words no day or event can be read from are refused."""
+    """Read a deadline anew when its words changed; words no day or event can be read from are refused.
+
+    Does NOT commit.
+    """
     words = " ".join(typed.split())
     if words == (" ".join(before.words.split()) if before else ""):
         return
@@ -139,10 +151,7 @@ def _set_deadline(
         item.deadlines.remove(before)
     if not words:
         return
-    found = read_deadline(words, context=item.text, reference=item.conclusion.reference_date)
-    if found is None:
-        example = _("Write it like 30/9/2026, Quý I/2027 or cuối tháng 10/2026, or leave it empty.")
-        raise RuleBroken(_("No day could be read from “%(words)s”.", words=words) + " " + example, field)
+    found = read_term(words, item.conclusion.reference_date, field, context=item.text)
     start = item.conclusion.text.find(words, item.start, item.end)
     item.deadlines.append(
         ItemDeadline(
@@ -150,6 +159,15 @@ def _set_deadline(
             kind=kind or found.kind, on=found.on, since=found.since, precision=found.precision,
         )
     )  # fmt: skip
+
+
+def read_term(words: str, reference: date | None, field: str, *, context: str = "") -> Deadline:
+    """Return the term typed words mean: as they stand in the passage, else by themselves. Raises RuleBroken."""
+    found = read_deadline(words, context=context, reference=reference) or read_deadline(words, reference=reference)
+    if found is None:
+        example = _("Write it like 30/9/2026, Quý I/2027 or cuối tháng 10/2026, or leave it empty.")
+        raise RuleBroken(_("No day could be read from “%(words)s”.", words=words) + " " + example, field)
+    return found
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> dict[str, tuple[Any, Any]]:

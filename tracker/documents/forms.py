@@ -8,6 +8,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     HiddenField,
     IntegerField,
     RadioField,
@@ -22,6 +23,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from tracker.documents import drafts, words
 from tracker.documents.actions import HEADER
+from tracker.documents.bulk import Deed, Order
 from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.documents.queries import terms_of, units_of
 from tracker.documents.upload import Upload
@@ -35,7 +37,12 @@ from tracker.people.queries import members
 from tracker.reading.results import DocumentType, ItemKind, Recurrence
 
 TYPED_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*", re.IGNORECASE)
+PICKED = re.compile(r"(\d{1,9}):(\d{1,9})")
 TOO_LONG = _l("This is longer than %(max)d characters.")
+
+
+def _number(typed: str | None) -> int | None:
+    return int(typed) if typed else None
 
 
 class RecordForm(FlaskForm):
@@ -129,9 +136,7 @@ class ItemForm(FlaskForm):
         _l("Task"), validators=[InputRequired(_l("Write what is to be done.")), Length(max=2000, message=TOO_LONG)]
     )
     leads = StringField(_l("Lead"), validators=[Length(max=1000, message=TOO_LONG)])
-    assignee_id = SelectField(
-        _l("In charge"), coerce=lambda value: int(value) if value else None, validators=[Optional()]
-    )
+    assignee_id = SelectField(_l("In charge"), coerce=_number, validators=[Optional()])
     supports = StringField(_l("Support"), validators=[Length(max=1000, message=TOO_LONG)])
     due_words = StringField(_l("Deadline"), validators=[Length(max=500, message=TOO_LONG)])
     start_words = StringField(_l("Start of works"), validators=[Length(max=500, message=TOO_LONG)])
@@ -218,6 +223,39 @@ class VersionForm(FlaskForm):
     """What a person saw when they pressed the button."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class BulkForm(FlaskForm):
+    """What is done to many drafts: each is named by its id and the version seen, "12:3"; `shown` are all there are."""
+
+    do = HiddenField(validators=[AnyOf(["", *(each.value for each in Deed)])])
+    shown = HiddenField()
+    everything = BooleanField(_l("All drafts shown"))
+    lead = StringField(_l("Lead"), validators=[Length(max=300, message=TOO_LONG)])
+    assignee_id = SelectField(_l("In charge"), coerce=_number, validators=[Optional()])
+    due_words = StringField(_l("Deadline"), validators=[Length(max=500, message=TOO_LONG)])
+
+    def __init__(self, conclusion: Conclusion, picked: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.picked = picked
+        officials = members(conclusion.committee_id, Role.OFFICIAL)
+        self.assignee_id.choices = [("", _("choose")), *((str(user.id), _named(user)) for user in officials)]
+        for field in self:
+            field.id = field.label.field_id = f"bulk-{field.name}"
+
+    @property
+    def chosen(self) -> dict[int, int]:
+        """The versions seen of the drafts chosen, by their ids; what is no such pair is nobody's choice."""
+        pairs = (self.shown.data or "").split(",") if self.everything.data else self.picked
+        return {int(found[1]): int(found[2]) for pair in pairs if (found := PICKED.fullmatch(pair))}
+
+    def order(self) -> Order:
+        """Return what is to be done; Enter in a field means what that field is for."""
+        typed = {Deed.LEAD: self.lead.data, Deed.DUE: self.due_words.data, Deed.PERSON: self.assignee_id.data}
+        deed = Deed(self.do.data) if self.do.data else next((each for each, value in typed.items() if value), None)
+        if deed is None:
+            raise RuleBroken(_("Say what is to be done with the drafts chosen."))
+        return Order(deed, self.lead.data or "", self.assignee_id.data, self.due_words.data or "")
 
 
 class ChoiceForm(FlaskForm):

@@ -11,7 +11,7 @@ from flask_wtf import FlaskForm
 from tracker import clock, web
 from tracker.documents import actions, passages, queries, sketches, suggestions, words
 from tracker.documents.drafts import name_of
-from tracker.documents.forms import HeaderForm, ItemForm, RecordForm
+from tracker.documents.forms import BulkForm, HeaderForm, ItemForm, RecordForm
 from tracker.documents.models import Conclusion, Decision, Item
 from tracker.documents.sketches import Show
 from tracker.documents.upload import Upload, open_ones
@@ -82,16 +82,7 @@ def new() -> ResponseReturnValue:
 @bp.route("/conclusions/<int:conclusion_id>")
 def conclusion(conclusion_id: int) -> ResponseReturnValue:
     """Show a document beside its drafts, or those a filter shows, the form of the next undecided one open."""
-    found = fetch_conclusion(conclusion_id)
-    progress = sketches.progress(found)
-    shown = {each.id for each in progress.sketches if each.fits(Show(show() or Show.ALL))}
-    current = _current(found, shown) if can_edit(found) else None
-    return render_template(
-        "documents/conclusion.html", conclusion=found, current=current,
-        page=passages.page_of(found, shown if show() else None),
-        current_id=current and current.id, form=ItemForm(current) if current else None, progress=progress,
-        sketches={each.id: each for each in progress.sketches},
-    )  # fmt: skip
+    return check(fetch_conclusion(conclusion_id))
 
 
 @bp.route("/conclusions/<int:conclusion_id>/progress")
@@ -125,7 +116,7 @@ def header(conclusion_id: int) -> ResponseReturnValue:
 @bp.route("/conclusions/<int:conclusion_id>/day")
 def day(conclusion_id: int) -> ResponseReturnValue:
     """Say which day typed words mean, for the line beneath their field."""
-    found = fetch_conclusion(conclusion_id)
+    found = web.fetch(queries.visible(web.reach()).where(Conclusion.id == conclusion_id))
     phrase = " ".join(next((v for k, v in request.args.items() if k.endswith("words")), "").split())[:500]
     deadline = read_deadline(phrase, reference=found.reference_date) if phrase else None
     return render_template("documents/_day.html", typed=phrase, deadline=deadline, today=clock.today())
@@ -154,6 +145,20 @@ def _uploads(committee_id: int) -> Sequence[Upload]:
 def can_edit(found: Conclusion) -> bool:
     """Whether the person may change the drafts of a document."""
     return not found.is_published and web.may("documents.item", "POST", found.committee_id)
+
+
+def check(found: Conclusion, bulk: BulkForm | None = None, status: HTTPStatus = HTTPStatus.OK) -> ResponseReturnValue:
+    """Answer with a document beside its drafts; `bulk` is the form for many drafts that was refused."""
+    progress, editable = sketches.progress(found), can_edit(found)
+    shown = {each.id: each for each in progress.sketches if each.fits(Show(show() or Show.ALL))}
+    current = _current(found, shown) if editable else None
+    return render_template(
+        "documents/conclusion.html", conclusion=found, current=current, progress=progress, shown=shown,
+        versions={item.id: item.version for item in found.items},
+        sketches={each.id: each for each in progress.sketches}, current_id=current and current.id,
+        page=passages.page_of(found, shown if show() else None), form=ItemForm(current) if current else None,
+        bulk=bulk or (BulkForm(found) if editable else None),
+    ), status  # fmt: skip
 
 
 def show() -> str | None:

@@ -12,6 +12,7 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import selectinload
 
 from tracker.documents.models import Conclusion, Item, ItemDeadline, ItemUnit, Step, TypedDraft
 from tracker.errors import StaleVersion
@@ -81,7 +82,9 @@ def take_back(found: Step) -> list[Item]:
     Raises StaleVersion, and changes nothing, when something of it was changed since.
     """
     drafts = {int(key): pair for key, pair in found.changes.get("drafts", {}).items()}
-    present = {each.id: each for each in db.session.scalars(select(Item).where(Item.id.in_(drafts)))}
+    query = select(Item).where(Item.id.in_(drafts))
+    query = query.options(selectinload(Item.deadlines), selectinload(Item.units))
+    present = {each.id: each for each in db.session.scalars(query.execution_options(populate_existing=True))}
     for draft_id, (_was, left) in drafts.items():
         _require_unchanged(left, seen(present[draft_id]) if draft_id in present else None)
     if document := found.changes.get("document"):

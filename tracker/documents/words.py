@@ -1,8 +1,10 @@
 """What the pages call the kinds, parts and doubts of a document, in the reader's language."""
 
+from tracker.documents.bulk import Deed, Left, Outcome
 from tracker.documents.models import Conclusion, Decision, Step
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
+from tracker.languages import ngettext
 from tracker.reading.results import DeadlineKind, DocumentType, ItemKind, Recurrence
 
 TYPES = {
@@ -59,6 +61,8 @@ STEPS = {
     "confirmed": _l("choosing the unit at"),
     "split": _l("splitting"),
     "merged": _l("merging"),
+    "assigned": _l("assigning"),
+    "dated": _l("dating"),
 }
 """What one did in a step."""
 
@@ -83,6 +87,14 @@ DOUBTS = {
     "past_day": _l("This day was past when the document was issued."),
 }
 """The doubts of the reader, and the one of the check: a lead nobody has settled."""
+
+LEFT = {
+    Left.CHANGED: _l("somebody changed it meanwhile"),
+    Left.WORDLESS: _l("nothing is written to be done"),
+    Left.NO_TASK: _l("no task arises from it"),
+    Left.SAME: _l("it was so already"),
+}
+"""Why a draft was left out of what was done to many."""
 
 OF_ONE = frozenset({"split", "merged"})
 """Steps that touch several drafts and yet are about one."""
@@ -139,6 +151,23 @@ def step(taken: Step) -> str:
     if many > 1 and taken.verb not in OF_ONE:
         return str(_("%(what)s %(count)s drafts", what=what, count=many))
     return str(_("%(what)s draft %(number)s", what=what, number=taken.draft.position)) if taken.draft else what
+
+
+def outcome(deed: Deed, found: Outcome) -> str:
+    """Return in a sentence or two what became of the drafts chosen."""
+    many = len(found.done)
+    told = {
+        Deed.ACCEPT: ngettext("%(num)s draft accepted.", "%(num)s drafts accepted.", many),
+        Deed.SET_ASIDE: ngettext("No task arises from %(num)s draft.", "No task arises from %(num)s drafts.", many),
+        Deed.LEAD: ngettext("%(num)s draft has its lead unit.", "%(num)s drafts have their lead unit.", many),
+        Deed.PERSON: ngettext("%(num)s draft has somebody in charge.", "%(num)s drafts have somebody in charge.", many),
+        Deed.DUE: ngettext("%(num)s draft has its deadline.", "%(num)s drafts have their deadline.", many),
+    }[deed]
+    if not found.left:
+        return str(told)
+    why = ", ".join(f"{LEFT[each]} ({number})" for each, number in found.left.items())
+    rest = ngettext("%(num)s draft left as it was", "%(num)s drafts left as they were", sum(found.left.values()))
+    return f"{told} {rest}: {why}."
 
 
 def clear(key: str) -> str:
