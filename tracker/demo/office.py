@@ -207,8 +207,8 @@ def _update(
 
 
 def _ask_extension(task: Task, by: User, day: date, days: int, reason: str) -> None:
-    """Ask for so many days beyond the deadline, at least until the day of asking."""
-    until = max(office_day((task.due_on or day) + timedelta(days=days)), day)
+    """Ask for so many days beyond the deadline, and beyond the day of asking when that came later."""
+    until = office_day(max(task.due_on or day, day) + timedelta(days=days))
     extensions.ask(
         task, until, reason, by=by, at=_hour(day, 10), on=day, version=task.version, key=f"demo-later-{task.id}"
     )
