@@ -64,7 +64,7 @@ OF_ISSUER = re.compile(r"(?:của|cua)\s+", re.IGNORECASE)  # 'CỦA BAN THƯỜ
 LEVEL_LINE = re.compile(r"(?:TỈNH|HUYỆN|XÃ|PHƯỜNG|THÀNH PHỐ|QUẬN|THỊ XÃ|THỊ TRẤN|ĐẶC KHU|TP)\b(?! ỦY)")
 UNIT_LINE = re.compile(
     r"""(?:BAN|SỞ|PHÒNG|VĂN\ PHÒNG|TRUNG\ TÂM|ỦY\ BAN|UBND|HĐND|HỘI\ ĐỒNG|ĐẢNG|BỘ|CHI\ CỤC|TỔ|ĐOÀN|HUYỆN\ ỦY|TỈNH\ ỦY
-        |THÀNH\ ỦY)\b""",
+        |THÀNH\ ỦY|TRƯỜNG|BỆNH\ VIỆN|CÔNG\ TY)\b""",
     re.VERBOSE,
 )
 ISSUES = re.compile(

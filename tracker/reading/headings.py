@@ -70,6 +70,7 @@ SIGNED = re.compile(
 )
 SIGNERS = re.compile(
     r"(?:(?:thư ký|chủ trì|chủ tọa|người (?:ghi|lập)(?: biên bản)?|đại diện)(?: cuộc họp| hội nghị)?\s*){1,3}"
+    r"(?:\(\s*đã ký\s*\)\s*){0,3}"
 )  # 'Thư ký          Chủ trì'
 ANNEX = re.compile(r"(?:phụ lục|phụ biểu|biểu mẫu|danh mục)\b", re.IGNORECASE)  # 'PHỤ LỤC I'
 FOOTNOTE = re.compile(
@@ -80,7 +81,8 @@ FOOTNOTE = re.compile(
 )  # '1 Quyết định số 97/QĐ-UBND ngày …'
 PREAMBLE = re.compile(
     r"""căn\ cứ | thực\ hiện\ (?:kết\ luận|nghị\ quyết|chỉ\ thị|quyết\ định|kế\ hoạch|chương\ trình)
-      | (?:hôm\ nay,\ )?(?:vào\ )?(?:lúc\ )?[\dgh:\ ]{0,12}ngày | tham\ dự | cùng\ dự | sau\ khi | qua\ """,
+      | (?:hôm\ nay,\ )?(?:vào\ )?(?:lúc\ )?(?:[\dgh:\ ]|giờ|phút){0,12}ngày | tham\ dự | cùng\ dự | sau\ khi | qua\ 
+      | (?-i:Tại)\ (?:phiên\ họp|cuộc\ họp|hội\ nghị|buổi\ làm\ việc)[^.]{0,60}?ngày""",
     re.VERBOSE | re.IGNORECASE,
 )  # 'Căn cứ Nghị quyết số …', 'Ngày 11 tháng 8 năm 2023, …'
 OWNER_LINE = re.compile(r"(?<!\w)(?:chủ trì|lãnh đạo|chịu trách nhiệm|thực hiện)(?!\w)")  # '* … lãnh đạo thực hiện'

@@ -9,6 +9,25 @@ from tracker.reading.names import Names
 from tracker.reading.results import Found, Span
 from tracker.reading.text import Passage, fold, is_shouted, view
 
+OF_BOARD = re.compile(r"(?<!\w)của ban thường vụ (?:tỉnh|thành|huyện|thị|quận|đảng) ủy")
+WITH_PLACE = re.compile(r"(?:ubnd|ủy ban nhân dân)\s+(?P<place>(?:tỉnh|thành phố|huyện|xã|phường|đặc khu)\s.+)")
+
+
+def _in_full(lines: list[str], above: list[str]) -> str:
+    """What the lines of a unit and of those above it name together.
+
+    A bare 'VĂN PHÒNG' is that of the committee above it; 'ĐẶC KHU …' under 'UBND TỈNH …' is a committee of its own.
+    """
+    first = fold(lines[0])
+    if len(lines) > 1 and WITH_PLACE.fullmatch(first) and LEVEL_LINE.match(lines[1]):
+        return f"UBND {' '.join(lines[1:])}"
+    if first.startswith(("ubnd", "ủy ban")) and fold(lines[-1]) == "văn phòng":
+        return f"{lines[-1]} {' '.join(lines[:-1])}"
+    if fold(lines[-1]) == "văn phòng":
+        return f"{lines[-1]} {' '.join(above + lines[:-1])}"
+    parent = WITH_PLACE.fullmatch(fold(" ".join(above))) if first.startswith("văn phòng") else None
+    return " ".join([*lines, " ".join(above)[parent.start("place") :]] if parent else lines)
+
 
 class IssuerReader:
     """Looks for the issuer in the lines of the head, in the title and in the tail."""
@@ -43,8 +62,17 @@ class IssuerReader:
         if first and len(lines[first].text.split()) <= 2:
             first -= 1
         chosen = lines[first:]
-        words = " ".join(piece.text.strip(" *") for piece in chosen)
-        return Found(words, words, Span(chosen[0].span.start, chosen[-1].span.end))
+        words = [piece.text.strip(" *#") for piece in chosen]
+        above = [piece.text.strip(" *#") for piece in lines[: lines.index(chosen[0])]]
+        value = self._board() + _in_full(words, above)
+        return Found(value, " ".join(words), Span(chosen[0].span.start, chosen[-1].span.end))
+
+    def _board(self) -> str:
+        """'BAN THƯỜNG VỤ ' when the line under the kind says that it is theirs: 'CỦA BAN THƯỜNG VỤ TỈNH ỦY'."""
+        under = (
+            [fold(piece.text) for piece in self.pieces[self.type_at : self.type_at + 3]] if self.type_at >= 0 else []
+        )
+        return "BAN THƯỜNG VỤ " if any(OF_BOARD.search(line) for line in under) else ""
 
     def _named_after_type(self) -> Found[str] | None:
         for piece in self.pieces[self.type_at + 1 : self.type_at + 2] if self.type_at >= 0 else []:

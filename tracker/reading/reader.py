@@ -20,6 +20,7 @@ from tracker.reading.text import Lines, fold, normalise
 REPORTS = (DocumentType.REPORT, DocumentType.ANNEX)
 PROGRAMMES = (DocumentType.PROGRAMME, DocumentType.PLAN, DocumentType.REPORT, DocumentType.ANNEX)
 
+COMMITTEE = re.compile(r"ubnd (?P<tier>thành phố|thị xã|thị trấn|đặc khu|\w+)")
 SUBJECT = re.compile(r"(?<!\w)(?:tại|về|tình hình|thực hiện)(?!\w)", re.IGNORECASE)  # '… tại cuộc họp về …'
 
 
@@ -67,12 +68,11 @@ def _owner_of_document(header: Header) -> Owners:
     """A programme, plan or report of a people's committee falls to that committee (reading rule 17)."""
     if not header.issuer or not header.type or header.type.value not in PROGRAMMES:
         return Owners()
-    name = shorten(fold(header.issuer.value))
-    if not name.lower().startswith("ubnd"):
+    committee = COMMITTEE.match(shorten(fold(header.issuer.value)).lower())
+    if not committee:
         return Owners()
-    found = Found(
-        " ".join(name.split()[:2]).replace("Ubnd", "UBND"), header.issuer.words, header.issuer.span, Source.DOCUMENT
-    )
+    name = f"UBND {committee['tier']}"
+    found = Found(name, header.issuer.words, header.issuer.span, Source.DOCUMENT)
     return Owners((found,), (), (), Source.DOCUMENT)
 
 

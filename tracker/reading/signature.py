@@ -13,6 +13,7 @@ ABBREVIATIONS = ("UBND", "HĐND", "MTTQ", "KT.", "BCĐ")
 HEAD_OF_COMMITTEE = re.compile(r"(?:PHÓ )?TRƯỞNG BAN\b", re.IGNORECASE)
 CHAIR = re.compile(r"CHỦ T", re.IGNORECASE)  # 'CHỦ TRÌ', 'CHỦ TỌA', 'CHỦ TỊCH'
 
+UNDERSIGNED = re.compile(r"\(?\s*(?:đã\s+ký|ký\s+tên|ký,?\s+ghi\s+rõ\s+họ\s+(?:và\s+)?tên)\s*\)?", re.IGNORECASE)
 OFFICES = re.compile(
     r"""(?<!\w)(?:chủ\ tịch|bí\ thư|trưởng|(?<=trưởng\ )ban|chánh|thường\ trực|văn\ phòng|chủ\ nhiệm|giám\ đốc
         |bộ\ trưởng|cục\ trưởng|ủy\ ban|ubnd|hđnd|huyện\ ủy|tỉnh\ ủy|thành\ ủy|đảng\ ủy)(?!\w)""",
@@ -27,6 +28,8 @@ def read_signature(text: str, tail: list[Block]) -> tuple[Found[str] | None, Fou
     for piece in _from_signature(list(pieces(text, tail))):
         words = DEGREE.sub("", piece.text.strip(" *"))
         is_person = bool(roles) and not ROLE.match(words) and PERSON.fullmatch(words) is not None
+        if UNDERSIGNED.fullmatch(words):
+            continue
         if names and not is_person:
             break
         if FOR_WHOM.match(words):
