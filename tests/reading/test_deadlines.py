@@ -178,6 +178,12 @@ def test_without_a_reference_only_full_days_have_a_day():
     assert days("trong 10 ngày làm việc kể từ ngày ký", None) == [None]
 
 
+def test_a_year_that_ends_a_lead_in_is_its_term_but_none_before_what_it_is_said_of():
+    words = "Phấn đấu hoàn thành lắp đặt thiết bị chuyển đổi số năm 2023:"
+    assert [found.on for found in find_deadlines(words, reference=date(2023, 1, 9))] == [date(2023, 12, 31)]
+    assert find_deadlines(words + " đã lắp 12 bộ", reference=date(2023, 1, 9)) == []
+
+
 def test_a_year_of_birth_is_no_term():
     assert days("Hoàn thành hồ sơ hỗ trợ bà K'Thơm, sinh năm 1985.", None) == []
 

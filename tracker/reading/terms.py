@@ -206,7 +206,9 @@ def _is_within_year_term(at: Surroundings) -> bool:
 
 def _is_bare_year_term(at: Surroundings) -> bool:
     """Whether a year nobody leads in ends the completion it stands behind: "hoàn thành … kiểu mẫu năm 2023."."""
-    if at.right[:1] == ":" or not _CLOSING.match(at.right):
+    if at.right[:1] == ":" and at.right.strip(" :"):
+        return False  # what follows at once is what that year is about; a lead-in gives its year to its bullets
+    if not _CLOSING.match(at.right):
         return False
     if _NOUN_BEFORE.search(at.left) or _PURPOSE.search(at.left):
         return False
