@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.reading.plain import plain
 from tracker.reading.calendar import OfficeCalendar
 from tracker.reading.deadlines import find_deadline_remarks, find_deadlines, read_deadline
 from tracker.reading.quantities import find_money, find_progress, find_status
@@ -31,7 +32,7 @@ def days(text, reference=MEETING):
     return [found.on.isoformat() if found.on else None for found in find_deadlines(text, reference=reference)]
 
 
-@pytest.mark.parametrize("row", PHRASES, ids=lambda row: row["phrase"][:40])
+@pytest.mark.parametrize("row", PHRASES, ids=lambda row: plain(row["phrase"]))
 def test_phrase(row):
     question = {"phrase": row["phrase"], "context": row.get("context", ""), "reference_date": row["reference"]}
     told = answer(question)

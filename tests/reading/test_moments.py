@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.reading.plain import plain
 from tracker.reading.moments import Frame, Moment, last_of_month
 from tracker.reading.ranges import find_moments
 
@@ -32,12 +33,12 @@ def rows() -> list[Row]:
     return found
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.phrase)
+@pytest.mark.parametrize("row", rows(), ids=lambda row: plain(row.phrase))
 def test_a_phrase_names(row: Row) -> None:
     assert "; ".join(shown(moment, row.phrase) for moment in find_moments(row.phrase, TUESDAY)) == row.told
 
 
-@pytest.mark.parametrize("row", rows(), ids=lambda row: row.phrase)
+@pytest.mark.parametrize("row", rows(), ids=lambda row: plain(row.phrase))
 def test_a_phrase_names_without_the_day_of_the_document(row: Row) -> None:
     assert "; ".join(shown(moment, row.phrase) for moment in find_moments(row.phrase, UNKNOWN)) == row.told_without
 

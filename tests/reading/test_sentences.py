@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.reading.plain import plain
 from tracker.reading.deadlines import find_deadlines
 from tracker.reading.recurrences import find_recurrence
 
@@ -32,7 +33,7 @@ def rows():
             yield Row(sentence, known, days, cadence)
 
 
-@pytest.mark.parametrize("row", list(rows()), ids=lambda row: row.sentence[:60])
+@pytest.mark.parametrize("row", list(rows()), ids=lambda row: plain(row.sentence))
 def test_a_sentence_says(row):
     found = find_deadlines(row.sentence, reference=row.reference)
     assert [each.on.isoformat() if each.on else "?" for each in found] == row.days
