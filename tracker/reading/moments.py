@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
 from tracker.reading.cues import Catalogue, cues, cues_in
 from tracker.reading.results import Precision, Span
+from tracker.reading.slips import figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def catalogue(grammar: Grammar) -> Catalogue[tuple[re.Pattern[str], Converter]]:
 
 def matches(text: str, shapes: Catalogue[tuple[re.Pattern[str], Converter]], frame: Frame) -> Iterator[Moment]:
     """Every moment the patterns of a grammar see in the text, overlapping ones too."""
+    text = figures(text)
     for shape, convert in shapes.worth_trying(cues_in(text)):
         for found in shape.finditer(text):
             if moment := convert_safely(convert, found, frame):

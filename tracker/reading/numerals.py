@@ -1,10 +1,11 @@
 """The numbers of date phrases as offices write and scanners garble them: digits, Roman numerals, words."""
 
 # A day or month in digits. Scans give O for 0 and l or I for 1: "trước ngày 3O/9/2023"; one true digit must be there.
-TWO_DIGITS = r"(?:\d[\dOolI]?|[OolI]\d)(?![\dOolI])"
+# Small i and capital L are no slips of theirs, whatever the case of the pattern around.
+TWO_DIGITS = r"(?-i:(?:\d[\dOolI]?|[OolI]\d)(?![\dOolI]))"
 YEAR = r"(?:19|20)\d\d(?!\d)"
-# "quý IV", "Quý 4", "quý l" (a scanned I), "quý một"; the longer forms stand first.
-QUARTER = r"(?:[IVl|]{1,3}(?!\w)|[1-9](?!\w)|nhất|một|hai|ba|bốn|tư)"
+# "quý IV", "Quý 4", "quý l" (a scanned I), "quý II1", "quý 11" (none is the eleventh), "quý một"; longer forms first.
+QUARTER = r"(?:[IVl|1]{1,3}(?!\w)|[2-9](?!\w)|nhất|một|hai|ba|bốn|tư)"
 # "trong 10 ngày", "trong vòng mười lăm ngày", "15 (mười lăm) ngày".
 WORDS = {
     "một": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
@@ -21,6 +22,7 @@ MONTH_WORDS = {
 MONTH = rf"(?:{TWO_DIGITS}|(?:mười\s(?:một|hai)|hai|ba|tư|bốn|năm(?!\s\d)|sáu|bảy|tám|chín|mười)(?!\w))"
 
 _SCANNED = str.maketrans("OolI", "0011")
+_ONES = str.maketrans("L|1", "III")
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6}
 
 
@@ -38,10 +40,10 @@ def month(text: str) -> int:
 def quarter(text: str) -> int:
     """The number of a quarter; 0 for a numeral there is none of ("quý IIV")."""
     folded = text.lower()
-    if folded.isdigit():
+    if folded.isdigit() and len(folded) == 1:
         return int(folded)
     words = {"nhất": 1} | WORDS
-    return words[folded] if folded in words else _ROMAN.get(text.upper().replace("L", "I").replace("|", "I"), 0)
+    return words[folded] if folded in words else _ROMAN.get(text.upper().translate(_ONES), 0)
 
 
 def count(text: str) -> int:
