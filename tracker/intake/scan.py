@@ -14,7 +14,7 @@ from typing import Any
 from pdfplumber.table import Table
 from PIL import Image, ImageDraw
 
-from tracker.intake import doubts, pictures, rules, sandbox, straight, tesseract
+from tracker.intake import doubts, misread, pictures, rules, sandbox, straight, tesseract
 from tracker.intake.grids import Grid, rows_of, words_in
 from tracker.intake.lines import lines_of
 from tracker.intake.sheets import Sheet
@@ -25,6 +25,7 @@ UNSURE = 70
 DOUBTFUL = 70
 USUAL = 0.25
 """By how much letters must be larger or smaller than most on the page to be of another size."""
+SCRAP = 0.6
 ASCENT, DESCENT = 0.75, 0.25
 """Of the size of letters, how much stands above the line and beneath."""
 FEWEST_DOTS = 30
@@ -134,15 +135,22 @@ def _placed(words: Sequence[tesseract.Word]) -> list[dict[str, Any]]:
     """Return words with their places in points; letters of nearly one size are taken to be of one."""
     sizes = sorted(word.size for word in words for _letter in word.text)
     usual = sizes[len(sizes) // 2] if sizes else 0.0
+    whole = [word for word in words if not _is_scrap(word, usual)]
     placed = []
-    for word in words:
+    for word, right in zip(whole, misread.put_right([word.text for word in whole]), strict=True):
         size = usual if abs(word.size - usual) < USUAL * usual else word.size
+        is_doubtful = word.sureness < DOUBTFUL or right != word.text
         placed.append({
-            "text": doubts.marked(word.text) if word.sureness < DOUBTFUL else word.text,
+            "text": doubts.marked(right) if is_doubtful else right,
             "x0": word.left * POINTS, "x1": word.right * POINTS,
             "top": (word.baseline - ASCENT * size) * POINTS, "bottom": (word.baseline + DESCENT * size) * POINTS,
         })  # fmt: skip
     return placed
+
+
+def _is_scrap(word: tesseract.Word, usual: float) -> bool:
+    """Whether this is a mark over a letter, torn off and taken for a word of its own."""
+    return word.size < SCRAP * usual and sum(map(str.isalnum, word.text)) < 2
 
 
 def _in_points(box: rules.Box) -> rules.Box:
