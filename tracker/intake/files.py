@@ -47,24 +47,30 @@ def opened(data: bytes, *, patience: float | None = None, wanted: Wanted | None 
 
     Raises `sandbox.Unfinished` when it is not done within `patience` seconds, or not `wanted` any more.
     """
-    if not data.strip():
-        raise Unreadable("empty")
-    kind = _kind(data)
-    if len(data) > (LARGEST_SCAN if kind in ("pdf", "pictures") else LARGEST_FILE):
-        raise Unreadable("large scan" if kind in ("pdf", "pictures") else "large")
+    kind = looked_at(data)
     if kind == "plain":
         return Opened(checked(_plain(data)))
-    if kind == "old_word":
-        _look_before(data)
     found = _found(kind, sandbox.run(f"tracker.intake.{kind}", data, patience=patience, wanted=wanted))
     if "text" in found:
         return Opened(checked(str(found["text"])))
     return _with_pictures(kind, [sheets.taken(page) for page in found["pages"]])
 
 
+def looked_at(data: bytes) -> str:
+    """Return the name of the module that reads this, "plain" for what has no container; refuse what none would read."""
+    if not data.strip():
+        raise Unreadable("empty")
+    kind = _kind(data)
+    if len(data) > (LARGEST_SCAN if kind in ("pdf", "pictures") else LARGEST_FILE):
+        raise Unreadable("large scan" if kind in ("pdf", "pictures") else "large")
+    if kind == "old_word":
+        _look_before(data)
+    return kind
+
+
 def takes_long(data: bytes) -> bool:
     """Whether reading a file takes several seconds whatever is in it, as LibreOffice's start does."""
-    return _kind(data) == "old_word" and old_word.is_slow(data)
+    return looked_at(data) == "old_word" and old_word.is_slow(data)
 
 
 def see(data: bytes, number: int, *, wanted: Wanted | None = None) -> SeenPage:
@@ -104,7 +110,6 @@ def checked(text: str) -> str:
 
 
 def _kind(data: bytes) -> str:
-    """Return the name of the module that reads this, "plain" for what has no container."""
     if data.startswith(ZIP) and data[2:4] in (b"\x03\x04", b"\x05\x06", b"\x07\x08"):
         return "word"
     if PDF in data[:HEAD]:

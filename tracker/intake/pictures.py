@@ -60,8 +60,7 @@ def _of_pdf(data: bytes, number: int) -> Image.Image:
 def _of_pictures(data: bytes, number: int) -> Image.Image:
     with _opened(data) as picture:
         picture.seek(number - 1)
-        if picture.width * picture.height > MOST_DOTS:
-            raise sandbox.Refused("too heavy")
+        _bound(picture)
         picture.draft("RGB", (LONGEST, LONGEST))
         grey = _red(ImageOps.exif_transpose(picture))
         return _sized(grey, picture.info.get("dpi"))
@@ -73,6 +72,7 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
     Image.MAX_IMAGE_PIXELS = MOST_DOTS
     try:
         with Image.open(BytesIO(data), formats=FORMATS) as picture:
+            _bound(picture)
             yield picture
     except (MemoryError, sandbox.Refused):
         raise
@@ -80,6 +80,11 @@ def _opened(data: bytes) -> Iterator[Image.Image]:
         raise sandbox.Refused("too heavy") from error
     except Exception as error:  # a picture may be wrong in any of its parts; none of them is our concern
         raise sandbox.Refused("broken") from error
+
+
+def _bound(picture: Image.Image) -> None:
+    if picture.width * picture.height > MOST_DOTS:
+        raise sandbox.Refused("too heavy")
 
 
 def _red(picture: Image.Image) -> Image.Image:
