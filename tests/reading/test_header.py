@@ -81,3 +81,39 @@ def test_the_day_of_a_meeting_is_not_the_day_of_issue():
 
 def test_the_code_tells_the_kind_when_no_heading_does():
     assert header("Số: 9/KH-UBND\n\n1. Rà soát.").type.value is DocumentType.PLAN
+
+
+@pytest.mark.parametrize(
+    ("head", "issuer"),
+    [
+        ("ỦY BAN NHÂN DÂN\nTỈNH BÌNH SƠN\nVĂN PHÒNG\n", "VĂN PHÒNG ỦY BAN NHÂN DÂN TỈNH BÌNH SƠN"),
+        ("UBND XÃ ĐỒNG KHÊ\nVĂN PHÒNG HĐND VÀ UBND\n", "VĂN PHÒNG HĐND VÀ UBND XÃ ĐỒNG KHÊ"),
+        ("UBND TỈNH BÌNH SƠN\nĐẶC KHU HÒN MÂY\n", "UBND ĐẶC KHU HÒN MÂY"),
+        ("UBND TỈNH BÌNH SƠN\nSỞ NỘI VỤ\n", "SỞ NỘI VỤ"),
+        ("SỞ GIÁO DỤC VÀ ĐÀO TẠO\nTRƯỜNG THPT SÔNG TRẦU\n", "TRƯỜNG THPT SÔNG TRẦU"),
+    ],
+)
+def test_issuer_is_named_in_full(head, issuer):
+    assert (
+        header(f"{head}Số: 7/TB-VP\n\nTHÔNG BÁO\nKết luận cuộc họp\n\n1. Giao Sở Y tế rà soát.").issuer.value == issuer
+    )
+
+
+def test_the_board_of_a_party_committee_issues_what_is_called_its_own():
+    told = header(
+        "ĐẢNG BỘ TỈNH BÌNH SƠN\nĐẢNG ỦY XÃ ĐỒNG KHÊ\n*\nSố 7-KL/ĐU\n\nKẾT LUẬN\n"
+        "CỦA BAN THƯỜNG VỤ ĐẢNG ỦY\nvề nông thôn mới\n"
+        "-----\nTại phiên họp ngày 24/7/2025, Ban Thường vụ kết luận:\n1. Giao Ban Xây dựng Đảng rà soát.\n"
+    )
+    assert told.issuer.value == "BAN THƯỜNG VỤ ĐẢNG ỦY XÃ ĐỒNG KHÊ"
+    assert told.title.value.endswith("về nông thôn mới")
+    assert told.meeting_on.value == date(2025, 7, 24)
+
+
+def test_who_signs_minutes_by_hand_is_the_one_in_the_chair():
+    told = header(
+        "BIÊN BẢN\nHọp giao ban\n\n1. Phòng Kinh tế rà soát.\n\nCuộc họp kết thúc lúc 10 giờ.\n\n"
+        "      THƯ KÝ                    CHỦ TRÌ\n     (đã ký)                    (đã ký)\n\n"
+        "   Lý Thu Thủy                Bế Văn Sơn\n"
+    )
+    assert (told.signer.value, told.signer_role.value) == ("Bế Văn Sơn", "Chủ trì")

@@ -254,3 +254,11 @@ def test_a_span_in_a_sentence_of_its_own_is_the_term_of_the_work_before():
 @pytest.mark.parametrize("funds", ["Kinh phí: 85 triệu đồng từ ngân sách xã.", "Tổng kinh phí dự kiến 1,2 tỷ đồng."])
 def test_what_it_costs_is_no_duty(funds):
     assert kinds(f"I. KINH PHÍ\n{funds}\n") == ["assessment"]
+
+
+def test_a_year_that_closes_a_lead_in_of_completion_is_the_term_of_its_bullets():
+    items = read(
+        "KẾ HOẠCH\nNăm 2026\n\nI. NHIỆM VỤ\n\na. Phấn đấu hoàn thành đầu tư thiết bị thực hiện nhiệm vụ chuyển đổi số năm 2026:\n"
+        "- Nâng cấp mạng nội bộ.\n- Lắp camera.\n"
+    ).items
+    assert [item.due.on.isoformat() for item in items if item.path[-1].startswith("-")] == ["2026-12-31"] * 2
