@@ -258,7 +258,8 @@ def test_what_it_costs_is_no_duty(funds):
 
 def test_a_year_that_closes_a_lead_in_of_completion_is_the_term_of_its_bullets():
     items = read(
-        "KẾ HOẠCH\nNăm 2026\n\nI. NHIỆM VỤ\n\na. Phấn đấu hoàn thành đầu tư thiết bị thực hiện nhiệm vụ chuyển đổi số năm 2026:\n"
+        "KẾ HOẠCH\nNăm 2026\n\nI. NHIỆM VỤ\n\n"
+        "a. Phấn đấu hoàn thành đầu tư thiết bị thực hiện nhiệm vụ chuyển đổi số năm 2026:\n"
         "- Nâng cấp mạng nội bộ.\n- Lắp camera.\n"
     ).items
     assert [item.due.on.isoformat() for item in items if item.path[-1].startswith("-")] == ["2026-12-31"] * 2
