@@ -138,7 +138,7 @@
   document.addEventListener("htmx:afterRequest", (event) => {
     const form = event.detail.elt.closest?.("form[data-keep]");
     if (form) sessionStorage.removeItem("sent");
-    if (form && event.detail.successful && !event.detail.xhr.getResponseHeader("HX-Redirect")) forget(form);
+    if (form && event.detail.requestConfig.verb === "post" && event.detail.successful && !event.detail.xhr.getResponseHeader("HX-Redirect")) forget(form);
   });
   // A whole page that follows a post: the text has arrived unless this is sign-in, an error, or a way back.
   const settle = () => {

@@ -71,6 +71,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.header": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.day": {"GET": SECRETARY},
     "documents.item": {"GET": SECRETARY, "POST": SECRETARY},
+    "documents.keep_typed": {"POST": SECRETARY},
+    "documents.discard_typed": {"POST": SECRETARY},
     "documents.decision": {"POST": SECRETARY},
     "documents.units": {"POST": SECRETARY},
     "documents.split": {"GET": SECRETARY, "POST": SECRETARY},

@@ -14,6 +14,7 @@ from tests.intake import letters
 from tests.office import Office, sign_in
 from tracker import clock, history
 from tracker.documents import actions, drafts, queries
+from tracker.documents import typed as kept
 from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.extensions import db
 from tracker.people.models import Unit, UnitAlias
@@ -308,6 +309,59 @@ def test_a_clash_shows_both_versions_and_overwrites_nothing(
     assert item.action == "Bản của người khác"
 
 
+def test_what_is_typed_returns_on_any_machine(secretary: FlaskClient, draft: Conclusion, office: Office) -> None:
+    item = draft.items[1]
+    writing = typed(item, action="Trình quy hoạch khu", due_words="đang ghi dở", kind="standing", typed_version="0")
+    answer = secretary.post(f"/items/{item.id}/typed", data=writing, headers=HTMX)
+    assert "Đã lưu nháp" in answer.text
+    assert 'name="typed_version" value="1"' in answer.text
+    elsewhere = sign_in(secretary.application.test_client(), office.secretary)
+    for address in (f"/items/{item.id}", f"/conclusions/{draft.id}"):
+        page = elsewhere.get(address).text
+        assert "Trình quy hoạch khu</textarea>" in page
+        assert 'value="đang ghi dở"' in page
+        assert "Đã khôi phục nội dung ghi dở" in page
+    assert "đang ghi dở" in elsewhere.get(f"/conclusions/{draft.id}?item=0").text
+    assert "đang ghi dở" not in sign_in(secretary.application.test_client(), office.chair).get(address).text
+    again = secretary.post(f"/items/{item.id}/typed", data=writing, headers=HTMX)
+    assert again.status_code == HTTPStatus.CONFLICT
+    assert "cửa sổ khác" in again.text
+    assert secretary.post(f"/items/{item.id}/typed", data={**writing, "typed_version": "1"}).status_code == 303
+    fresh = secretary.post(f"/items/{item.id}/typed/discard", headers=HTMX).text
+    assert "Trình phê duyệt quy hoạch</textarea>" in fresh
+    assert 'class="restored"' not in secretary.get(f"/items/{item.id}").text
+
+
+def test_typed_text_over_an_older_draft_is_shown_beside_the_newer_one(
+    secretary: FlaskClient, draft: Conclusion, office: Office
+) -> None:
+    item = draft.items[1]
+    writing = typed(item, action="Bản ghi dở", typed_version="0")
+    secretary.post(f"/items/{item.id}/typed", data=writing, headers=HTMX)
+    wording = drafts.Wording(action="Bản của người khác")
+    drafts.accept(item, wording, version=item.version, by=office.chair, at=clock.now())
+    page = secretary.get(f"/items/{item.id}").text
+    assert "Có người đã sửa dự thảo này sau khi anh/chị ghi dở." in page
+    assert '<p class="title">Bản của người khác</p>' in page
+    assert "Bản ghi dở</textarea>" in page
+    assert f'name="version" type="hidden" value="{item.version}"' in page
+
+
+def test_a_colleague_who_writes_the_same_draft_is_named(
+    secretary: FlaskClient, draft: Conclusion, office: Office
+) -> None:
+    item = draft.items[1]
+    kept.keep(item, {"action": "x"}, item_version=1, version=0, by=office.chair, at=clock.now())
+    assert f"{office.chair.full_name} cũng đang ghi dự thảo này" in secretary.get(f"/items/{item.id}").text
+
+
+def test_what_is_typed_as_it_stands_is_no_typed_text(secretary: FlaskClient, draft: Conclusion) -> None:
+    item = draft.items[1]
+    secretary.post(f"/items/{item.id}/typed", data=typed(item, typed_version="0"), headers=HTMX)
+    assert 'class="restored"' not in secretary.get(f"/items/{item.id}").text
+    assert secretary.post(f"/items/{item.id}/typed", data={"version": "1"}).status_code == HTTPStatus.BAD_REQUEST
+
+
 def test_a_decision_and_its_undo(secretary: FlaskClient, draft: Conclusion) -> None:
     item = draft.items[1]
     address = f"/items/{item.id}/decision"
@@ -582,6 +636,8 @@ def test_a_published_document_is_read_and_every_write_is_refused(
         (f"/conclusions/{draft.id}/bulk", {"do": "set_aside", "pick": f"{item.id}:{item.version}"}),
         (f"/items/{item.id}/split", {"version": item.version, "place": 30}),
         (f"/items/{item.id}/merger", {"version": item.version}),
+        (f"/items/{item.id}/typed", typed(item, typed_version="0")),
+        (f"/items/{item.id}/typed/discard", {}),
         (f"/items/{item.id}/units", {"choose": f"{named.id}:{office.economy.id}"}),
     ):
         for headers in ({}, HTMX):

@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import count, groupby
 
 from tracker import history
-from tracker.documents import drafts, steps
+from tracker.documents import drafts, steps, typed
 from tracker.documents.actions import look_again, require_draft
 from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.documents.queries import terms_of
@@ -84,6 +84,8 @@ def carry_out(conclusion: Conclusion, chosen: Mapping[int, int], order: Order, *
     with steps.step(conclusion, verb, fitting, by=by, at=at):
         for item in fitting:
             _do(item, order, by=by, at=at)
+    if order.deed in (Deed.ACCEPT, Deed.SET_ASIDE):
+        typed.forget(fitting, by=by)
     if fitting:
         changes = {"items": numbers(item.position for item in fitting), **_told(order)}
         history.record(verb, conclusion, by=by, at=at, changes=changes)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from tracker import history
-from tracker.documents import readings, steps
+from tracker.documents import readings, steps, typed
 from tracker.documents.drafts import require_version
 from tracker.documents.models import Decision, Item, ItemDeadline, ItemUnit, Part
 from tracker.documents.queries import previous, units_of
@@ -49,6 +49,7 @@ def split(item: Item, place: int, *, version: int, by: User, at: datetime) -> It
         readings.fill(item, one, kept)
         db.session.add(second)
         done.drafts.append(second)
+    typed.forget([item], by=by)
     steps.order(conclusion)
     history.record("split", item, by=by, at=at, changes={"passage": (whole.text, item.text), "rest": second.text})
     db.session.commit()
@@ -67,6 +68,7 @@ def merge(item: Item, *, version: int, by: User, at: datetime) -> Item:
         _unite(before, item)
         before.text, before.end = text, max(before.end, item.end)
         steps.remove(item)
+    typed.forget([before], by=by)
     steps.order(conclusion)
     history.record("merged", before, by=by, at=at, changes=change)
     db.session.commit()

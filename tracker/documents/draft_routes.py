@@ -8,13 +8,14 @@ from flask import abort, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
-from tracker.documents import cutting, drafts, naming, passages, queries, words
+from tracker.documents import cutting, drafts, naming, passages, queries, typed, words
 from tracker.documents.bulk import carry_out
 from tracker.documents.forms import BulkForm, ChoiceForm, DecisionForm, ItemForm, SplitForm, VersionForm
 from tracker.documents.models import Conclusion, Decision, Item
-from tracker.documents.routes import bp, can_edit, check, fetch_conclusion, put, show
+from tracker.documents.routes import bp, can_edit, check, fetch_conclusion, open_form, put, show
 from tracker.documents.undo import undo as take_back
-from tracker.errors import RuleBroken
+from tracker.errors import RuleBroken, StaleVersion
+from tracker.extensions import db
 from tracker.forms import clean_line
 from tracker.languages import gettext as _
 from tracker.people.models import Unit
@@ -27,7 +28,7 @@ UNPROCESSABLE = HTTPStatus.UNPROCESSABLE_ENTITY
 def item(item_id: int) -> ResponseReturnValue:
     """Show one draft with its form; save its wording and accept it."""
     found = _item(item_id)
-    form = ItemForm(found)
+    form = open_form(found) if request.method == "GET" else ItemForm(found)
     if not form.validate_on_submit():
         face = "_item" if "closed" in request.args else "_item_form"
         return _face(face, found, form, UNPROCESSABLE if form.is_submitted() else HTTPStatus.OK)
@@ -36,6 +37,36 @@ def item(item_id: int) -> ResponseReturnValue:
     except RuleBroken as broken:
         return _face("_item_form", found, form, put(broken, form))
     return _item_done(found)
+
+
+@bp.route("/items/<int:item_id>/typed", methods=["POST"])
+def keep_typed(item_id: int) -> ResponseReturnValue:
+    """Keep what stands in the form of a draft, as it was typed; sent while the person writes."""
+    found, said, status = _item(item_id), "", HTTPStatus.OK
+    form = ItemForm(found)
+    if not (form.version.raw_data and form.typed_version.raw_data):
+        abort(HTTPStatus.BAD_REQUEST)
+    versions = {"item_version": form.version.data or 0, "version": form.typed_version.data or 0}
+    try:
+        kept = typed.keep(found, form.typed(), **versions, by=web.me(), at=clock.now())
+        said = words.kept_at(kept)
+    except StaleVersion as stale:
+        kept, said, status = None, stale.sentence, HTTPStatus.CONFLICT
+        db.session.rollback()
+    if not web.wants_fragment():
+        return web.done(url_for(".item", item_id=item_id, show=show()))
+    version = kept.version if kept else versions["version"]
+    return render_template("documents/_typed.html", version=version, said=said), status
+
+
+@bp.route("/items/<int:item_id>/typed/discard", methods=["POST"])
+def discard_typed(item_id: int) -> ResponseReturnValue:
+    """Throw away what was typed into a draft and not saved."""
+    found = _item(item_id)
+    typed.discard(found, by=web.me())
+    if not web.wants_fragment():
+        return web.done(url_for(".item", item_id=item_id, show=show()))
+    return render_template("documents/_item_form.html", item=found, form=ItemForm(found, formdata=None))
 
 
 @bp.route("/items/<int:item_id>/decision", methods=["POST"])
@@ -146,6 +177,7 @@ def _face(face: str, found: Item, form: ItemForm | SplitForm, status: HTTPStatus
     if stale:
         form.version.process_data(found.version)
         form.version.raw_data = None
+    stale = stale or getattr(form, "is_stale", False)
     template = f"documents/{face}.html" if web.wants_fragment() and form.is_submitted() else "documents/item.html"
     return render_template(
         template, item=found, form=form, is_stale=stale, row=passages.row_of(found),

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm.attributes import flag_modified
 
 from tracker import history
-from tracker.documents import steps
+from tracker.documents import steps, typed
 from tracker.documents.actions import require_draft
 from tracker.documents.models import Decision, Item, ItemDeadline, ItemUnit, Part
 from tracker.documents.queries import terms_of, units_of
@@ -51,6 +51,7 @@ def accept(item: Item, wording: Wording, *, version: int, by: User, at: datetime
         set_units(item, Part.SUPPORT, wording.supports)
         _set_deadlines(item, wording)
         put_decision(item, Decision.ACCEPTED, by=by, at=at)
+    typed.forget([item], by=by)
     db.session.refresh(item, ["assignee"])
     history.record("accepted", item, by=by, at=at, changes=changed(before, facts(item)))
     db.session.commit()
@@ -65,6 +66,7 @@ def decide(item: Item, decision: Decision, *, version: int, by: User, at: dateti
     verb = {Decision.ACCEPTED: "accepted", Decision.NO_TASK: "set_aside", Decision.OPEN: "reopened"}[decision]
     with steps.step(item.conclusion, verb, [item], by=by, at=at):
         put_decision(item, decision, by=by, at=at)
+    typed.forget([item], by=by)
     history.record(verb, item, by=by, at=at, changes=change)
     db.session.commit()
 

@@ -24,7 +24,7 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from tracker.documents import drafts, words
 from tracker.documents.actions import HEADER
 from tracker.documents.bulk import Deed, Order
-from tracker.documents.models import Conclusion, Decision, Item, Part
+from tracker.documents.models import Conclusion, Decision, Item, Part, TypedDraft
 from tracker.documents.queries import terms_of, units_of
 from tracker.documents.upload import Upload
 from tracker.errors import RuleBroken
@@ -37,6 +37,9 @@ from tracker.people.queries import members
 from tracker.reading.results import DocumentType, ItemKind, Recurrence
 
 TYPED_DAY = re.compile(r"\s*(?:ngày\s+)?(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})\s*", re.IGNORECASE)
+TYPED = ("action", "leads", "supports", "due_words", "start_words", "product")
+CHOSEN = ("assignee_id", "recurrence", "kind")
+"""The fields of a draft that are written in, and those that are chosen from a list."""
 PICKED = re.compile(r"(\d{1,9}):(\d{1,9})")
 TOO_LONG = _l("This is longer than %(max)d characters.")
 
@@ -147,8 +150,16 @@ class ItemForm(FlaskForm):
         _l("Take out"), coerce=int, widget=ListWidget(prefix_label=False), option_widget=CheckboxInput()
     )
 
-    def __init__(self, item: Item) -> None:
-        super().__init__(data=_shown(item))
+    typed_version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+
+    def __init__(self, item: Item, kept: TypedDraft | None = None, **given: Any) -> None:
+        """`kept` is what the person has typed before and not saved; it stands in the fields again."""
+        shown = _shown(item)
+        differs = kept is not None and any(shown[name] != value for name, value in kept.fields.items())
+        self.restored = kept if differs else None
+        self.is_stale = self.restored is not None and self.restored.item_version != item.version
+        fields = self.restored.fields if self.restored else {}
+        super().__init__(data={**shown, **fields, "typed_version": kept.version if kept else 0}, **given)
         officials = members(item.committee_id, Role.OFFICIAL)
         self.assignee_id.choices = [("", _("not named")), *((str(user.id), _named(user)) for user in officials)]
         self.recurrence.choices = [("", _("once")), *((each.value, words.recurrence(each)) for each in Recurrence)]
@@ -156,6 +167,12 @@ class ItemForm(FlaskForm):
         self.gone.choices = [(each.id, each.words) for each in terms_of(item).others]
         for field in self:
             field.id = field.label.field_id = f"{field.name}-{item.id}"
+
+    def typed(self) -> dict[str, Any]:
+        """Return what stands in the fields, whether or not it could be saved so."""
+        fields = {name: self[name].data or "" for name in TYPED}
+        choices = {name: (self[name].raw_data or [""])[0] for name in CHOSEN}
+        return {**fields, **choices, "gone": [int(each) for each in self.gone.raw_data or () if each.isdecimal()]}
 
     def wording(self) -> drafts.Wording:
         """Return the draft as typed."""
@@ -187,6 +204,7 @@ def _shown(item: Item) -> dict[str, Any]:
         "start_words": terms.start.words if terms.start else "",
         "recurrence": item.recurrence.value if item.recurrence else "",
         "kind": (item.kind if item.kind.is_actionable else ItemKind.TASK).value,
+        "gone": [],
     }
 
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from flask_wtf import FlaskForm
 
 from tracker import clock, web
-from tracker.documents import actions, passages, queries, sketches, suggestions, words
+from tracker.documents import actions, passages, queries, sketches, suggestions, typed, words
 from tracker.documents.drafts import name_of
 from tracker.documents.forms import BulkForm, HeaderForm, ItemForm, RecordForm
 from tracker.documents.models import Conclusion, Decision, Item
@@ -42,6 +42,8 @@ def _page_words() -> dict[str, Any]:
         "sketch_of": sketches.sketch_of,
         "show": show(),
         "at": Addresses(),
+        "is_typed": typed.Signs(web.me()).at,
+        "typed_by_others": lambda item: typed.by_others(item, web.me()),
         "last_step": lambda conclusion: queries.step_to_undo(conclusion, web.me()),
         "reads_scans": tesseract.is_installed,
         "unit_names": lambda: [unit.name for unit in db.session.scalars(active_units())],
@@ -156,9 +158,17 @@ def check(found: Conclusion, bulk: BulkForm | None = None, status: HTTPStatus = 
         "documents/conclusion.html", conclusion=found, current=current, progress=progress, shown=shown,
         versions={item.id: item.version for item in found.items},
         sketches={each.id: each for each in progress.sketches}, current_id=current and current.id,
-        page=passages.page_of(found, shown if show() else None), form=ItemForm(current) if current else None,
+        page=passages.page_of(found, shown if show() else None), form=open_form(current) if current else None,
         bulk=bulk or (BulkForm(found) if editable else None),
     ), status  # fmt: skip
+
+
+def open_form(item: Item) -> ItemForm:
+    """Return the form of a draft with what the person has typed into it before; a clash is said in it."""
+    form = ItemForm(item, typed.of(item, web.me()))
+    if form.is_stale:
+        form.form_errors.append(_("Somebody changed this draft after you had typed. Nothing was overwritten."))
+    return form
 
 
 def show() -> str | None:
