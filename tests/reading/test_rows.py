@@ -1,6 +1,9 @@
 """Rows of tables as text holds them: bars at the edges or not, tabs, broken cells, one cell to a line."""
 
 from datetime import date
+from time import process_time
+
+import pytest
 
 from tracker.reading import read
 
@@ -138,3 +141,43 @@ def test_what_comes_round_in_several_years_is_no_cadence():
         "TT\tNội dung\tĐơn vị chủ trì\tThời gian\n1\tKiểm định đập\tPhòng Kinh tế\t05 năm/lần; xong trước 30/10/2026\n"
     )
     assert (item.recurrence, days(item)) == (None, [date(2026, 10, 30)])
+
+
+SPACED = (
+    "STT   Nội dung công việc        Đơn vị           Đơn vị         Thời hạn\n"
+    "                                thực hiện        phối hợp\n"
+    "(1)   (2)                       (3)              (4)            (5)\n\n"
+    "A     NẠO VÉT\n"
+    "1     Nạo vét kênh N3 đoạn      Hợp tác xã       Thôn Đông,     20/4/2026\n"
+    "      qua thôn Đông             Tân Lập          thôn Tây\n"
+    "2     Thu gom bèo tây           Đoàn xã                         Tháng 5/2026\n"
+)
+
+
+def test_wide_gaps_part_the_cells_of_a_table_broken_over_lines():
+    first, second = rows(SPACED)
+    assert (first.path, first.text) == (("PL", "A", "1"), "Nạo vét kênh N3 đoạn qua thôn Đông")
+    assert (told(first), days(first)) == (("Hợp tác xã Tân Lập", "Thôn Đông; Thôn Tây"), [date(2026, 4, 20)])
+    assert (told(second), days(second)) == (("Đoàn xã", ""), [date(2026, 5, 31)])
+
+
+def test_two_spaces_part_cells_where_a_head_names_them():
+    (item,) = rows(
+        "Số TT  Việc  Người phụ trách  Cùng làm  Hạn\n1. Dựng chòi canh  Công an xã  -  15/6/2026\n\n2. Hết bảng.\n"
+    )
+    assert (item.text, told(item), days(item)) == ("Dựng chòi canh", ("Công an xã", ""), [date(2026, 6, 15)])
+
+
+def test_the_title_and_the_notes_of_a_table_are_no_items():
+    found = read(HEAD + "Phân công công việc\n\n" + SPACED + "\nGhi chú: các thôn báo cáo về Phòng Kinh tế.\n")
+    assert [item.path[-1] for item in found.items] == ["1", "1", "2"]
+
+
+@pytest.mark.parametrize("line", ["A  Nhóm", "STT  Nội dung  Đơn vị  Thời hạn", "1  a  b  c", "A\tNhóm", "(1)  (2)"])
+def test_reading_rows_takes_time_that_grows_with_the_text(line):
+    def seconds(count: int) -> float:
+        begun = process_time()
+        rows("STT  Nội dung  Đơn vị  Thời hạn\n" + f"{line}\n" * count)
+        return process_time() - begun
+
+    assert seconds(2_400) < 16 * seconds(400) + 0.2

@@ -52,6 +52,7 @@ RECEIVERS = re.compile(r"(?:\s|\||\*)*(?:nơi nhận|kính gửi(?=:))\s*:?", re
 CLOSING = re.compile(
     r"""(?:kế\ hoạch|chương\ trình|chương\ trình\ hành\ động|kết\ luận|nghị\ quyết)\ này\ (?:được\ )?phổ\ biến
       | trên\ đây\ là 
+      | ghi\ chú\s?:                                                      # below a table
       | (?:thừa|theo)\ (?:lệnh|ủy\ quyền)\ (?:của\ )?(?:chủ\ tịch|ban\ thường\ vụ|thường\ trực)  # 'Thừa lệnh …'
       | (?:cuộc\ họp|buổi\ (?:họp|làm\ việc)|phiên\ họp)\ (?:đã\ )?kết\ thúc | hội\ nghị\ kết\ thúc
       | biên\ bản\ (?:kết\ thúc|(?:này\ )?(?:được|lập))                    # 'Biên bản được lập thành 02 bản …'

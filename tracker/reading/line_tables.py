@@ -8,7 +8,8 @@ from tracker.reading.results import Span
 from tracker.reading.table_heads import column_name, columns_of
 from tracker.reading.text import fold
 
-CORNER = re.compile(r"^[ \t]*(?:S?TT|Số TT|Số thứ tự|No\.?|#)[ \t]*$", re.MULTILINE | re.IGNORECASE)
+CORNER_WORDS = r"S?TT|Số TT|Số thứ tự|No\.?|#"
+CORNER = re.compile(rf"^[ \t]*(?:{CORNER_WORDS})[ \t]*$", re.MULTILINE | re.IGNORECASE)
 FIRST = ("1", "01", "I", "A")
 GROUP = re.compile(r"(?:[IVX]{1,5}|[A-HĐK])[.)]?")
 NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]?")
@@ -150,7 +151,7 @@ class _Table:
         if end - at == len(self.head) and (self.keeps_blanks or len(written) == end - at) and not self.is_spaced:
             return tuple((self.lines[n],) for n in range(at, end))
         self.keeps_blanks = self.keeps_blanks or len(written) < end - at
-        places = _placed(tuple(fold(self._words(n)) for n in written), self.names)
+        places = placed(tuple(fold(self._words(n)) for n in written), self.names)
         return tuple(
             tuple(self.lines[n] for n, place in zip(written, places, strict=True) if place == column)
             for column in range(len(self.names))
@@ -167,7 +168,7 @@ def _under_shared(text: str, lines: Sequence[Span], head: list[int]) -> list[int
 
 
 @lru_cache(maxsize=256)
-def _placed(cells: tuple[str, ...], names: tuple[str, ...]) -> tuple[int, ...]:
+def placed(cells: tuple[str, ...], names: tuple[str, ...]) -> tuple[int, ...]:
     """The column of each line of a row: never back to the left, where its words fit best."""
     best: list[tuple[float, tuple[int, ...]]] = [(0.0, (0,))]
     for line in cells[1:]:

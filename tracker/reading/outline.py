@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
-from tracker.reading.blocks import Block
+from tracker.reading.blocks import ENDED, Block
 from tracker.reading.headings import ANNEX, OPENING, PREAMBLE, RECEIVERS, SIGNED, SIGNERS, Nature, nature_of
 from tracker.reading.table_heads import columns_of, find_heads
 from tracker.reading.text import Passage
@@ -11,6 +11,9 @@ from tracker.reading.tree import Node, grow
 
 LEAST_COLUMNS = 3
 """A table above the body is one of tasks when its head names at least so many columns."""
+LONGEST_TITLE = 200
+LONGEST_CAPTION = 5
+"""The title of an annex takes at most so many lines above its table."""
 
 
 @dataclass(frozen=True)
@@ -102,22 +105,32 @@ def _parts(blocks: list[Block], start: int) -> tuple[list[Block], list[Block], l
     body: list[Block] = []
     after: list[Block] = []
     tables: list[tuple[list[Block], list[Block]]] = []
-    closed = False
+    closed = captioned = False
     for at in range(start, len(blocks)):
         block = blocks[at]
         if block.is_row and not RECEIVERS.match(block.words.text) and not (closed and len(block.cells) < 3):
             if not tables or not (at and blocks[at - 1].is_row):
-                tables.append(([], (after if closed else body)[-3:]))
+                tables.append(([], blocks[max(start, at - 3) : at]))
             tables[-1][0].append(block)
+            captioned = False
+        elif captioned and not block.label and not ENDED.search(block.words.text) and _leads_to_table(blocks, at):
+            after.append(block)
         elif not closed and _ends_body(block):
             closed = True
             after.append(block)
-        elif closed and not block.label and ANNEX.match(block.words.text):
-            closed = not any(later.label or later.is_row for later in blocks[at + 1 : at + 40])
-            after.append(block)
+        elif not block.label and ANNEX.match(block.words.text):
+            captioned = len(block.words.text) < LONGEST_TITLE
+            (after if closed or captioned else body).append(block)
+            closed = closed and not any(later.label or later.is_row for later in blocks[at + 1 : at + 40])
         else:
             (after if closed else body).append(block)
     return body, after, tables
+
+
+def _leads_to_table(blocks: list[Block], at: int) -> bool:
+    """Whether only lines without a label stand between a line and the next table: it belongs to the caption."""
+    below = next((block for block in blocks[at : at + LONGEST_CAPTION] if block.is_row or block.label), None)
+    return below is not None and below.is_row
 
 
 def _ends_body(block: Block) -> bool:

@@ -1,4 +1,4 @@
-"""Rows of tables as they stand in text: cells parted by bars or tabs, broken over lines, or one to a line."""
+"""Rows of tables as text has them: cells parted by bars, tabs or wide gaps, broken over lines, or one to a line."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from tracker.reading.line_tables import lone_cells
 from tracker.reading.results import Span
+from tracker.reading.spaced_tables import spaced_rows
 from tracker.reading.text import is_shouted
 
 BAR = re.compile(r"(?<!\\)\|")
@@ -34,7 +35,7 @@ def find_rows(text: str, lines: Sequence[Span]) -> dict[int, Row]:
     rows: dict[int, Row] = {}
     if "|" in text or "\t" in text:
         rows.update(_parted(text, lines))
-    for at, cells, after in lone_cells(text, lines):
+    for at, cells, after in (*spaced_rows(text, lines), *lone_cells(text, lines)):
         rows[at] = Row(cells, after)
     return rows
 
