@@ -58,10 +58,24 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reminders import routes as reminders
     from tracker.reports import routes as reports
     from tracker.review import routes as review
+    from tracker.tasks import assignment_routes as assignments
     from tracker.tasks import extension_routes as extensions
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
 
-    modules = (people, office, documents, drafts, uploads, tasks, extensions, search, reminders, review, reports)
+    modules = (
+        people,
+        office,
+        documents,
+        drafts,
+        uploads,
+        tasks,
+        assignments,
+        extensions,
+        search,
+        reminders,
+        review,
+        reports,
+    )
     for blueprint in dict.fromkeys(module.bp for module in modules):
         app.register_blueprint(blueprint)

@@ -92,6 +92,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.drops": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.search": {"GET": MEMBERS},
     "tasks.day": {"GET": MEMBERS},
+    "tasks.assignment": {"GET": UPDATERS, "POST": UPDATERS},
     "tasks.new_extension": {"GET": UPDATERS},
     "tasks.ask_extension": {"POST": UPDATERS},
     "tasks.waiting_extensions": {"GET": MEMBERS},

@@ -93,6 +93,7 @@ FIELDS = {
     "language": _l("language"),
     "layout": _l("form of documents"),
     "lead": _l("lead unit"),
+    "lead_unit": _l("lead unit"),
     "lead_unit_id": _l("lead unit"),
     "meeting_on": _l("meeting on"),
     "name": _l("name"),

@@ -20,6 +20,11 @@ from tracker.languages import lazy_gettext as _l
 from tracker.people.models import Layout, Role, Unit, User
 
 
+def id_or_none(value: Any) -> int | None:
+    """Return the id a list of choices sent; its empty choice is none."""
+    return int(value) if value not in ("", None, "None") else None
+
+
 class RuledForm(FlaskForm):
     """A form that shows the sentence of a broken rule at the field it concerns."""
 
@@ -122,7 +127,7 @@ class UserForm(VersionedForm):
 
     full_name = StringField(_l("Full name"), validators=[DataRequired(), Length(max=200)])
     post = StringField(_l("Post"), validators=[Length(max=200)])
-    unit_id = SelectField(_l("Unit"), coerce=lambda value: int(value) if value not in ("", None, "None") else None)
+    unit_id = SelectField(_l("Unit"), coerce=id_or_none)
     email = StringField(_l("E-mail"), validators=[email_address])
     phone = StringField(_l("Telephone"), validators=[Length(max=40)])
     language = RadioField(_l("Language"), choices=[SelectChoice(*each) for each in LANGUAGES.items()], default="vi")
@@ -167,9 +172,7 @@ class CommitteeForm(VersionedForm):
 class DeciderForm(VersionedForm):
     """Whom the chair lets decide on later deadlines."""
 
-    extension_decider_id = SelectField(
-        _l("Decides beside the chair"), coerce=lambda value: int(value) if value not in ("", None, "None") else None
-    )
+    extension_decider_id = SelectField(_l("Decides beside the chair"), coerce=id_or_none)
 
     def offer(self, users: Iterable[User]) -> "DeciderForm":
         """Offer these members to choose from."""

@@ -44,6 +44,8 @@ def _told(task: Task) -> Iterator[Event]:
         "directed": _("Direction of the chair"),
     }
     for entry in reversed(history.of(task)):
+        if entry.verb == "assigned":
+            yield _of_assignment(entry)
         if entry.verb in heads:
             yield _of_entry(entry, heads[entry.verb], task.opened_on if entry.verb == "opened" else None)
 
@@ -51,6 +53,15 @@ def _told(task: Task) -> Iterator[Event]:
 def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
     kind = "voice" if entry.verb == "directed" else "plain"
     return Event(on or clock.local(entry.at).date(), head, str(entry.changes.get("text", "")), entry.by_name, kind)
+
+
+def _of_assignment(entry: HistoryEntry) -> Event:
+    """Return who got the task: the unit it passed to, the person in charge."""
+    unit, person = entry.changes.get("lead_unit"), entry.changes.get("assignee")
+    heads = [_("Passed from %(old)s to %(new)s", old=unit[0] or _("no unit"), new=unit[1])] if unit else []
+    heads += [_("Person in charge: %(name)s", name=person[1] or _("nobody yet"))] if person else []
+    day_of_it = clock.local(entry.at).date()
+    return Event(day_of_it, ". ".join(map(str, heads)), str(entry.changes.get("reason", "")), entry.by_name)
 
 
 def _of_update(update: Update) -> Event:

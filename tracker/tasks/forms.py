@@ -1,16 +1,18 @@
 """What one may type about a task."""
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
 
-from wtforms import HiddenField, RadioField, StringField, SubmitField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, SubmitField, TextAreaField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from tracker.errors import RuleBroken
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
-from tracker.people.forms import VersionedForm
+from tracker.people.forms import VersionedForm, id_or_none
+from tracker.people.models import Unit, User
 from tracker.reading.deadlines import read_deadline
 from tracker.tasks.models import Stage, Task
 
@@ -97,6 +99,26 @@ class ExtensionDecisionForm(VersionedForm):
     def wanted(self, on: date) -> date:
         """Return the day granted."""
         return day_in(self.until.data or "", on)
+
+
+class AssignmentForm(VersionedForm):
+    """Who does a task, and why it passes to them."""
+
+    unit_id = SelectField(_l("Lead unit"), coerce=id_or_none)
+    assignee_id = SelectField(_l("Person in charge"), coerce=id_or_none)
+    reason = TextAreaField(_l("Reason"), validators=[Length(max=LONGEST_WORDS)])
+
+    def offer(self, units: Iterable[Unit], people: Iterable[User]) -> "AssignmentForm":
+        """Offer these units and people to choose from."""
+        self.unit_id.choices = [
+            SelectChoice("", _l("no unit")), *(SelectChoice(str(each.id), each.name) for each in units)
+        ]  # fmt: skip
+        self.assignee_id.choices = [
+            SelectChoice("", _l("nobody yet")),
+            *(SelectChoice(str(each.id), f"{each.full_name}, {each.unit.name}" if each.unit else each.full_name)
+              for each in people),
+        ]  # fmt: skip
+        return self
 
 
 def day_in(words: str, on: date) -> date:

@@ -73,7 +73,9 @@ class Task(Findable, Model):
     item: Mapped[Item] = relationship()
     lead_unit: Mapped[Unit | None] = relationship()
     assignee: Mapped[User | None] = relationship()
-    supports: Mapped[list["TaskSupport"]] = relationship(back_populates="task", order_by="TaskSupport.id")
+    supports: Mapped[list["TaskSupport"]] = relationship(
+        back_populates="task", order_by="TaskSupport.id", cascade="all, delete-orphan"
+    )
     milestones: Mapped[list["Milestone"]] = relationship(back_populates="task", order_by="Milestone.on")
     updates: Mapped[list["Update"]] = relationship(back_populates="task", order_by="Update.id.desc()")
     extensions: Mapped[list["Extension"]] = relationship(back_populates="task", order_by="Extension.id.desc()")

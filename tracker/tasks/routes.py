@@ -12,7 +12,7 @@ from tracker import clock, web
 from tracker.documents.words import recurrence
 from tracker.extensions import db
 from tracker.languages import gettext as _
-from tracker.tasks import actions, extensions, queries
+from tracker.tasks import actions, assignments, extensions, queries
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
 from tracker.tasks.evidence import evidence
@@ -67,6 +67,7 @@ def task(task_id: int) -> ResponseReturnValue:
         "tasks/task.html", task=found, evidence=evidence(found.item), citation=citation(found),
         axis=axis(found, on), course=course(found, on), offered=offers(found, web.whole_reach()),
         may_ask=extensions.may_ask(found, web.whole_reach()),
+        may_assign=assignments.may_assign(found, web.whole_reach()),
     )  # fmt: skip
 
 

@@ -1,0 +1,92 @@
+"""Who does a task: passed to another unit with a reason, or to another person of the unit that has it."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+
+from tracker import history
+from tracker.errors import RuleBroken, StaleVersion
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.people.models import Membership, Role, Unit, User
+from tracker.people.queries import Reach, active_units, reach_of
+from tracker.tasks.models import Task
+from tracker.tasks.moves import roles_for
+from tracker.tasks.queries import UPDATERS
+
+
+def may_pass_on(task: Task, reach: Reach) -> bool:
+    """Whether a person may give an open task to another unit: its secretary."""
+    return task.stage.is_open and Role.SECRETARY in roles_for(task, reach)
+
+
+def may_assign(task: Task, reach: Reach) -> bool:
+    """Whether a person may say who of the lead unit does an open task: who reports on it."""
+    return task.stage.is_open and bool(roles_for(task, reach) & UPDATERS)
+
+
+def units_for(task: Task) -> Select[Unit]:
+    """Select the units a task can be passed to, and the one that has it."""
+    return active_units(and_also=task.lead_unit_id)
+
+
+def people_for(task: Task, reach: Reach) -> Select[User]:
+    """Select who can be made responsible: all in the committee to its secretary, to an official those of the unit."""
+    members = select(Membership.user_id).where(Membership.committee_id == task.committee_id)
+    own = User.unit_id == task.lead_unit_id
+    whom = (User.id.in_(members) | own) if may_pass_on(task, reach) else own
+    return select(User).where(whom, User.is_enabled)
+
+
+def assign(
+    task: Task, unit_id: int | None, assignee_id: int | None, reason: str, *, by: User, at: datetime, version: int
+) -> None:
+    """Give a task its lead unit and the person in charge. Taking it from a unit needs a reason; history keeps both."""
+    db.session.refresh(task, with_for_update={"of": Task})
+    reach = reach_of(by)
+    if task.version != version:
+        raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
+    if not may_assign(task, reach):
+        raise RuleBroken(_("The task has ended, or is another unit's."))
+    unit = _unit(task, unit_id, reach)
+    person = _person(task, assignee_id, reach)
+    if task.lead_unit and unit is not task.lead_unit and not reason.strip():
+        raise RuleBroken(_("Say why the task passes to another unit."), "reason")
+    changes: dict[str, object] = {}
+    if unit is not task.lead_unit:
+        changes["lead_unit"] = (_name(task.lead_unit), _name(unit))
+    if person is not task.assignee:
+        changes["assignee"] = (_full_name(task.assignee), _full_name(person))
+    if changes:
+        task.lead_unit, task.assignee = unit, person
+        task.supports = [each for each in task.supports if each.unit is not unit]
+        history.record("assigned", task, by=by, at=at, changes={**changes, "reason": reason.strip()})
+    db.session.commit()
+
+
+def _unit(task: Task, unit_id: int | None, reach: Reach) -> Unit | None:
+    if unit_id == task.lead_unit_id:
+        return task.lead_unit
+    if not may_pass_on(task, reach):
+        raise RuleBroken(_("Only the secretary passes a task to another unit."), "unit_id")
+    found = db.session.scalar(active_units().where(Unit.id == unit_id)) if unit_id else None
+    if found is None:
+        raise RuleBroken(_("Choose a unit that receives tasks."), "unit_id")
+    return found
+
+
+def _person(task: Task, assignee_id: int | None, reach: Reach) -> User | None:
+    if assignee_id is None or assignee_id == task.assignee_id:
+        return task.assignee if assignee_id else None
+    found = db.session.scalar(people_for(task, reach).where(User.id == assignee_id))
+    if found is None:
+        raise RuleBroken(_("Choose a person of the unit or of the committee."), "assignee_id")
+    return found
+
+
+def _name(unit: Unit | None) -> str:
+    return unit.name if unit else ""
+
+
+def _full_name(person: User | None) -> str:
+    return person.full_name if person else ""
