@@ -51,7 +51,7 @@ def test_names(words, expected):
         ("Lãnh đạo UBND huyện phải trực tiếp làm việc", ["UBND huyện"]),
         ("Thủ trưởng các đơn vị, các ngành khẩn trương", ["Các đơn vị; Các ngành"]),
         ("Chánh Văn phòng HĐND và UBND phường tổng hợp", ["Văn phòng HĐND và UBND phường"]),
-        ("đồng chí Nguyễn Văn An, Phó Chủ tịch UBND huyện, chỉ đạo", ["Phó Chủ tịch UBND huyện"]),
+        ("đồng chí Nguyễn Văn An, Phó Chủ tịch UBND huyện, chỉ đạo", ["UBND huyện"]),
         ("bà Nhung, Chủ tịch Hội Phụ nữ xã hứa", ["Hội Phụ nữ xã"]),
         ("ông Trần Văn Bình nhận việc", ["Trần Văn Bình"]),
         ("Các đồng chí Ủy viên Ban Thường vụ phụ trách địa bàn", ["Ủy viên Ban Thường vụ phụ trách địa bàn"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from tracker.reading.lexicon import Sort
 from tracker.reading.tails import Tails
-from tracker.reading.text import word_set
+from tracker.reading.text import fold, word_set
 
 SHORT = (
     (re.compile(r"ủy ban nhân(?: dân)?", re.IGNORECASE), "UBND"),  # 'Ủy ban nhân dân huyện'
@@ -14,6 +14,7 @@ SHORT = (
 )
 ABOUT = re.compile(r"\s+(?:(?:đóng )?trên địa bàn\b.*|(?:đã )?nêu trên\Z)")
 POLICE = re.compile(r"\bCA\b(?= )")  # 'CA phường'
+SERVING = re.compile(r"(?:các )?(?:trường|doanh nghiệp|cơ sở|hộ|nhà thầu)(?!\w)")  # their place tells which they are
 HAMLETS = word_set("thôn xóm bản ấp buôn khu tổ tdp khóm làng")  # they have no committee of the people
 LOCATIVES = word_set("ở tại thuộc dọc ven trên")
 AREAS = word_set("khu vực vùng tuyến đường địa bàn cụm ven bờ sông suối hồ bãi cầu chợ quanh")
@@ -22,6 +23,7 @@ NO_PLACES = word_set("""
 """)  # 'tại Thông báo', 'tại Hội nghị' name no place
 MAXIMUM_CLAUSE = 7
 COMMON_SHORT = ("GTVT", "GPMB", "TTHC")  # they name the matter more often than the office
+OF_GROUPS = ("đảng đoàn", "đảng ủy", "ban cán sự đảng", "công đoàn")  # 'Đảng đoàn các tổ chức chính trị - xã hội'
 NOT_ALONE = word_set("tt đài báo viện trường vụ cục quỹ thuế")
 
 
@@ -45,8 +47,6 @@ class Name:
     @property
     def lead(self) -> str:
         """Who is told to act: the body itself, or the one the head stands for."""
-        if self.deputy:
-            return self.deputy
         return self.value if not self.post or self.is_member or not self.body else self.body
 
 
@@ -56,7 +56,7 @@ def shorten(name: str) -> str:
     for pattern, short in SHORT:
         name = pattern.sub(short, name)
     name = " ".join(name.split()).strip(" ,;:.-–")
-    name = ABOUT.sub("", name)
+    name = name if SERVING.match(fold(name)) else ABOUT.sub("", name)
     return name[:1].upper() + name[1:]
 
 
@@ -229,7 +229,7 @@ class Bodies(Tails):
     def _group_noun(self, at: int) -> int:
         """The length of a common noun for bodies; 'phòng' before 'Tài chính' is the head of a name instead."""
         length = self._length(Sort.GROUP, at)
-        if not length or self._length(Sort.HEAD, at) > length:
+        if not length or max(self._length(Sort.HEAD, at), self._length(Sort.MEMBER, at)) > length:
             return 0
         named = self._is_large(at + length) or self._length(Sort.FIELD, at + length)
         return 0 if named and self._fold(at) != "cấp" and not self._group_follows(at + length) else length
@@ -272,6 +272,8 @@ class Bodies(Tails):
         if not length:
             return None
         end = self._tail(start, start + length)
+        if end == start + length and self._words(start, end).lower() in OF_GROUPS and self._count(end):
+            end = group[1] if (group := self._plain_group(end)) else end
         if end == start + 1 and self._fold(start) in NOT_ALONE:
             return None
         if length := self._length(Sort.COMMITTEE, end):

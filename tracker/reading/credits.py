@@ -16,6 +16,7 @@ def credited(words: Passage) -> Owners:
     partners: list[Found[str]] = []
     for label, part in _parts(words):
         if label == "lead":
+            part = part.cut(0, semicolon) if (semicolon := part.text.find("; tổng ")) > 0 else part
             told = find_owners(part)
             leads += told.leads or names_in(part)
             partners += told.coordinating

@@ -1,5 +1,6 @@
 """Lists of names in running text: bodies, posts and persons, one after the other."""
 
+import re
 from dataclasses import replace
 
 from tracker.reading.bodies import HAMLETS, Bodies, Listed, Name, shorten
@@ -20,7 +21,9 @@ FAMILIES = word_set("""
 PERSON_WORDS = 3
 LONGEST_SHORT = 8
 HOUSES = word_set("sở bộ cục")
-DEPUTIES = ("phó", "pct")  # a deputy does not stand for the body, but under the post
+DEPUTIES = ("phó", "pct")  # of two posts of one person that of the deputy counts less
+HEADED = {"bộ trưởng": "Các bộ"}
+BOTH_HEADS = re.compile(r"bí thư,? (?:và )?chủ tịch ")  # 'Bí thư, Chủ tịch UBND các xã'
 HEADS_OF_SEVERAL = ("thủ", "người", "lãnh")  # 'Thủ trưởng các đơn vị', 'Người đứng đầu …'
 
 
@@ -107,16 +110,19 @@ class Names(Bodies):
         end = self._at_level(at + length)
         return [Name(f"{head} {self._words(at, end)}", *self._places_of(at, end))], end
 
-    def _post(self, at: int) -> Listed | None:
+    def _post(self, at: int, *, of_one: bool = False) -> Listed | None:
         """'Lãnh đạo UBND huyện', 'đồng chí Bí thư Đảng ủy các xã': a post, with the body it stands in."""
         start = at + self._honorific(at)
         if start > at and self._fold(start) == "trong":
             return self._members_in(at, start + 1)
         post = start + self._count(start)
+        if self._fold(post) == "trưởng" and self._count(post + 1):
+            return self._heads_of(at, post)
         following = self._posts(post)
         if following == post:
             return None
         member = self._count(start) > 0 or self._fold(at) == "các" or self._has_member(post, following)
+        member = member and not of_one
         found = self._body(post, following)
         if not found and self._fold(post) in WITH_FIELD and (length := self._length(Sort.FIELD, following)):
             following = self._at_level(following + length)
@@ -134,10 +140,20 @@ class Names(Bodies):
         words = self._words(start, end)
         deputy = "" if member or self._fold(post) not in DEPUTIES else self._words(start, person or end)
         end = self._in_charge(end)
-        body = "" if member else "; ".join(one.lead for one in bodies)
+        body = "" if member else "; ".join(one.lead for one in bodies) or HEADED.get(words.lower(), "")
+        if BOTH_HEADS.match(words.lower()) and body.startswith("UBND "):
+            body = f"{body.replace('UBND', 'Đảng ủy')}; {body}"
         name = Name(shorten(words), *self._places_of(at, end), post=words, body=body, is_member=member)
         name = replace(name, deputy=shorten(deputy))
         return self._second_post(name, end) if start > at and not member else ([name], end)
+
+    def _heads_of(self, at: int, post: int) -> Listed | None:
+        """'Trưởng các khu phố': the heads of several stand for them all."""
+        found = self._plain_group(post + 1)
+        if not found:
+            return None
+        words = self._words(at, found[1])
+        return [Name(shorten(words), *self._places_of(at, found[1]), post=words, body=found[0][0].value)], found[1]
 
     def _second_post(self, first: Name, end: int) -> Listed:
         """'đồng chí Phó Bí thư Tỉnh ủy, Chủ tịch UBND tỉnh': of one person's two posts that of the head counts."""
@@ -161,7 +177,7 @@ class Names(Bodies):
         following = at
         while length := self._length(Sort.POST, following) or self._length(Sort.MEMBER, following):
             at = following + length
-            if any(self._fold(n) == "các" for n in range(following, at)):
+            if any(self._fold(n) == "các" for n in range(following, at)) or self._folds(following, 2) == "bộ trưởng":
                 break
             step = 1 if self._fold(at) in (",", "-", "–", "và") else 0
             following = at + step + self._count(at + step)
@@ -181,7 +197,13 @@ class Names(Bodies):
             or self._named(at)
             or self._office(at)
             or self._own_house(at)
+            or (self._bare_group(at) if self._fold(post) in HEADS_OF_SEVERAL else None)
         )
+
+    def _bare_group(self, at: int) -> Listed | None:
+        """'Thủ trưởng cơ quan ngang bộ': a common noun for bodies, without 'các'."""
+        length = self._group_noun(at)
+        return ([self._name(at, at + length)], at + length) if length else None
 
     def _own_house(self, at: int) -> Listed | None:
         """'Giám đốc Sở', 'Phó Trưởng Ban': the house that issues the document, without its name."""
@@ -226,10 +248,10 @@ class Names(Bodies):
         called = shorten(self._words(at, end)) if given else self._words(start, end)
         name = Name(called, *self._places_of(at, end), post=self._words(at if given else start, end))
         step = 1 if self._fold(end) in (",", "-", "–", "(") else 0
-        post = self._post(end + step)
+        post = self._post(end + step, of_one=True)
         if not post:
             return [name], end
-        last = post[0][0] if post[0][0].body or not post[0][0].deputy else replace(post[0][0], deputy=name.value)
+        last = post[0][0] if post[0][0].body or not post[0][0].deputy else replace(post[0][0], body=name.value)
         closed = post[1] + (step == 1 and self._fold(end) in "(," and self._fold(post[1]) in (")", ","))
         words = f"{name.value}, {last.post}"
         return [replace(last, value=shorten(words), post=words, start=name.start, is_member=False)], closed

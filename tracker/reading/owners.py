@@ -34,6 +34,7 @@ from tracker.reading.phrasing import (
     PARTNERS,
     PERSON_LINK,
     REASON,
+    RECEIVED,
     REMIT,
     ROLE,
     SHARED_DUTY,
@@ -213,7 +214,8 @@ class Sentence:
         """'… cuộc họp thống nhất Trạm Y tế chủ trì, Công an xã cùng tham gia'."""
         found = AGREED.search(self.fold) if "thống nhất" in self.fold or "nhất trí" in self.fold else None
         names, end = self.listed(found.end()) if found else ([], 0)
-        return (names, end, "giao") if names and DOING.match(self.fold, end) else None
+        told = names and (DOING.match(self.fold, end) or (found and found["to"] and self._acts(end, plainly=True)))
+        return (names, end, "giao") if told else None
 
     def _subject(self, at: int, *, surely: bool = False) -> tuple[list[Name], int, str] | None:
         """'UBND huyện chấn chỉnh …': who stands first and is followed by what to do."""
@@ -278,6 +280,8 @@ class Sentence:
         for found in AFTER_TOPIC.finditer(self.fold, at, at + 300):
             if found[0][0] == ":" or topic or timely:
                 subject = self._subject(found.end(), surely=found[0][0] == "," or not (topic or timely))
+                if subject and found[0][0] == "," and RECEIVED.match(self.fold, subject[1]):
+                    continue
                 if subject and (found[0][0] == ":" or timely or not any(name.is_general for name in subject[0])):
                     return subject
         return None
@@ -376,7 +380,7 @@ class Sentence:
         for found in ROLE.finditer(self.fold, start) if together and "trì" in self.cues else ():
             names, end = self.listed(found.end())
             partners += names if HELPING.match(self.fold, end) else []
-        for found in INVITED.finditer(self.fold, start) if "mời" in self.fold else ():
+        for found in INVITED.finditer(self.fold, start) if {"mời", "nhờ"} & set(self.fold.split()) else ():
             names, end = self.listed(found.end())
             partners += names if JOINING.match(self.fold, end) else []
         taken = {fold(name.value) for name in leads}

@@ -38,7 +38,7 @@ def find_persons(text: str) -> dict[str, Person]:
         post = Names(view(behind)).post_at(0)
         if not post or post.is_member:
             continue
-        is_head = not post.deputy and not STAFF.match(fold(post.post))
+        is_head = not STAFF.match(fold(post.post))
         person = Person(found["name"], post.post, post.body if is_head else "")
         known = persons.setdefault(_given(person.name), person)
         if known.name.split()[:1] != person.name.split()[:1] and " " in known.name and " " in person.name:

@@ -9,6 +9,7 @@ OPENING = re.compile(
     r"""(?:[\s,.:;-]*(?:
         đồng\ thời | bên\ cạnh\ đó | ngoài\ ra | trước\ mắt | trong\ đó | riêng | mặt\ khác | tuy\ nhiên | bên\ cạnh
       | (?:do|vì)\ (?:đó|vậy) | (?:trong\ )?thời\ gian\ (?:tới|đến) | đối\ với\ nội\ dung\ này | về\ việc\ này
+      | từ\ nay
     )\b[,:]?)*[\s,:]*""",
     re.VERBOSE,
 )  # 'Đồng thời, giao Sở Tài chính …', 'Trong thời gian tới, đề nghị …'
@@ -21,7 +22,8 @@ HANDING = re.compile(
         | (?:đề\ nghị|kiến\ nghị)(?:\ với)?                                           # 'đề nghị UBND tỉnh xem xét'
         | yêu\ cầu | phân\ công(?:\ cho)? | chỉ\ đạo | ủy\ quyền(?:\ cho)?            # 'yêu cầu Thủ trưởng các đơn vị'
         | lưu\ ý | cho\ phép | đồng\ ý\ cho                                         # 'cho phép Trung tâm Y tế mua …'
-        | chuyển(?:\ (?:việc|nội\ dung|lại)(?:\ (?:này|đó|trên))?)?\ cho | phân\ cho | nhờ  # 'chuyển việc này cho …'
+        | chuyển(?:\ (?:việc|nội\ dung|lại)(?:\ (?:này|đó|trên))?)?\ cho
+        | chuyển(?=\ (?:anh|chị|ông|bà|cô|thầy|đồng\ chí|đ/c)\ ) | phân\ cho | nhờ  # 'chuyển việc này cho …'
         ))
     \s*:?\s+ (?!tại\b|theo\b|của\b|về\b|trên\b|trong\b)""",
     re.VERBOSE,
@@ -57,9 +59,9 @@ PARTNERS = re.compile(
     ) \s+""",
     re.VERBOSE,
 )
-INVITED = re.compile(r"(?<!\w)mời\s+")  # 'mời Ủy ban MTTQ Việt Nam xã cùng tham gia'
-JOINING = re.compile(r"\s*(?:cùng )?(?:tham gia|phối hợp)(?!\w)")
-PARTNER_CUES = cues("phối hợp|sự tham gia|cùng|mời")
+INVITED = re.compile(r"(?<!\w)(?:mời|nhờ)\s+")  # 'mời Ủy ban MTTQ Việt Nam xã cùng tham gia'
+JOINING = re.compile(r"\s*(?:(?:cùng )?(?:tham gia|phối hợp)|cùng (?:đi|làm|dự))(?!\w)")
+PARTNER_CUES = cues("phối hợp|sự tham gia|cùng|mời|nhờ")
 PARTNER_LINK = re.compile(
     r"""[\s,]*(?:chủ\ trì|là\ cơ\ quan\ chủ\ trì|chủ\ động)?[\s,]*(?:chủ\ động\ )?
         phối\ (?:kết\ )?hợp(?:\ chặt\ chẽ)?(?:\ với|\ cùng)?(?:\ với)?\s+""",
@@ -127,12 +129,15 @@ WHICH = re.compile(
 )  # 'Các cơ quan còn nợ kế hoạch | phải ban hành', 'Đảng ủy các xã có khu du lịch | lãnh đạo …'
 YEAR_OF = re.compile(r"\s+(?:năm|tháng|quý)\s[\dIVX/]+\Z")
 WORKERS = re.compile(r"(?:nhà thầu|đơn vị|cơ quan|lực lượng|bộ phận|ngành)(?!\w)")  # 'chỉ đạo X và các nhà thầu'
-FORMERLY = re.compile(r"(?<!\w)(?:trước đây|trước kia|ban đầu|lúc đầu|lâu nay|dự kiến|vốn)(?!\w)")
+RECEIVED = re.compile(
+    r"\s+(?:trước|trong|tại|theo|để|từ|khi|sau|về|vào|đến|bằng|qua)(?!\w)"
+)  # 'báo cáo A, B trước ngày 25'
+FORMERLY = re.compile(r"(?<!\w)(?:trước đây|trước kia|ban đầu|lúc đầu|lâu nay|dự kiến|vốn)(?!\w)|(?<!\w)trước\Z")
 OWN_PEOPLE = re.compile(r"(?:liên quan|trực thuộc|chuyên môn|chức năng|thuộc quyền)\Z")
 IN_CHARGE_HERE = re.compile(
     r"\s+(?:đang )?phụ trách (?:phòng|ban|đơn vị|cơ quan|trung tâm|chi cục|văn phòng)\s(?![^\W\d_]+ \d)"
 )  # 'Đồng chí Ngân phụ trách phòng chuẩn bị …'
-AGREED = re.compile(r"(?:cuộc họp|hội nghị|các bên|mọi người|,)\s(?:đã )?(?:thống nhất|nhất trí)(?: để| là)?\s+")
+AGREED = re.compile(r"(?:cuộc họp|hội nghị|các bên|mọi người|,)\s(?:đã )?(?:thống nhất|nhất trí)(?P<to> để)?\s+")
 CLOSING_BRACKET = re.compile(r"\(\s*(?:giao|phân công|yêu cầu)(?: cho)?\s+(?=[^()]{4,240}\)[\s.;/]*\Z)")
 CREDIT = re.compile(
     r"""
@@ -167,7 +172,8 @@ NO_DUTY = word_set(
     "với của cùng cho do những như trên từ để khi bằng qua mà trong tại nhằm về theo"
 )  # '… UBND huyện về việc …' tells nobody either
 PERSON_LINK = re.compile(
-    r"""[\s,]*(?:(?:chịu\ trách\ nhiệm|trực\ tiếp|có\ trách\ nhiệm|tiếp\ tục|tập\ trung|phụ\ trách|sớm|khẩn\ trương
+    r"""[\s,]*(?:phụ\ trách\ (?:(?!trực\ tiếp)[^,;.]){2,40}?\s(?=trực\ tiếp|chỉ\ đạo))?
+        (?:(?:chịu\ trách\ nhiệm|trực\ tiếp|có\ trách\ nhiệm|tiếp\ tục|tập\ trung|phụ\ trách|sớm|khẩn\ trương
           |chủ\ động|tăng\ cường|quyết\ liệt|kịp\ thời|thường\ xuyên)\s+){0,2}
         (?P<how>lãnh\ đạo|chỉ\ đạo|đôn\ đốc)(?:(?:,|\ và)?\s*(?:lãnh\ đạo|chỉ\ đạo|đôn\ đốc)){0,2}\s+""",
     re.VERBOSE,

@@ -48,7 +48,8 @@ class Tails(Phrase):
         if not verb:
             return length
         if length > verb:
-            follows = self._fold(at + length) == "các" and self._known(at + length, is_first=False) > 0
+            plural = self._fold(at + length) == "các" and self._known(at + length, is_first=False) > 0
+            follows = plural or (self._length(Sort.SMALL, at + length) > 0 and not self._length(Sort.WEAK, at + length))
             return length if is_first or follows or self._closes(at + length) else 0
         return 0
 

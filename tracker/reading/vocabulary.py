@@ -87,7 +87,7 @@ TABLES: dict[Sort, str] = {
         nhà thầu xây lắp | bchqs | bch quân sự | ttptqđ | ttyt | ttpvhcc | tthcc | ttdvtt | ttvhtt | ttdvnn | vpđkđđ
         vpđk đất đai | lđlđ | ban ctmt | bảo tàng | thư viện | đảng ủy các cơ quan đảng
         ban đại diện cha mẹ học sinh | đoàn trường | nhà trường | ca phường | ca xã | ca tỉnh | ca huyện
-        ca thành phố | ca khu vực""",
+        ca thành phố | ca khu vực | chính quyền địa phương | chính quyền cơ sở | cấp ủy địa phương""",
     Sort.HONORIFIC: """
         các đồng chí | đồng chí | các đ/c | đ/c | các ông | các bà | các ông, bà | các ông bà | ông | bà | anh | chị
         cô | chú | thầy | thiếu úy | trung úy | thượng úy | đại úy | thiếu tá | trung tá | thượng tá | đại tá
@@ -161,7 +161,7 @@ TABLES: dict[Sort, str] = {
         khu phố | khóm | ấp | buôn | làng | khu dân cư | cụm dân cư | khu | tổ | đội | trạm | nhóm | cơ sở kinh doanh
         cơ sở sản xuất | chi hội | chi đoàn | câu lạc bộ | bộ phận | tiểu ban | tdp | tư vấn | tư vấn thiết kế
         tư vấn giám sát | chi, đảng bộ | chi, đảng bộ cơ sở | chi, đảng bộ trực thuộc | giáo viên
-        giáo viên chủ nhiệm | thầy cô | hiệp hội""",
+        giáo viên chủ nhiệm | thầy cô | hiệp hội | cơ quan ngang bộ | cơ quan thuộc chính phủ""",
     Sort.POST: """
         bí thư | cht | bí thư thứ nhất | phó bí thư | phó bí thư thường trực | chủ tịch | phó chủ tịch
         phó chủ tịch thường trực | pct | giám đốc | phó giám đốc | tổng giám đốc | trưởng ban | phó trưởng ban
@@ -202,7 +202,7 @@ TABLES: dict[Sort, str] = {
         đo đạc | cắm mốc | khoanh | tìm | đưa | giữ | làm | hứa | đồng ý | nhất trí | phát biểu | trao đổi | nơi
         khẳng định | nêu | ghi nhận | nhận thấy | cho biết | cơ bản | vẫn | còn | quản lý chặt chẽ | giúp | thay mặt
         nhận định | tự rà soát | chấm dứt | dừng | tạm dừng | thu thập | nhập | in | kê khai | khai thác | đối chiếu
-        kiểm đếm | chi tiết hóa | giới thiệu | hỏi | nhắc | cho vay | cho thuê | cho phép | tiếp công dân""",
+        kiểm đếm | chi tiết hóa | giới thiệu | hỏi | nhắc | cho vay | cho thuê | cho phép | tiếp công dân | lo""",
     Sort.WEAK: """
         xây dựng | tổ chức | thực hiện | triển khai | chỉ đạo | kiểm tra | quản lý | phát triển | đầu tư | hỗ trợ
         điều phối | điều hành | lãnh đạo | giám sát | bồi thường | phục vụ | đào tạo | vận hành | thu hút | bảo vệ
@@ -231,5 +231,6 @@ TABLES: dict[Sort, str] = {
         phụ trách các khu phố | phụ trách đơn vị | được phân công phụ trách
         thuộc thẩm quyền | của địa phương | cấp trên | cấp dưới
         đóng trên địa bàn | địa phương | các cấp | địa phương các cấp | hai cấp | cùng cấp
-        được giao chủ trì soạn thảo""",
+        được giao chủ trì soạn thảo | trực thuộc trung ương | được giao phụ trách tiêu chí
+        được phân công phụ trách xã""",
 }
