@@ -263,3 +263,13 @@ def test_a_year_that_closes_a_lead_in_of_completion_is_the_term_of_its_bullets()
         "- Nâng cấp mạng nội bộ.\n- Lắp camera.\n"
     ).items
     assert [item.due.on.isoformat() for item in items if item.path[-1].startswith("-")] == ["2026-12-31"] * 2
+
+
+def test_the_term_of_a_starred_owner_line_covers_the_bullets_above_it():
+    first, second = items(
+        "1. Về giao rừng:\n\n- Đo đạc 860 ha rừng tự nhiên.\n\n- Cắm 46 mốc trước ngày 20/6/2025.\n\n"
+        "* UBND xã chủ trì thực hiện; hoàn thành trong quý III năm 2025.\n"
+    )
+    assert [str(due.on) for due in first.deadlines] == ["2025-09-30"]
+    assert [str(due.on) for due in second.deadlines] == ["2025-06-20"]
+    assert (first.deadlines[0].source.value, first.leads[0].value) == ("section", "UBND xã")

@@ -51,3 +51,14 @@ def test_a_quarter_at_the_start_of_a_broken_line_is_no_section():
 def test_works_are_no_submission():
     (item,) = items("1. Đoàn xã đang lo hai công trình thanh niên và nhận dựng cổng chào.", "II. KẾT LUẬN")
     assert item.status is None
+
+
+def test_bullets_under_those_present_are_no_items_though_no_sentence_opens_the_points():
+    text = (
+        "BIÊN BẢN\nVề thay đồng hồ nước\n\nThời gian: 14h00, ngày 12/3/2026\nThành phần tham dự:\n"
+        "- Ông Lê Quốc Tuấn - Phó Giám đốc\n- Bà Đỗ Thị Lành - Trưởng phòng Kế hoạch\n\n"
+        "A. Nội dung trao đổi\n1. Bà Lành cho biết đã thay 1.240 đồng hồ.\n\n"
+        "B. Kết luận\n1. Văn phòng lập danh sách trước ngày 20/3/2026.\n"
+    )
+    said, told = read(text).items
+    assert (said.kind.value, told.kind.value) == ("assessment", "task")

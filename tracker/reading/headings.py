@@ -37,7 +37,7 @@ HEADINGS = re.compile(
           | căn\ cứ | nhận\ xét | chỉ\ tiêu | cơ\ sở\ (?:pháp\ lý|chính\ trị))  # 'I. MỤC ĐÍCH, YÊU CẦU'
       | (?P<FORMALITIES>thành\ phần | thời\ gian\s*(?:,|và|:) | địa\ điểm | đại\ biểu
           | chủ\ trì\s*(?:[:,]|cuộc|hội) | thư\ ký\s*: | chủ\ tọa | có\ mặt | vắng\ mặt)  # 'I. THÀNH PHẦN THAM DỰ'
-      | (?P<DISCUSSION>diễn\ biến | phát\ biểu | thảo\ luận | trao\ đổi
+      | (?P<DISCUSSION>diễn\ biến | phát\ biểu | (?:nội\ dung\ )?(?:thảo\ luận | trao\ đổi)
           | ý\ kiến\ (?:các|của|thảo\ luận|phát\ biểu|trao\ đổi|tham\ gia|đại\ biểu|tham\ luận))  # 'II. Ý KIẾN CÁC BÊN'
       | (?P<TASKS>nhiệm\ vụ | giải\ pháp | phương\ hướng | tổ\ chức\ thực\ hiện | phân\ công | nội\ dung
           | trách\ nhiệm | kết\ luận | lộ\ trình | thời\ gian\ tới | trọng\ tâm | chủ\ trương))""",  # 'II. NHIỆM VỤ'

@@ -96,10 +96,13 @@ class Inheritance:
                 last = node
 
     def _owner_line(self, node: Node, parent: Node) -> None:
+        """'* UBND xã chủ trì …; hoàn thành trong quý II.': owners, cadence and term of all that stands above it."""
         self.given[id(parent)] = _all_owners(node.words).handed_down()
         steady = STEADY_WORDS.search(node.words.fold)
         if steady:
             self.cadence[id(parent)] = Found(STEADY, steady[0], node.words.span_of(*steady.span()))
+        if terms := find_deadlines(node.words.text, reference=self.reference):
+            self.terms[id(parent)] = tuple(sourced(node.words.placed(term)) for term in terms)
 
     def _credit(self, node: Node, last: Node | None) -> None:
         """'- Cơ quan chủ trì: …', '- Thời gian: …': said of the point they stand under, or of all its bullets."""

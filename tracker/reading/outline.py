@@ -56,10 +56,15 @@ def _body_start(blocks: list[Block]) -> int:
 
 
 def _opens_later(blocks: list[Block], at: int) -> bool:
-    """Whether a bullet belongs to the preamble, which an opening sentence closes further down."""
+    """Whether a bullet belongs to the preamble, which an opening sentence closes further down.
+
+    So do those under 'Thành phần:', where the points of the document follow.
+    """
+    above = next((b for b in reversed(blocks[max(0, at - 40) : at]) if not (b.label and b.label.is_bullet)), None)
+    lists_present = above is not None and above.is_open and nature_of(above.words.fold) is Nature.FORMALITIES
     for block in blocks[at : at + 40]:
         if block.label and not block.label.is_bullet:
-            return False
+            return lists_present
         if not block.label and OPENING.search(block.words.fold):
             return True
     return False
