@@ -27,7 +27,8 @@ _MEETING = pattern(r"""(?<!\w)(?:
   | hội\snghị[^.;|,]{0,40} | đại\shội[^.;|,]{0,40}
 )\Z""")
 _BIOGRAPHY = pattern(r"""(?<!\w)(?:
-    (?<!\w\s)sinh | sinh\s(?:năm|ngày) | mất | qua\sđời | từ\strần | thành\slập | cấp | nơi\scấp[^.;|]{0,30} 
+    (?<!học\s)(?<!vệ\s)(?<!hy\s)(?<!phát\s)(?<!thí\s)(?<!tái\s)(?<!phục\s)(?<!dân\s)sinh(?:\s(?:năm|ngày))?
+  | mất | qua\sđời | từ\strần | thành\slập | cấp | nơi\scấp[^.;|]{0,30} 
         | ra\sđời | tuổi\stròn
   | nhập\sngũ | kết\snạp(?:\sđảng)? | bổ\snhiệm | tiếp\snhận | đăng\ský\skết\shôn | khởi\stố | xảy\sra 
       | bùng\sphát | đổ\sbộ

@@ -55,7 +55,7 @@ _LEADING = pattern(r"""
       | (?P<verb>(?:(?:cơ\sbản\s|phấn\sđấu\s|đảm\sbảo\s|bảo\sđảm\s|dự\skiến,?\s|phải\s)?(?:hoàn\sthành
           |hoàn\stất|khởi\scông|khánh\sthành|bàn\sgiao|thông\sxe|bắt\sđầu|kết\sthúc|tổng\skết|làm\sxong
           |xong(?:\strọn)?)))
-      | (?P<filler>ngay|là|khoảng|phải|dự\skiến|(?:các|những)(?:\sngày)?|(?:cuối\s|hết\s)?ngày
+      | (?P<filler>ngay|là|khoảng|phải|dự\skiến|(?:các|những)(?:\sngày)?|(?:cuối|hết)(?:\sngày)?|ngày
           |sáng|trưa|chiều|tối|đêm
           |(?:đầu\s|cuối\s|hết\s)?giờ(?:\s(?:sáng|chiều|làm\sviệc|hành\schính))?
           |thứ\s(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\snhật|mùng|lúc
