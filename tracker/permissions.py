@@ -65,6 +65,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.new": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.conclusion": {"GET": MEMBERS},
     "documents.progress": {"GET": SECRETARY},
+    "documents.no_task": {"GET": SECRETARY},
     "documents.upload": {"GET": SECRETARY, "POST": SECRETARY},
     "documents.cancel_upload": {"POST": SECRETARY},
     "documents.upload_page": {"GET": SECRETARY},

@@ -487,6 +487,26 @@ def test_an_order_for_many_that_cannot_be_carried_out_keeps_what_was_chosen(
     assert draft.items[1].version == 1
 
 
+def test_a_document_without_tasks_is_locked_and_kept(secretary: FlaskClient, draft: Conclusion, office: Office) -> None:
+    item = draft.items[1]
+    drafts.decide(item, Decision.ACCEPTED, version=item.version, by=office.secretary, at=clock.now())
+    page = secretary.get(f"/conclusions/{draft.id}/no-task").text
+    assert "1 dự thảo đã nhận cũng sẽ được ghi là không phát sinh nhiệm vụ." in page
+    form = dict(re.findall(r'name="(shown|everything)" value="([^"]*)"', page))
+    answer = secretary.post(f"/conclusions/{draft.id}/bulk", data={**form, "do": "set_aside"})
+    assert {each.decision for each in draft.items} == {Decision.NO_TASK}
+    assert "Hoàn lại" in secretary.get(answer.location).text
+    assert "/publication" in secretary.get(f"/conclusions/{draft.id}/no-task").text
+    page = secretary.get(f"/conclusions/{draft.id}/publication").text
+    assert "văn bản được khóa và lưu, không có thư gửi đi" in page
+    assert "Thư gửi" not in page
+    answer = secretary.post(f"/conclusions/{draft.id}/publication")
+    assert draft.is_published
+    assert "Văn bản không phát sinh nhiệm vụ." in secretary.get(answer.location).text
+    assert "Không phát sinh nhiệm vụ" in secretary.get("/conclusions").text
+    assert secretary.get(f"/conclusions/{draft.id}/no-task").location == f"/conclusions/{draft.id}"
+
+
 # ----------------------------------------------------------------------------------------------------------- units
 
 

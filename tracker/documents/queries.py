@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased, selectinload
 
 from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, ItemUnit, Part, Step
 from tracker.extensions import db
@@ -250,10 +250,13 @@ class Unmatched:
 
 
 def unmatched_leads(conclusion_id: int) -> list[Unmatched]:
-    """Return the words that undecided drafts name as their lead and no unit bears, those of most drafts first."""
+    """Return the words that undecided drafts without a leading unit name as their lead, those of most drafts first."""
     query = select(ItemUnit.words, Item.id, Item.position).join(Item, ItemUnit.item_id == Item.id)
     query = query.where(Item.conclusion_id == conclusion_id, Item.decision == Decision.OPEN)
     query = query.where(ItemUnit.unit_id.is_(None), ItemUnit.part == Part.LEAD).order_by(Item.position, ItemUnit.id)
+    settled = aliased(ItemUnit)
+    led = exists().where(settled.item_id == Item.id, settled.part == Part.LEAD, settled.unit_id.is_not(None))
+    query = query.where(~led)
     found: dict[str, tuple[str, list[Place]]] = {}
     for words, item_id, position in db.session.execute(query):
         found.setdefault(folded_unit_name(words), (words, []))[1].append(Place(item_id, position))

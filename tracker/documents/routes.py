@@ -98,6 +98,15 @@ def progress(conclusion_id: int) -> ResponseReturnValue:
     return render_template("documents/progress.html", conclusion=found, progress=progress, current_id=current_id)
 
 
+@bp.route("/conclusions/<int:conclusion_id>/no-task")
+def no_task(conclusion_id: int) -> ResponseReturnValue:
+    """Ask whether a whole document gives rise to no task; `bulk` sets all its drafts aside, publication keeps it."""
+    found = fetch_conclusion(conclusion_id)
+    if not can_edit(found):
+        return web.done(url_for(".conclusion", conclusion_id=found.id))
+    return render_template("documents/no_task.html", conclusion=found, progress=sketches.progress(found))
+
+
 @bp.route("/conclusions/<int:conclusion_id>/header", methods=["GET", "POST"])
 def header(conclusion_id: int) -> ResponseReturnValue:
     """Correct what stands around the body."""

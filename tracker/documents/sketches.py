@@ -88,6 +88,11 @@ class Progress:
         return self.total - self.checked
 
     @property
+    def gives_no_task(self) -> bool:
+        """Whether it was said of every draft that no task arises from it."""
+        return all(each.decision == Decision.NO_TASK for each in self.sketches)
+
+    @property
     def accepted(self) -> Sequence[Sketch]:
         return [each for each in self.sketches if each.decision == Decision.ACCEPTED]
 

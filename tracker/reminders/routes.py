@@ -51,6 +51,8 @@ def _publish(form: PublicationForm, found: Conclusion) -> None:
 
 
 def _published(plan: publication.Plan) -> str:
+    if not plan.tasks:
+        return str(_("Locked and kept. No task arises from this document."))
     tasks = ngettext("%(num)s task opened", "%(num)s tasks opened", plan.tasks)
     written = ngettext("%(num)s letter written", "%(num)s letters written", len(plan.letters))
     return str(_("Published: %(tasks)s, %(letters)s.", tasks=tasks, letters=written))
