@@ -135,6 +135,8 @@ def _joined(node: Node, parts: list[Draft], level: int) -> Draft:
         if not one.owners.leads:
             _take_first_owner(one, parts, level)
     one.bare_term = False
+    if not any(part.owners.coordinating or part.owners.persons for part in (one, *parts)):
+        return one
     partners = {found.value: found for part in parts for found in (*one.owners.coordinating, *part.owners.coordinating)}
     persons = {found.value: found for part in parts for found in (*one.owners.persons, *part.owners.persons)}
     one.owners = replace(one.owners, coordinating=tuple(partners.values()), persons=tuple(persons.values()))

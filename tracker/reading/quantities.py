@@ -2,7 +2,7 @@
 
 import re
 
-from tracker.reading.cues import Cues, cues, cues_in
+from tracker.reading.cues import Catalogue, Cues, cues, cues_in
 from tracker.reading.moments import pattern
 from tracker.reading.results import Found, Span, Status
 
@@ -115,13 +115,13 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
                 |lập\s(?:dự\sán|báo\scáo|quy\shoạch)|lấy\sý\skiến)(?!\w)
             | (?<!\w)đã\strình\s[^.;]{2,40}?\s(?:thẩm\sđịnh|phê\sduyệt)(?!\w)   # sent up, not yet approved
         """),
-        cues("đang|đã"),
+        cues("đang|đã trình"),
     ),
     (
         Status.CLEARANCE,
         pattern(r"""(?<!\w)đang\s(?:[^\s.;,]{1,12}\s){0,4}?   # "đang thực hiện công tác GPMB"
             (?:giải\sphóng\smặt\sbằng|gpmb|bồi\sthường|đền\sbù|kiểm\sđếm|thu\shồi\sđất)(?!\w)"""),
-        cues("đang"),
+        cues("đang & giải phóng|gpmb|bồi thường|đền bù|kiểm đếm|thu hồi"),
     ),
     (
         Status.CONSTRUCTION,
@@ -150,7 +150,7 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
           | (?:đã|cơ\sbản)\s(?:[^\s.;,]{1,10}\s){0,2}?(?:hoàn\s(?:thành|thiện|tất)|nghiệm\sthu|khánh\sthành|thông\sxe)
         )(?!\w)(?!\s(?:\w{1,8}\s){0,2}\d{1,3}(?:,\d{1,2})?\s?%|\s(?:các\s)?(?:thủ\stục|hồ\ssơ|chủ\strương
             |thẩm\sđịnh|giải\sphóng|bồi\sthường|gpmb))"""),
-        cues("đã|bản|công"),
+        cues("đã|cơ bản|công bố & hoàn|nghiệm thu|khánh thành|thông xe"),
     ),
     (
         Status.HANDED_OVER,
@@ -158,16 +158,18 @@ STAGES: tuple[tuple[Status, re.Pattern[str], Cues], ...] = (
             đã\s(?:[^\s.;]{1,12}\s){0,4}?bàn\sgiao(?!\smặt\sbằng)    # "đã bàn giao đưa vào sử dụng"
           | đã\s(?:được\s)?đưa\svào\s(?:sử\sdụng|khai\sthác|vận\shành)
         )(?!\w)"""),
-        cues("đã"),
+        cues("đã & bàn giao|đưa vào"),
     ),
 )
 
 
+_STAGES = Catalogue(((status, shape), needed) for status, shape, needed in reversed(STAGES))
+
+
 def find_status(text: str) -> Found[Status] | None:
     """The stage of works a text reports; of several the latest. Orders ("Hoàn thành thi công …") report none."""
-    present = cues_in(text)
-    for status, shape, needed in reversed(STAGES):
-        for found in shape.finditer(text) if needed.stand_in(present) else ():
+    for status, shape in _STAGES.worth_trying(cues_in(text)):
+        for found in shape.finditer(text):
             if not _AIMED.search(text[max(0, found.start() - 80) : found.start()]):
                 return Found(status, found[0], Span(*found.span()))
     return None

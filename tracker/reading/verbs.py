@@ -1,5 +1,7 @@
 """Whether words begin with something to do."""
 
+from functools import lru_cache
+
 from tracker.reading.lexicon import LEXICON, Sort, tokens
 from tracker.reading.phrasing import OPENING
 from tracker.reading.text import Passage, word_set
@@ -10,6 +12,7 @@ NOT_ACTING = word_set("""
 """)
 
 
+@lru_cache(maxsize=256)  # asked of the same passage wherever a paragraph may be cut
 def opens_with_verb(words: Passage) -> bool:
     """Whether a passage begins, after connecting words, with a verb of action: 'Đồng thời, rà soát …'."""
     opening = OPENING.match(words.fold)
