@@ -1,6 +1,7 @@
 """The console: the same verbs through another door."""
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date
@@ -12,6 +13,7 @@ from tests.conftest import settings
 from tracker.app import create_app
 from tracker.cli import main
 from tracker.extensions import db
+from tracker.intake import files, tesseract
 from tracker.people.models import User
 from tracker.reminders.models import Letter
 from tracker.tasks.models import Task
@@ -38,6 +40,20 @@ def test_read_prints_the_reading_of_a_file_as_json(runner, tmp_path):
     answer = json.loads(result.output)
     assert answer["document"]["number"] == "09-KL/BCĐ"
     assert [d["on"] for item in answer["items"] for d in item["deadlines"]] == ["2026-05-15"]
+
+
+def test_read_tells_how_far_a_scan_has_come_beside_what_it_prints(runner, tmp_path, monkeypatch):
+    def text_of(_data, *, told):
+        told(1, 2)
+        told(2, 2)
+        return CONCLUSION
+
+    monkeypatch.setattr(files, "text_of", text_of)
+    file = tmp_path / "scan.pdf"
+    file.write_bytes(b"%PDF-")
+    result = runner.invoke(main, args=["read", str(file), "--json"])
+    assert json.loads(result.stdout)["document"]["number"] == "09-KL/BCĐ"
+    assert result.stderr == "\rReading page 1 of 2 …\rReading page 2 of 2 …\n"
 
 
 def test_read_says_in_a_sentence_what_is_wrong_with_a_file(runner, tmp_path):
@@ -77,6 +93,20 @@ def test_the_doctor_finds_a_fresh_office_in_order(runner, office):
     result = runner.invoke(main, args=["doctor"])
     assert "FAIL" not in result.output
     assert result.exit_code == 0
+
+
+def test_the_doctor_says_which_optional_program_adds_what(runner, office, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    missing = runner.invoke(main, args=["doctor"]).output
+    for package, use in (
+        ("tesseract-ocr-vie", "scans and pictures"), ("tesseract-ocr-osd", "on their side"),
+        ("libreoffice-writer-nogui", ".doc and .rtf"), ("antiword", ".doc files"),
+    ):  # fmt: skip
+        assert re.search(rf"note  apt install {package} would let it read .*{use}", missing)
+    monkeypatch.setattr(tesseract, "_languages", lambda _path: {"vie"})
+    there = runner.invoke(main, args=["doctor"]).output
+    assert "ok    tesseract-ocr-vie is installed" in there
+    assert "note  apt install tesseract-ocr-osd" in there
 
 
 def test_the_doctor_keeps_no_writer_out_and_waits_for_none(runner, office, tmp_path):

@@ -82,7 +82,7 @@ def read(file: Path, as_json_: bool) -> None:
     from tracker.reading.reader import read as read_text
 
     try:
-        reading = read_text(text_of(file.read_bytes()))
+        reading = read_text(text_of(file.read_bytes(), told=_tell_page))
     except RuleBroken as broken:
         raise click.ClickException(broken.sentence) from broken
     if as_json_:
@@ -92,6 +92,11 @@ def read(file: Path, as_json_: bool) -> None:
         due = "; ".join(f"“{each.words}” → {each.on or '?'}" for each in item.deadlines)
         leads = ", ".join(each.value for each in item.leads)
         click.echo(f"{item.id:10} {item.kind:14} {item.action or item.text[:70]}\n{'':10} {leads}   {due}")
+
+
+def _tell_page(page: int, pages: int) -> None:
+    """Say how far a scan has come, beside what is printed."""
+    click.echo(f"\rReading page {page} of {pages} …", err=True, nl=page == pages)
 
 
 @main.command()

@@ -1,6 +1,5 @@
 """The doctor: what of this installation holds, what is wrong, and which optional program would add what."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,12 +13,16 @@ from sqlalchemy.exc import DBAPIError
 
 from tracker import database, history
 from tracker.extensions import db
+from tracker.intake import old_word, tesseract
 from tracker.reminders.models import Heartbeat
 
-OPTIONAL = {
-    "soffice": "LibreOffice (soffice) would open older Word files: .doc, and .rtf.",
-    "antiword": "antiword would open .doc files where LibreOffice is not installed, without their fonts.",
-}
+OPTIONAL = (
+    ("tesseract-ocr-vie", tesseract.is_installed, "scans and pictures of pages (PDF, PNG, JPEG, TIFF), page by page"),
+    ("tesseract-ocr-osd", tesseract.tells_turns, "scanned pages that lie on their side or upside down"),
+    ("libreoffice-writer-nogui", old_word.has_office, "older Word files, .doc and .rtf, with their fonts and tables"),
+    ("antiword", old_word.has_antiword, ".doc files where LibreOffice is not installed, without their fonts"),
+)
+"""Packages, by the names Debian and Ubuntu give them; whether each is here; what it lets the program read."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +96,7 @@ def _mail() -> Iterator[Finding]:
 
 
 def _optional() -> Iterator[Finding]:
-    for program, use in OPTIONAL.items():
-        found = shutil.which(program)
-        yield Finding(bool(found), f"{program} is at {found}." if found else use, serious=False)
+    for package, is_here, use in OPTIONAL:
+        here = is_here()
+        told = f"{package} is installed: it reads {use}." if here else f"apt install {package} would let it read {use}."
+        yield Finding(here, told, serious=False)

@@ -33,6 +33,16 @@ PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 """No macro runs and nothing outside the file is fetched, whatever the file asks for."""
 
 
+def has_office() -> bool:
+    """Whether LibreOffice is here."""
+    return any(map(shutil.which, OFFICE))
+
+
+def has_antiword() -> bool:
+    """Whether antiword is here."""
+    return shutil.which(ANTIWORD) is not None
+
+
 def program_for(data: bytes) -> str | None:
     """Return the path of the program that would read this, None when none is installed."""
     names = OFFICE if data.startswith(RICH_TEXT) else (*OFFICE, ANTIWORD)

@@ -15,6 +15,7 @@ from PIL import Image
 from tracker.intake.sandbox import Refused
 
 PROGRAM, LANGUAGE, PACKAGE = "tesseract", "vie", "tesseract-ocr-vie"
+ORIENTATION = "osd"
 DOTS = 300
 """Dots an inch; what tesseract was taught with."""
 SECONDS = 60
@@ -54,8 +55,12 @@ class Page:
 
 def is_installed() -> bool:
     """Whether the program is there and knows Vietnamese."""
-    path = shutil.which(PROGRAM)
-    return path is not None and LANGUAGE in _languages(path)
+    return LANGUAGE in _languages(shutil.which(PROGRAM) or "")
+
+
+def tells_turns() -> bool:
+    """Whether it also tells which side of a page is up."""
+    return ORIENTATION in _languages(shutil.which(PROGRAM) or "")
 
 
 def read(picture: Image.Image, *, columns: int | None = None) -> Page:
@@ -76,7 +81,7 @@ def read(picture: Image.Image, *, columns: int | None = None) -> Page:
 
 def turn_of(picture: Image.Image) -> int:
     """Return by how many degrees, clockwise, a picture must be turned to stand upright; 0 when nothing tells."""
-    if "osd" not in _languages(shutil.which(PROGRAM) or ""):
+    if not tells_turns():
         return 0
     try:
         found = TURN.search(_run(picture, "--psm", "0"))
