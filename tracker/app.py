@@ -52,6 +52,7 @@ def _open_rooms(app: Flask) -> None:
     """Register the rooms' routes; several modules of a room hang theirs on one blueprint."""
     from tracker.documents import draft_routes as drafts
     from tracker.documents import routes as documents
+    from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
     from tracker.people import office_routes as office
     from tracker.people import routes as people
@@ -68,6 +69,7 @@ def _open_rooms(app: Flask) -> None:
         office,
         documents,
         drafts,
+        sources,
         uploads,
         tasks,
         assignments,

@@ -99,6 +99,25 @@ def _tell_page(page: int, pages: int) -> None:
     click.echo(f"\rReading page {page} of {pages} …", err=True, nl=page == pages)
 
 
+@main.command("export-reading")
+@click.argument("conclusion_id", type=int)
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@with_appcontext
+def export_reading(conclusion_id: int, folder: Path) -> None:
+    """Write the text of a document and its reading, as it was corrected, into FOLDER: a test case for the reader."""
+    from tracker.documents.exports import files
+    from tracker.documents.models import Conclusion
+
+    _require_tables()
+    found = db.session.get(Conclusion, conclusion_id)
+    if found is None:
+        raise click.ClickException(f"There is no document {conclusion_id}.")
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files(found).items():
+        (folder / name).write_text(content, encoding="utf-8", newline="\n")
+        click.echo(folder / name)
+
+
 @main.command()
 @click.option("--json", "as_json_", is_flag=True, required=True, help="JSON lines in, JSON lines out.")
 def deadline(as_json_: bool) -> None:

@@ -80,6 +80,9 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "documents.merger": {"POST": SECRETARY},
     "documents.bulk": {"POST": SECRETARY},
     "documents.undo": {"POST": SECRETARY},
+    "documents.source": {"GET": SECRETARY, "POST": SECRETARY},
+    "documents.rereadings": {"POST": SECRETARY},
+    "documents.export_reading": {"GET": SECRETARY},
     # tasks
     "tasks.tasks": {"GET": MEMBERS},
     "tasks.task": {"GET": MEMBERS},

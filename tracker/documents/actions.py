@@ -66,13 +66,13 @@ def _record(
 ) -> Conclusion:  # fmt: skip
     committee_id = committee.id
     db.session.rollback()
-    reading = _read(text)
+    reading = reading_of(text)
     text_hash = hash_of(reading.text)
     if existing := queries.same_text(committee_id, text_hash):
         raise Duplicate(_("This document was recorded before. Nothing was recorded a second time."), existing.id)
     conclusion = Conclusion(
         committee_id=committee_id, text=reading.text, text_hash=text_hash, file_name=file_name[:200],
-        created_by=by, created_at=at, **_header_values(reading.header),
+        created_by=by, created_at=at, **header_values(reading.header),
     )  # fmt: skip
     conclusion.items = [readings.draft_of(item, position) for position, item in enumerate(reading.items, 1)]
     db.session.add(conclusion)
@@ -137,7 +137,7 @@ def hash_of(text: str) -> str:
     return hashlib.sha256(" ".join(text.split()).casefold().encode()).hexdigest()
 
 
-def _read(text: str) -> results.Reading:
+def reading_of(text: str) -> results.Reading:
     """Return the reading of a text a document can be made of."""
     if not text.strip():
         raise RuleBroken(_("Paste the text of the document or choose its file."), "text")
@@ -156,7 +156,7 @@ def _too_long() -> RuleBroken:
     return RuleBroken(_("The text is longer than a document is. Record its parts one by one."), "text")
 
 
-def _header_values(header: results.Header) -> dict[str, Any]:
+def header_values(header: results.Header) -> dict[str, Any]:
     """Return the columns a read header fills, and where each value stands in the text."""
     found = {name: value for name in HEADER if (value := getattr(header, name)) is not None}
     values: dict[str, Any] = {name: _fitting(name, each.value) for name, each in found.items()}

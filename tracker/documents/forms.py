@@ -81,6 +81,27 @@ class UploadForm(FlaskForm):
         super().__init__(data={"version": upload.version, "text": upload.text})
 
 
+class SourceForm(FlaskForm):
+    """The text of a draft document, corrected; `gone` are the drafts the person was told would go away."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    gone = HiddenField()
+    text = TextAreaField(_l("Text of the document"))
+
+    def __init__(self, conclusion: Conclusion) -> None:
+        super().__init__(data={"version": conclusion.version, "text": conclusion.text})
+
+    def show(self, gone: str) -> None:
+        """Note which drafts the page tells would go away."""
+        self.gone.process_data(gone)
+        self.gone.raw_data = None
+
+    def build_on(self, conclusion: Conclusion) -> None:
+        """After a clash let the next try build on what is kept now."""
+        self.version.process_data(conclusion.version)
+        self.version.raw_data = None
+
+
 def _is_day(_form: FlaskForm, field: StringField) -> None:
     try:
         typed_day(field.data or "")

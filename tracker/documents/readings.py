@@ -8,6 +8,7 @@ from tracker.documents.models import Decision, Item, ItemDeadline, ItemUnit, Par
 from tracker.people.names import folded_unit_name
 from tracker.people.queries import unit_named
 from tracker.reading import results
+from tracker.reading.parts import words_at
 from tracker.reading.results import Found, Span
 
 Kept = dict[tuple[Part, str], int | None]
@@ -54,6 +55,12 @@ def item_of(draft: Item) -> results.Item:
         product=Found(draft.product, draft.product, _place(draft, draft.product)) if draft.product else None,
         confidence=draft.confidence,
     )  # fmt: skip
+
+
+def place_of(text: str, span: Span, words: str, start: int, end: int) -> tuple[Span, str]:
+    """Return where a part of an item's words stands in the text, and the part; `start` and `end` count in the words."""
+    part = words_at(text, span, words).cut(start, end)
+    return part.span, part.text
 
 
 def _remark(remark: results.Remark) -> dict[str, Any]:

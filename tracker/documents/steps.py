@@ -90,12 +90,12 @@ def take_back(found: Step) -> list[Item]:
     if document := found.changes.get("document"):
         was, left = document
         _require_unchanged(left, _plain(found.conclusion, WHOLE))
-        _put(found.conclusion, was)
+        put(found.conclusion, was)
     for draft_id, (was, _left) in drafts.items():
         if was is None:
             remove(present.pop(draft_id))
         elif draft_id in present:
-            _put(present[draft_id], was)
+            put(present[draft_id], was)
         else:
             present[draft_id] = _made_again(found.conclusion, draft_id, was)
     order(found.conclusion)
@@ -159,13 +159,13 @@ def _require_unchanged(left: Seen | None, now: Seen | None) -> None:
 
 def _made_again(conclusion: Conclusion, draft_id: int, was: Seen) -> Item:
     draft = Item(id=draft_id, conclusion_id=conclusion.id, position=0)
-    _put(draft, was)
+    put(draft, was)
     db.session.add(draft)
     return draft
 
 
-def _put(row: Conclusion | Item, values: Seen) -> None:
-    """Write plain data into a row, its deadlines and units anew."""
+def put(row: Conclusion | Item, values: Seen) -> None:
+    """Write plain data into a row, its deadlines and units anew. Does NOT commit."""
     for name, value in values.items():
         if name in PARTS:
             kind, _fields = PARTS[name]

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from tracker import history
-from tracker.documents import drafts, naming, steps
+from tracker.documents import drafts, naming, queries, steps
 from tracker.documents.actions import require_draft
 from tracker.documents.models import Conclusion, Item, Step
 from tracker.errors import RuleBroken
@@ -34,7 +34,10 @@ def undo(conclusion: Conclusion, found: Step | None, *, by: User, at: datetime) 
 def _put_back(found: Step, *, by: User, at: datetime) -> None:
     """Take the step back and leave the trace: of one draft all that changed, of many their number."""
     ids = [int(key) for key in found.changes["drafts"]]
-    only = db.session.get(Item, ids[0]) if len(ids) == 1 else None
+    document = found.changes.get("document")
+    if document:
+        _require_no_twin(found.conclusion, document[0].get("text_hash"))
+    only = db.session.get(Item, ids[0]) if len(ids) == 1 and not document else None
     before = drafts.facts(only) if only else {}
     restored = steps.take_back(found)
     if only:
@@ -42,3 +45,10 @@ def _put_back(found: Step, *, by: User, at: datetime) -> None:
         history.record("undid", only, by=by, at=at, changes=drafts.changed(before, drafts.facts(only)))
     else:
         history.record("undid", found.conclusion, by=by, at=at, changes={"items": len(restored)})
+
+
+def _require_no_twin(conclusion: Conclusion, former_hash: str | None) -> None:
+    """Refuse to give a document its former text back when the committee has another of that text by now."""
+    twin = queries.same_text(conclusion.committee_id, former_hash) if former_hash else None
+    if twin is not None and twin.id != conclusion.id:
+        raise RuleBroken(_("Another document of the committee has the former text by now, so it was not taken back."))

@@ -1,6 +1,6 @@
 """What the pages call the kinds, parts and doubts of a document, in the reader's language."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker import clock
 from tracker.documents.bulk import Deed, Left, Outcome
@@ -67,6 +67,7 @@ STEPS = {
     "merged": _l("merging"),
     "assigned": _l("assigning"),
     "dated": _l("dating"),
+    "reread": _l("reading the text again"),
 }
 """What one did in a step."""
 
@@ -107,6 +108,13 @@ OF_ONE = frozenset({"split", "merged"})
 def document_type(kind: DocumentType) -> str:
     """Return the name of a kind of document."""
     return str(TYPES[kind])
+
+
+def head_value(value: object) -> str:
+    """Return a value of a head as it is read on a page."""
+    if isinstance(value, DocumentType):
+        return document_type(value)
+    return day(value) if isinstance(value, date) else str(value or "")
 
 
 def name_of(conclusion: Conclusion) -> str:
@@ -152,6 +160,8 @@ def step(taken: Step) -> str:
     """Return what one did in a step: accepting draft 3, setting 37 drafts aside."""
     what = str(STEPS[taken.verb])
     many = len(taken.changes["drafts"])
+    if "document" in taken.changes:
+        return what
     if many > 1 and taken.verb not in OF_ONE:
         return str(_("%(what)s %(count)s drafts", what=what, count=many))
     return str(_("%(what)s draft %(number)s", what=what, number=taken.draft.position)) if taken.draft else what

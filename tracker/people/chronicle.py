@@ -37,6 +37,7 @@ VERBS = {
     "resent": _l("resent"),
     "reopened": _l("reopened"),
     "reported": _l("reported done"),
+    "reread": _l("corrected the text and read again"),
     "reset_password": _l("gave a new password"),
     "returned": _l("sent back"),
     "revoked_alias": _l("took an alias back"),
@@ -69,6 +70,7 @@ SUBJECTS = {
 FIELDS = {
     "action": _l("wording"),
     "alias": _l("alias"),
+    "altered": _l("drafts whose passage changed"),
     "assignee": _l("assignee"),
     "assignee_id": _l("assignee"),
     "clock": _l("clock"),
@@ -82,6 +84,7 @@ FIELDS = {
     "file_name": _l("file"),
     "extension_decider_id": _l("who decides on later deadlines"),
     "full_name": _l("full name"),
+    "gone": _l("drafts gone"),
     "held_on": _l("day"),
     "is_active": _l("at work"),
     "is_admin": _l("administrator"),

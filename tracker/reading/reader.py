@@ -1,6 +1,7 @@
 """Reading a document: normalise, part into blocks, outline, header, items; it never raises on odd text."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from tracker.reading.blocks import Block, find_blocks
@@ -55,7 +56,7 @@ def _read_english(text: str, lines: Lines, blocks: list[Block], outline: Outline
 
 def _reading(text: str, header: Header, items: list[Item]) -> Reading:
     items.sort(key=lambda item: item.span.start)
-    return Reading(text, header, tuple(_distinct(items)))
+    return Reading(text, header, tuple(distinct(items)))
 
 
 def _level(header: Header) -> int:
@@ -86,11 +87,11 @@ def _rows(outline: Outline, lines: Lines, header: Header, issuer: Owners, tongue
     return items
 
 
-def _distinct(items: list[Item]) -> list[Item]:
+def distinct(items: Iterable[Item]) -> list[Item]:
     """Give each item a path of its own, so that ids are unique."""
     seen: dict[str, int] = {}
-    distinct = []
+    named = []
     for item in items:
         seen[item.id] = seen.get(item.id, 0) + 1
-        distinct.append(item if seen[item.id] == 1 else replace(item, path=(*item.path, f"~{seen[item.id]}")))
-    return distinct
+        named.append(item if seen[item.id] == 1 else replace(item, path=(*item.path, f"~{seen[item.id]}")))
+    return named
