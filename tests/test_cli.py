@@ -10,8 +10,10 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.conftest import settings
+from tracker import clock
 from tracker.app import create_app
 from tracker.cli import main
+from tracker.documents.actions import record
 from tracker.extensions import db
 from tracker.intake import files, tesseract
 from tracker.people.models import User
@@ -173,3 +175,13 @@ def test_a_database_without_tables_gets_a_sentence_not_a_traceback(tmp_path, com
     assert result.exit_code == 1
     assert "The tables are not made yet: run `tracker db upgrade`." in result.output
     assert isinstance(result.exception, SystemExit)
+
+
+def test_a_document_is_written_out_as_a_test_case(runner, tmp_path, office):
+    found = record(office.committee, CONCLUSION, by=office.secretary, at=clock.now())
+    result = runner.invoke(main, args=["export-reading", str(found.id), str(tmp_path / "out")])
+    assert result.exit_code == 0, result.output
+    [told, text] = sorted((tmp_path / "out").iterdir())
+    assert text.read_text(encoding="utf-8") == CONCLUSION
+    assert json.loads(told.read_text(encoding="utf-8"))["document"]["file"] == text.name
+    assert runner.invoke(main, args=["export-reading", "999", str(tmp_path)]).exit_code == 1
