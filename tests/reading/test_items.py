@@ -273,3 +273,12 @@ def test_the_term_of_a_starred_owner_line_covers_the_bullets_above_it():
     assert [str(due.on) for due in first.deadlines] == ["2025-09-30"]
     assert [str(due.on) for due in second.deadlines] == ["2025-06-20"]
     assert (first.deadlines[0].source.value, first.leads[0].value) == ("section", "UBND xã")
+
+
+def test_a_starred_line_under_letters_speaks_for_them_all():
+    items = read(
+        "KẾ HOẠCH\nNăm 2026\n\nII. NỘI DUNG\n\n3. Thu thập dữ liệu\n\na) Thu thập giấy chứng nhận.\n\n"
+        "b) Phân loại các thửa đất.\n\n* Phòng Kinh tế chủ trì; Công an xã, các thôn phối hợp.\n"
+    ).items
+    assert [[found.value for found in item.leads] for item in items] == [["Phòng Kinh tế"]] * 2
+    assert [[found.value for found in item.coordinating] for item in items] == [["Công an xã", "Các thôn"]] * 2

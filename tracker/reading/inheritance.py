@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from tracker.reading.credits import credited, product_in, times_in
+from tracker.reading.cuts import HELPS
 from tracker.reading.deadlines import find_deadlines
 from tracker.reading.drafts import Draft, sourced
 from tracker.reading.labels import Rank
@@ -175,10 +176,16 @@ def _all_owners(words: Passage) -> Owners:
     """All the owners of an owner line, whose clauses each name some."""
     if words.text.startswith("("):
         words = words.cut(1, len(words.text.rstrip(" .)")))
-    parts = [find_owners(part) for part in sentences(words)]
+    parts, helpers = [], list[Found[str]]()
+    for part in sentences(words):
+        owners = find_owners(part)
+        if owners.leads and HELPS.match(part.fold, owners.action_at):
+            helpers += owners.leads  # '…; Công an xã, các thôn phối hợp.'
+        else:
+            parts.append(owners)
     return Owners(
         tuple(found for part in parts for found in part.leads),
-        tuple(found for part in parts for found in part.coordinating),
+        (*(found for part in parts for found in part.coordinating), *helpers),
         tuple(found for part in parts for found in part.persons),
         Source.ITEM if any(part.leads for part in parts) else Source.NONE,
     )

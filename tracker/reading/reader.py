@@ -13,6 +13,7 @@ from tracker.reading.levels import tier
 from tracker.reading.names import shorten
 from tracker.reading.outline import Outline, make_outline
 from tracker.reading.owners import Owners
+from tracker.reading.party import is_of_the_party, with_communes
 from tracker.reading.persons import with_persons
 from tracker.reading.results import DocumentType, Found, Header, Item, Reading, Source
 from tracker.reading.tables import table_items
@@ -41,7 +42,8 @@ def read(text: str) -> Reading:
     level = _level(header)
     items = make_items(outline, lines, reference=header.reference_date, is_report=is_report, issuer=issuer, level=level)
     items += _rows(outline, lines, header, issuer)
-    return _reading(text, header, with_persons(items, text))
+    items = with_persons(items, text)
+    return _reading(text, header, with_communes(items, text) if is_of_the_party(text) else items)
 
 
 def _read_english(text: str, lines: Lines, blocks: list[Block], outline: Outline) -> Reading:

@@ -120,7 +120,10 @@ class _Tree:
             self.stack.append(node)
 
     def _close_bullets(self) -> None:
+        """Close the bullets, and a letter without any: a starred line speaks for all the letters of its point."""
         while self.stack and self.stack[-1].label and self.stack[-1].label.is_bullet:
+            self.stack.pop()
+        if self.stack and self.stack[-1].rank == Rank.LETTER and self.stack[-1].parent and not self.stack[-1].children:
             self.stack.pop()
 
     def _close_points(self) -> None:
