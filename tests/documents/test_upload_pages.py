@@ -75,6 +75,12 @@ def test_the_list_shows_files_that_are_read_or_wait_to_secretaries_only(
     assert sign_in(client, office.other_secretary).get(f"/uploads/{file.id}").status_code == HTTPStatus.NOT_FOUND
 
 
+def test_a_file_that_waits_for_a_person_stands_on_the_first_page(secretary: FlaskClient, ready: Upload) -> None:
+    page = secretary.get("/").text
+    assert f'href="/uploads/{ready.id}"' in page
+    assert "1 việc" in page
+
+
 def test_what_was_read_stands_beside_its_pages_with_its_doubts(secretary: FlaskClient, ready: Upload) -> None:
     page = secretary.get(f"/uploads/{ready.id}").text
     ids = [row.id for row in db.session.query(UploadPage).order_by(UploadPage.number)]
@@ -122,6 +128,7 @@ def test_discarding_leaves_nothing_and_leads_to_the_list(
     assert ready.state == UploadState.CANCELLED
     assert db.session.query(UploadPage).count() == 0
     page = secretary.get(f"/uploads/{ready.id}").text
+    assert "Tệp đã bỏ" in page
     assert "Tệp đã được bỏ" in page
     assert "Bỏ khỏi danh sách" not in page
     assert f"/uploads/{ready.id}" not in secretary.get("/conclusions").text

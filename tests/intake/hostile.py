@@ -119,9 +119,9 @@ def outcome(name: str, data: bytes) -> Outcome:
 
 
 def _told(data: bytes) -> str:
-    if files.takes_long(data):
-        return "job"
     try:
+        if files.takes_long(data):
+            return "job"
         opened = files.opened(data, patience=uploads.PATIENCE)
     except sandbox.Unfinished:
         return "job"

@@ -1,4 +1,4 @@
-"""What waits for the secretary: drafts, reports of completion, later deadlines, failed letters, tasks nobody owns."""
+"""What waits for the secretary: files read, drafts, reports, later deadlines, failed letters, tasks nobody owns."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased, contains_eager, selectinload
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
 from tracker.documents.sketches import Progress, progress_of
+from tracker.documents.upload import Upload, open_ones
 from tracker.extensions import db
 from tracker.people.models import Membership, Role, User
 from tracker.people.queries import Reach
@@ -49,11 +50,12 @@ class Queue:
     proposals: Group[Update]
     letters: Group[Letter]
     ownerless: Group[Task]
+    uploads: Sequence[Upload]
 
     @property
     def total(self) -> int:
         groups = (self.drafts, self.reports, self.extensions, self.proposals, self.letters, self.ownerless)
-        return sum(group.total for group in groups)
+        return sum(group.total for group in groups) + sum(not upload.state.is_underway for upload in self.uploads)
 
 
 def queue(committee_id: int, reach: Reach) -> Queue:
@@ -67,6 +69,7 @@ def queue(committee_id: int, reach: Reach) -> Queue:
             reminders.register(reach, committee_id, LetterState.DEAD).options(selectinload(Letter.recipients))
         ),
         ownerless=_group(_ownerless(committee_id, reach)),
+        uploads=open_ones(reach, committee_id),
     )
 
 
