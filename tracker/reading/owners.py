@@ -2,15 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from tracker.reading.lexicon import LEXICON, Sort
-from tracker.reading.names import Name, Names
-from tracker.reading.phrase import may_open
+from tracker.reading.names import Name
+from tracker.reading.partners import Company
 from tracker.reading.phrasing import (
     AFTER_TOPIC,
     AGREED,
-    AT_LARGE,
     CLOSING_BRACKET,
     COMPANY,
     CORES,
@@ -18,25 +17,17 @@ from tracker.reading.phrasing import (
     FORMERLY,
     HANDING,
     HANDING_CUES,
-    HELPING,
     HIRED,
     IN_CHARGE_HERE,
-    INVITED,
-    JOINING,
     MOVED,
     NO_DUTY,
     NOT_TOLD,
-    NOUNS_ALONE,
     OPENING,
     OWN_PEOPLE,
-    PARTNER_CUES,
-    PARTNER_LINK,
-    PARTNERS,
     PERSON_LINK,
     REASON,
     RECEIVED,
     REMIT,
-    ROLE,
     SHARED_DUTY,
     SPEAKING,
     TOPIC,
@@ -46,7 +37,6 @@ from tracker.reading.phrasing import (
     WHICH,
     WORKERS,
     YEAR_OF,
-    credits_in,
 )
 from tracker.reading.results import Found, Source
 from tracker.reading.text import Passage, fold
@@ -84,21 +74,8 @@ def find_owners(words: Passage) -> Owners:
     return Sentence(words).owners()
 
 
-class Sentence:
-    """One passage, the names in it, and the places where they stand."""
-
-    def __init__(self, words: Passage) -> None:
-        self.words = words
-        self.fold = words.fold
-        self.cues = words.cues
-
-    @cached_property
-    def names(self) -> Names:
-        return Names(self.words.view)
-
-    @cached_property
-    def credits(self) -> list[re.Match[str]]:
-        return credits_in(self.fold)
+class Sentence(Company):
+    """One passage, and who is told in it."""
 
     def owners(self) -> Owners:
         start = OPENING.match(self.fold)
@@ -115,21 +92,21 @@ class Sentence:
             or self._agreed()
             or ([], at, "")
         )
-        leads, partners = self._delegated(leads)
-        helpers, end = self._helpers(end)
+        leads, partners = self.delegated(leads)
+        helpers, end = self.helpers(end)
         partners += helpers
         leads, end, more = self._directed(leads, end, verb)
         leads = [] if any(name.value[0].isdigit() for name in leads) else leads
         if leads and IN_CHARGE_HERE.match(self.fold, end):
             leads, self._persons = [], leads
-        partners += more + self._partners(end if leads else 0, leads)
-        leads = [self._full(name) for name in leads]
+        partners += more + self.partners(end if leads else 0, leads)
+        leads = [self.full_name(name) for name in leads]
         return Owners(
             tuple(self.found(name, lead) for name in leads for lead in name.lead.split("; ")),
             tuple(self.found(name, lead) for name in partners for lead in name.lead.split("; ")),
             tuple(self.found(name, name.post) for name in self._persons + leads + partners if name.post),
             Source.ITEM if leads else Source.NONE,
-            self._past_partners(end),
+            self.past_partners(end),
             verb,
         )
 
@@ -230,7 +207,7 @@ class Sentence:
         if not names or NOT_TOLD.match(self.fold, end):
             return None
         at = self._past_remit(self._past_company(end))
-        helpers, acting = self._helpers(at)
+        helpers, acting = self.helpers(at)
         return (names, end, "") if helpers or self._acts(acting, plainly=not surely) else None
 
     def _past_remit(self, end: int) -> int:
@@ -322,30 +299,9 @@ class Sentence:
                 return names, 0, ""
         return None
 
-    def _full(self, name: Name) -> Name:
-        """'Về đề nghị của Công ty TNHH A: … yêu cầu Công ty tháo dỡ': the whole name of one told by its noun."""
-        if len(name.value.split()) > 2 or fold(name.value) not in NOUNS_ALONE:
-            return name
-        place = self.words.view.find(name.value, 0, name.start)
-        before = self.listed(place)[0] if place >= 0 else []
-        whole = next((one.lead for one in before if one.lead.startswith(f"{name.value} ")), "")
-        return replace(name, value=whole) if whole else name
-
     # -- partners and persons
 
     _persons: list[Name] = []
-
-    def _helpers(self, end: int) -> tuple[list[Name], int]:
-        """'… chủ trì, | Sở Tài chính phối hợp | rà soát': those who help the one in the chair."""
-        role = ROLE.match(self.fold, end) if "hợp" in self.fold else None
-        names, after = self.listed(role.end()) if role else ([], end)
-        helping = HELPING.match(self.fold, after) if names else None
-        return (names, helping.end()) if helping else ([], end)
-
-    def _delegated(self, leads: list[Name]) -> tuple[list[Name], list[Name]]:
-        """'chỉ đạo Ban Dân vận và các đơn vị': the bodies at large coordinate (reading rule 16)."""
-        at_large = len(leads) > 1 and leads[-1].is_general and AT_LARGE.fullmatch(fold(leads[-1].value))
-        return (leads[:-1], leads[-1:]) if at_large else (leads, [])
 
     def _directed(self, leads: list[Name], end: int, verb: str) -> tuple[list[Name], int, list[Name]]:
         """'giao đồng chí P chịu trách nhiệm chỉ đạo X …': X leads, P is the person (reading rule 14).
@@ -366,42 +322,3 @@ class Sentence:
         at_large = len(names) > 1 and names[-1].is_general and WORKERS.search(fold(names[-1].value))
         directed, partners = (names[:-1], names[-1:]) if at_large else (names, [])
         return directed, after, partners
-
-    def _partners(self, start: int, leads: list[Name]) -> list[Name]:
-        """Bodies after 'phối hợp với', 'cùng'; each once, never the lead itself."""
-        partners: list[Name] = []
-        together = PARTNER_CUES.stand_in(self.cues)
-        for found in PARTNERS.finditer(self.fold, start) if together else ():
-            names, _ = self.listed(found.end())
-            partners += names
-        for found in self.credits:
-            if found.lastgroup == "partners":
-                partners += self.listed(found.end())[0]
-        for found in ROLE.finditer(self.fold, start) if together and "trì" in self.cues else ():
-            names, end = self.listed(found.end())
-            partners += names if HELPING.match(self.fold, end) else []
-        for found in INVITED.finditer(self.fold, start) if {"mời", "nhờ"} & set(self.fold.split()) else ():
-            names, end = self.listed(found.end())
-            partners += names if JOINING.match(self.fold, end) else []
-        taken = {fold(name.value) for name in leads}
-        return [
-            name
-            for n, name in enumerate(partners)
-            if fold(name.value) not in taken and name.value not in [p.value for p in partners[:n]]
-        ]
-
-    def _past_partners(self, end: int) -> int:
-        """The place after '… chủ trì, phối hợp với X và Y', where the action begins."""
-        link = PARTNER_LINK.match(self.fold, end) or COMPANY.match(self.fold, end)
-        names, after = self.listed(link.end()) if link else ([], end)
-        return after if names else end
-
-    def listed(self, place: int) -> tuple[list[Name], int]:
-        """The names listed from a place on, and the place after them."""
-        if not may_open(self.fold, place):
-            return [], place
-        names, at = self.names.list_at(self.names.index(place))
-        return names, self.names.tokens[at - 1].end if names else place
-
-    def found(self, name: Name, value: str) -> Found[str]:
-        return Found(value, self.words.text[name.start : name.end], self.words.span_of(name.start, name.end))
