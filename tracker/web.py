@@ -230,9 +230,12 @@ def done(url: str, toast: str | dict[str, str] = "") -> ResponseReturnValue:
 
 
 def _go(url: str) -> ResponseReturnValue:
-    if wants_fragment():
-        return Response(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": url})
-    return redirect(url, code=HTTPStatus.SEE_OTHER)
+    if not wants_fragment():
+        return redirect(url, code=HTTPStatus.SEE_OTHER)
+    here, there = urlsplit(htmx.current_url or ""), urlsplit(url)
+    if (here.path, here.query) == (there.path, there.query):  # a browser would only go to the place on the page
+        return Response(status=HTTPStatus.NO_CONTENT, headers={"HX-Refresh": "true"})
+    return Response(status=HTTPStatus.NO_CONTENT, headers={"HX-Redirect": url})
 
 
 def own_path(path: str | None) -> str | None:

@@ -390,6 +390,18 @@ def test_the_last_step_is_taken_back_by_the_button_of_the_check(secretary: Flask
     assert secretary.post(address).status_code == HTTPStatus.UNPROCESSABLE_ENTITY
 
 
+def test_a_page_that_is_open_already_is_read_again_when_a_step_leads_back_to_it(
+    secretary: FlaskClient, draft: Conclusion
+) -> None:
+    """A browser sent to the address it is at, or to another place on that page, would go on showing the old one."""
+    item = draft.items[1]
+    secretary.post(f"/items/{item.id}", data=typed(item, action="Khác"))
+    here = f"http://localhost/conclusions/{draft.id}?item={item.id}#item-{draft.items[2].id}"
+    answer = secretary.post(f"/conclusions/{draft.id}/undo", headers={**HTMX, "HX-Current-URL": here})
+    assert answer.headers["HX-Refresh"] == "true"
+    assert "HX-Redirect" not in answer.headers
+
+
 def test_a_step_of_another_document_is_never_taken_back(
     secretary: FlaskClient, draft: Conclusion, office: Office
 ) -> None:
