@@ -180,4 +180,4 @@ def test_reading_rows_takes_time_that_grows_with_the_text(line):
         rows("STT  Nội dung  Đơn vị  Thời hạn\n" + f"{line}\n" * count)
         return process_time() - begun
 
-    assert seconds(2_400) < 16 * seconds(400) + 0.2
+    assert min(seconds(2_400) for _ in range(3)) < 16 * min(seconds(400) for _ in range(3)) + 0.2
