@@ -80,7 +80,7 @@ def test_the_secretary_gets_one_archive_with_a_plain_name(
     client: FlaskClient, document: Conclusion, office: Office
 ) -> None:
     page = sign_in(client, office.secretary).get(f"/conclusions/{document.id}")
-    assert "Xuất bản đọc (txt + json)" in page.text
+    assert "Tải kết quả đọc (txt + json)" in page.text
     answer = client.get(f"/conclusions/{document.id}/reading.zip")
     assert answer.headers["Content-Disposition"] == "attachment; filename=14-KL-BCD-2026-04-10.zip"
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:

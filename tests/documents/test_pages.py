@@ -341,7 +341,7 @@ def test_typed_text_over_an_older_draft_is_shown_beside_the_newer_one(
     wording = drafts.Wording(action="Bản của người khác")
     drafts.accept(item, wording, version=item.version, by=office.chair, at=clock.now())
     page = secretary.get(f"/items/{item.id}").text
-    assert "Có người đã sửa dự thảo này sau khi anh/chị ghi dở." in page
+    assert "Có người đã sửa dự thảo này sau khi đồng chí ghi dở." in page
     assert '<p class="title">Bản của người khác</p>' in page
     assert "Bản ghi dở</textarea>" in page
     assert f'name="version" type="hidden" value="{item.version}"' in page
