@@ -7,7 +7,7 @@ from tests.tasks.desk import DUE, ISSUED, TEXT, Desk, conclusion, deadline, item
 from tracker import history
 from tracker.documents.models import Part
 from tracker.extensions import db
-from tracker.reading.results import DeadlineKind
+from tracker.reading.results import DeadlineKind, ItemKind
 from tracker.tasks import actions
 from tracker.tasks.models import Stage, Task
 
@@ -49,6 +49,12 @@ def test_dated_deadlines_become_milestones_and_the_latest_is_the_day(office: Off
         (DeadlineKind.START, date(2026, 9, 30)), (DeadlineKind.FINISH, date(2026, 12, 31))
     ]  # fmt: skip
     assert (task.due_words, task.due_on) == ("cuối năm", date(2026, 12, 31))
+
+
+def test_a_task_keeps_what_its_sentence_asks_for(office: Office) -> None:
+    parent = conclusion(office)
+    item(parent, ["1"], "giải phóng mặt bằng", "").kind = ItemKind.PROJECT
+    assert actions.open_tasks(parent, by=office.secretary, on=ISSUED)[-1].kind is ItemKind.PROJECT
 
 
 def test_words_from_which_no_day_follows_stay_as_words(office: Office) -> None:

@@ -39,7 +39,7 @@ def _open(item: Item, number: int, *, by: User, on: date) -> Task:
     title = item.action or item.text
     task = Task(
         committee_id=conclusion.committee_id, item=item, number=number, title=title,
-        lead_unit_id=leads[0] if leads else None, assignee_id=item.assignee_id, product=item.product,
+        lead_unit_id=leads[0] if leads else None, assignee_id=item.assignee_id, product=item.product, kind=item.kind,
         recurrence=item.recurrence, due_words=term.words if term else "", due_on=due.on if due else None,
         original_due_on=due.on if due else None, opened_on=on,
     )  # fmt: skip

@@ -12,7 +12,7 @@ from tracker.documents.models import Item
 from tracker.extensions import Model, choice
 from tracker.findable import Findable
 from tracker.people.models import Committee, Unit, User
-from tracker.reading.results import DeadlineKind, Recurrence
+from tracker.reading.results import DeadlineKind, ItemKind, Recurrence
 
 SOON_DAYS = 7
 """A task is due soon from this many days before its deadline."""
@@ -57,6 +57,8 @@ class Task(Findable, Model):
     lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
     product: Mapped[str] = mapped_column(Text, default="")
+    kind: Mapped[ItemKind] = mapped_column(choice(ItemKind), default=ItemKind.TASK, index=True)
+    """What its sentence asks for: kept beside the task, for registers of one kind read many tasks."""
     recurrence: Mapped[Recurrence | None] = mapped_column(choice(Recurrence))
     due_words: Mapped[str] = mapped_column(String(500), default="")
     due_on: Mapped[date | None] = mapped_column(index=True)
