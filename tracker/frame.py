@@ -37,6 +37,8 @@ def words() -> dict[str, Any]:
         "theme": request.cookies.get("theme", ""),
         "toast": session.pop("toast", "") if not web.wants_fragment() else "",
         "may": web.may,
+        "way_back": web.way_back,
+        "here": web.here() if request.method == "GET" or web.wants_fragment() else "",
     }
 
 

@@ -243,6 +243,19 @@ def own_path(path: str | None) -> str | None:
     return path if path and OWN_PATH.fullmatch(path) else None
 
 
+def here() -> str:
+    """Return the address of the page a person is on; for a piece, of the page that asked for it."""
+    if wants_fragment():
+        page = urlsplit(htmx.current_url or "")
+        return f"{page.path}?{page.query}" if page.query else page.path
+    return request.full_path.rstrip("?")
+
+
+def way_back(otherwise: str) -> str:
+    """Return where a finished write leads: to the page its link stood on (`back` in the address), or elsewhere."""
+    return own_path(request.args.get("back")) or otherwise
+
+
 def ask_to_sign_in(*, keep: bool) -> ResponseReturnValue:
     """Send a person to the sign-in page, keeping what they had typed when it was work and came from their own page."""
     back = request.full_path.rstrip("?")

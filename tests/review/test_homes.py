@@ -150,7 +150,7 @@ def test_a_long_group_is_cut_and_counted(client: FlaskClient, world: World) -> N
 def test_completion_is_confirmed_from_the_first_page(client: FlaskClient, world: World, role: str) -> None:
     task = world.task(due_on=TODAY, stage=Stage.REPORTED)
     page = home(client, world.office.users[role])
-    assert f'action="/tasks/{task.id}/confirmation"' in page
+    assert f'action="/tasks/{task.id}/confirmation?back=/"' in page
     assert f'href="/tasks/{task.id}/returns"' in page
     client.post(f"/tasks/{task.id}/confirmation", data={"version": task.version, "key": "k1"})
     db.session.refresh(task)
@@ -182,3 +182,35 @@ def test_another_committees_words_are_on_no_first_page(client: FlaskClient, worl
         if person not in (world.office.admin, world.office.other_secretary):
             assert CANARY not in home(client, person)
     assert home(client, world.office.other_secretary).count(CANARY) > 5
+
+
+# ------------------------------------------------------------------------------------------ back to the list
+
+
+def test_who_decides_from_a_list_is_led_back_to_it(client: FlaskClient, world: World) -> None:
+    reported = world.task(stage=Stage.REPORTED, due_on=TODAY)
+    db.session.commit()
+    page = home(client, world.office.secretary)
+    target = f"/tasks/{reported.id}/returns?back=/"
+    assert f'href="{target}"' in page and f'action="/tasks/{reported.id}/confirmation?back=/"' in page
+    form = {"version": reported.version, "key": "k", "reason": "Thiếu biên bản."}
+    assert client.post(target, data=form).location == "/"
+
+
+def test_who_gives_an_ownerless_task_to_a_unit_is_led_back_to_the_list(client: FlaskClient, world: World) -> None:
+    nobodys = world.task(lead_unit_id=None, assignee_id=None)
+    db.session.commit()
+    target = f"/tasks/{nobodys.id}/assignment?back=/"
+    assert f'href="{target}"' in home(client, world.office.secretary)
+    form = {"version": nobodys.version, "unit_id": world.office.economy.id, "assignee_id": "", "reason": ""}
+    assert client.post(target, data=form).location == "/"
+
+
+@pytest.mark.parametrize("elsewhere", ["//example.org/", "https://example.org/", "/\\example.org"])
+def test_a_way_back_to_another_host_is_not_taken(client: FlaskClient, world: World, elsewhere: str) -> None:
+    reported = world.task(stage=Stage.REPORTED, due_on=TODAY)
+    db.session.commit()
+    sign_in(client, world.office.secretary)
+    form = {"version": reported.version, "key": "k", "reason": "Thiếu biên bản."}
+    answer = client.post(f"/tasks/{reported.id}/returns", query_string={"back": elsewhere}, data=form)
+    assert answer.location == f"/tasks/{reported.id}"

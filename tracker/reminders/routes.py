@@ -66,7 +66,7 @@ def remind_task(task_id: int) -> ResponseReturnValue:
     """Ask after one task; show what was sent about it before."""
     task, form = web.fetch(confirmable(web.reach()).where(Task.id == task_id)), ReminderForm()
     if form.validate_on_submit() and form.attempt(lambda: _remind(task, form)):
-        return web.done(url_for("tasks.task", task_id=task_id), _("The reminder is in the outbox."))
+        return web.done(web.way_back(url_for("tasks.task", task_id=task_id)), _("The reminder is in the outbox."))
     return render_template(
         "reminders/remind.html", task=task, form=form, mailboxes=queries.mailboxes_of_task(task),
         letters=queries.letters_about(task),

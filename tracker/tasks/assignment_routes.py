@@ -22,7 +22,7 @@ def assignment(task_id: int) -> ResponseReturnValue:
         db.session.scalars(assignments.units_for(found)), whom
     )
     if form.validate_on_submit() and form.attempt(lambda: _assign(found, form)):
-        return web.done(url_for("tasks.task", task_id=task_id), _("It is noted who does the task."))
+        return web.done(web.way_back(url_for("tasks.task", task_id=task_id)), _("It is noted who does the task."))
     form.theirs(found)
     may_pass_on = assignments.may_pass_on(found, mine)
     return render_template("tasks/assignment.html", task=found, form=form, may_pass_on=may_pass_on), form.status

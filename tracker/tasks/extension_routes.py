@@ -59,7 +59,7 @@ def decide_extension(extension_id: int) -> ResponseReturnValue:
     if form.validate_on_submit() and form.attempt(lambda: _decide(found, form)):
         refused = form.is_refused.data
         toast = _("The deadline stands; the unit sees the reason.") if refused else _("The deadline is extended.")
-        return web.done(web.own_path(request.args.get("back")) or url_for("tasks.task", task_id=found.task_id), toast)
+        return web.done(web.way_back(url_for("tasks.task", task_id=found.task_id)), toast)
     form.theirs(found)
     return _decision_page(found, form)
 

@@ -169,7 +169,7 @@ def _with_reason(task_id: int, verb: Callable[..., Update], toast: str) -> Respo
 def _row(task: Task, toast: str) -> ResponseReturnValue:
     """Answer a finished verb with the row as it stands now, or with the task's own page."""
     if not web.wants_fragment():
-        return web.done(url_for("tasks.task", task_id=task.id), toast)
+        return web.done(web.way_back(url_for("tasks.task", task_id=task.id)), toast)
     answer = make_response(render_template("tasks/_task.html", task=task, today=clock.today()))
     answer.headers["HX-Trigger"] = json.dumps({"tasks-changed": {"id": task.id}, "toast": {"text": toast}})
     return answer
