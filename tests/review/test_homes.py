@@ -151,7 +151,7 @@ def test_completion_is_confirmed_from_the_first_page(client: FlaskClient, world:
     task = world.task(due_on=TODAY, stage=Stage.REPORTED)
     page = home(client, world.office.users[role])
     assert f'action="/tasks/{task.id}/confirmation?back=/"' in page
-    assert f'href="/tasks/{task.id}/returns"' in page
+    assert f'href="/tasks/{task.id}/returns?back=/"' in page
     client.post(f"/tasks/{task.id}/confirmation", data={"version": task.version, "key": "k1"})
     db.session.refresh(task)
     assert task.stage == Stage.DONE
