@@ -12,7 +12,7 @@ from tests.reminders.world import AT, task
 from tracker import clock, history, scheduler
 from tracker.app import create_app
 from tracker.documents import page_reading, uploads
-from tracker.documents.upload import Upload, UploadState
+from tracker.documents.upload_models import Upload, UploadState
 from tracker.extensions import db
 from tracker.intake import files
 from tracker.reminders import heartbeat

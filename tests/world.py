@@ -18,7 +18,7 @@ from tracker import clock
 from tracker.documents import actions as documents
 from tracker.documents import drafts
 from tracker.documents.models import Conclusion, Decision
-from tracker.documents.upload import Upload, UploadPage, UploadState
+from tracker.documents.upload_models import Upload, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake.sheets import Sheet
 from tracker.people import actions as people

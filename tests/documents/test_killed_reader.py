@@ -11,8 +11,8 @@ from flask import Flask
 
 from tests.office import Office
 from tracker import clock
-from tracker.documents import upload, uploads
-from tracker.documents.upload import Upload, UploadPage, UploadState
+from tracker.documents import uploads
+from tracker.documents.upload_models import Upload, UploadFile, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake import files
 from tracker.intake.sheets import Picture
@@ -73,7 +73,7 @@ def _hand_in(office: Office) -> int:
     )  # fmt: skip
     db.session.add(with_pages)
     db.session.flush()
-    db.session.add(upload.UploadFile(upload_id=with_pages.id, data=b"%PDF-"))
+    db.session.add(UploadFile(upload_id=with_pages.id, data=b"%PDF-"))
     uploads.lay_out(with_pages, files.Opened(pages=[Picture("scanned")] * PAGES))
     db.session.commit()
     upload_id = with_pages.id

@@ -8,9 +8,9 @@ import pytest
 from tests.documents import texts
 from tests.office import Office
 from tracker import clock, history
-from tracker.documents import actions, page_reading, upload, uploads
+from tracker.documents import actions, page_reading, upload_queries, uploads
 from tracker.documents.models import Conclusion
-from tracker.documents.upload import Upload, UploadFile, UploadPage, UploadState
+from tracker.documents.upload_models import Upload, UploadFile, UploadPage, UploadState
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.intake import files, sandbox
@@ -96,7 +96,7 @@ def test_only_pictures_are_read_by_eye_and_the_text_is_whole(scan: Upload, eyes:
         "1. Giao Phòng Kinh tế rà soát.", "2. Giao Công an xã tuần tra.", "3. Giao Tổ giúp việc báo cáo.",
     ]  # fmt: skip
     assert scan.doubtful_words == ["Phòng"]
-    assert [page.number for page in upload.seen_pages(scan)] == [1, 3]
+    assert [page.number for page in upload_queries.seen_pages(scan)] == [1, 3]
     assert left() == (0, 3)
     assert verbs()[-2:] == ["received", "read"]
 
@@ -162,7 +162,7 @@ def test_a_page_that_cannot_be_read_is_lost_and_the_others_are_read(scan: Upload
     del eyes.seen[1]
     read_all()
     assert scan.state == UploadState.READY
-    assert upload.lost_pages(scan) == [1]
+    assert upload_queries.lost_pages(scan) == [1]
     assert scan.text.startswith("2. Giao Công an xã")
 
 
@@ -172,7 +172,7 @@ def test_a_page_at_which_workers_die_again_and_again_is_lost(scan: Upload, eyes:
         assert page_reading.take(at).page == 1  # type: ignore[union-attr]
         at += page_reading.LEASE + timedelta(seconds=1)
     read_all(at)
-    assert (eyes.asked, upload.lost_pages(scan), scan.state) == ([3], [1], UploadState.READY)
+    assert (eyes.asked, upload_queries.lost_pages(scan), scan.state) == ([3], [1], UploadState.READY)
 
 
 def test_a_program_that_was_taken_away_fails_the_file_with_its_sentence(

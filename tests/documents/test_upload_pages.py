@@ -11,7 +11,7 @@ from tests.office import Office, sign_in
 from tracker import clock
 from tracker.documents import page_reading, uploads
 from tracker.documents.models import Conclusion
-from tracker.documents.upload import Upload, UploadPage, UploadState
+from tracker.documents.upload_models import Upload, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake import files, sandbox
 from tracker.intake.sheets import Picture, Sheet

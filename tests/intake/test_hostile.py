@@ -16,7 +16,7 @@ from tests.office import Office, sign_in
 from tracker import clock
 from tracker.documents import uploads
 from tracker.documents.models import Conclusion
-from tracker.documents.upload import Upload, UploadFile, UploadPage
+from tracker.documents.upload_models import Upload, UploadFile, UploadPage
 from tracker.extensions import db
 from tracker.intake import files, sandbox
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from tracker import history
 from tracker.documents import queries, readings, uploads
 from tracker.documents.models import Conclusion
-from tracker.documents.upload import Upload
+from tracker.documents.upload_models import Upload
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.languages import gettext as _

@@ -26,7 +26,7 @@ from tracker.documents.actions import HEADER
 from tracker.documents.bulk import Deed, Order
 from tracker.documents.models import Conclusion, Decision, Item, Part, TypedDraft
 from tracker.documents.queries import terms_of, units_of
-from tracker.documents.upload import Upload
+from tracker.documents.upload_models import Upload
 from tracker.errors import RuleBroken
 from tracker.formats import day
 from tracker.intake.files import LARGEST_SCAN

@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from tracker import database, history
 from tracker.documents import uploads
-from tracker.documents.upload import Upload, UploadFile, UploadPage, UploadState
+from tracker.documents.upload_models import Upload, UploadFile, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake import files, sandbox
 from tracker.intake.refusals import Unreadable

@@ -14,7 +14,8 @@ from tracker.documents.drafts import name_of
 from tracker.documents.forms import BulkForm, HeaderForm, ItemForm, RecordForm
 from tracker.documents.models import Conclusion, Decision, Item
 from tracker.documents.sketches import Show
-from tracker.documents.upload import Upload, open_ones
+from tracker.documents.upload_models import Upload
+from tracker.documents.upload_queries import open_ones
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.intake import tesseract

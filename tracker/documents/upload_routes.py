@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
 from tracker.documents import actions, uploads
-from tracker.documents import upload as queries
+from tracker.documents import upload_queries as queries
 from tracker.documents.forms import UploadForm
 from tracker.documents.routes import bp, put, taken_in
-from tracker.documents.upload import Upload, UploadPage, UploadState
+from tracker.documents.upload_models import Upload, UploadPage, UploadState
 from tracker.errors import RuleBroken
 from tracker.languages import gettext as _
 

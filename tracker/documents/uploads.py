@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import delete
 
 from tracker import history
-from tracker.documents import upload as asked
+from tracker.documents import upload_queries
 from tracker.documents.models import Conclusion
-from tracker.documents.upload import Upload, UploadFile, UploadPage, UploadState
+from tracker.documents.upload_models import OPEN, Upload, UploadFile, UploadPage, UploadState
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.intake import files, sandbox
@@ -36,7 +36,7 @@ def receive(committee: Committee, data: bytes, *, file_name: str, by: User, at: 
             found = None
     if found is not None and not found.pages:
         return found.text
-    if asked.how_many_open(committee_id) >= MOST_OPEN:
+    if upload_queries.how_many_open(committee_id) >= MOST_OPEN:
         raise RuleBroken(
             _("%(count)s files are being read or wait for you. Finish or discard some first.", count=MOST_OPEN), "file"
         )
@@ -63,7 +63,7 @@ def lay_out(upload: Upload, found: files.Opened) -> None:
 def cancel(upload: Upload, *, by: User, at: datetime) -> None:
     """Give a file up; whoever is reading it stops within seconds, and nothing of it stays."""
     db.session.refresh(upload, with_for_update=True)
-    if upload.state not in asked.OPEN:
+    if upload.state not in OPEN:
         raise RuleBroken(_("This file was recorded or discarded before."))
     upload.state, upload.lease, upload.leased_until = UploadState.CANCELLED, None, None
     clear(upload)

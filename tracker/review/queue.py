@@ -10,7 +10,8 @@ from sqlalchemy.orm import aliased, contains_eager, selectinload
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
 from tracker.documents.sketches import Progress, progress_of
-from tracker.documents.upload import Upload, open_ones
+from tracker.documents.upload_models import Upload
+from tracker.documents.upload_queries import open_ones
 from tracker.extensions import db
 from tracker.people.models import Membership, Role, User
 from tracker.people.queries import Reach
