@@ -42,12 +42,6 @@ def confirmable(reach: Reach) -> Select[Task]:
     return select(Task).where(Task.committee_id.in_(reach.limited_to(CONFIRMERS).committee_ids))
 
 
-def awaiting_confirmation(reach: Reach) -> Select[Task]:
-    """Select the reports of completion that wait for this person, the oldest report first."""
-    query = confirmable(reach).where(Task.stage == Stage.REPORTED)
-    return query.order_by(Task.reported_on, Task.number)
-
-
 def of_committee(committee_id: int) -> Select[Task]:
     """Select a committee's tasks, for jobs and reports that act for the committee as a whole."""
     return select(Task).where(Task.committee_id == committee_id)
