@@ -22,6 +22,8 @@ from tracker.documents.upload_models import Upload, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake.sheets import Sheet
 from tracker.people import actions as people
+from tracker.people import calendar
+from tracker.people.calendar_models import DayKind
 from tracker.people.models import Committee, Membership, Role, User
 from tracker.people.sign_in import keep_form
 from tracker.reminders import publication
@@ -148,6 +150,7 @@ def build_world() -> World:
         "user_id": [office.official.id],
         "committee_id": [office.committee.id, office.other_committee.id],
         "membership_id": _ids(select(Membership.id).order_by(Membership.id).limit(2)),
+        "day_id": [calendar.add_day(date(2026, 1, 2), DayKind.OFF, "", by=office.admin, at=clock.now()).id],
         "part": [str(each) for each in (*Change, *Listed)],
         "filename": ["tracker.css"],
     }
@@ -159,7 +162,7 @@ def build_world() -> World:
     return world
 
 
-SHARED = {"unit_id", "alias_id", "user_id", "committee_id", "membership_id", "part", "filename"}
+SHARED = {"unit_id", "alias_id", "user_id", "committee_id", "membership_id", "day_id", "part", "filename"}
 """Arguments of addresses that belong to the office, not to one committee."""
 
 

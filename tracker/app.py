@@ -54,6 +54,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import routes as documents
     from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
+    from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
     from tracker.people import routes as people
     from tracker.reminders import routes as reminders
@@ -67,6 +68,7 @@ def _open_rooms(app: Flask) -> None:
     modules = (
         people,
         office,
+        calendar,
         documents,
         drafts,
         sources,

@@ -2,12 +2,15 @@
 
 import re
 import unicodedata
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, Form, PasswordField, StringField, TextAreaField
 from wtforms.validators import ValidationError
+from wtforms.widgets import TextInput
 
+from tracker.formats import day
 from tracker.languages import RoomCatalogs
 from tracker.languages import gettext as _
 
@@ -16,6 +19,16 @@ CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
 
 EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?")
 """An address as intranets have them too: hosts without a dot and under .local, which WTForms' own check rejects."""
+
+DAY = re.compile(
+    r"""
+    \s* (?:ngày\s+)?          # "ngày 17/4/2026"
+    (\d{1,2}) \s*[/.\-]\s*    # 17/
+    (\d{1,2}) \s*[/.\-]\s*    # 4/
+    (\d{4}) \s*               # 2026
+    """,
+    re.VERBOSE,
+)
 
 
 class Translations:
@@ -59,3 +72,39 @@ def _bind_field(_meta: Any, form: Form, unbound: Any, options: dict[str, Any]) -
         options = {**options, "filters": [clean, *unbound.kwargs.get("filters", ())]}
     field: Field = unbound.bind(form=form, **options)
     return field
+
+
+class TypedField(Field):
+    """A text field whose words are read into a value; what was typed stays in the field when it can't be read."""
+
+    widget = TextInput()
+    typed = ""
+
+    def _value(self) -> str:
+        return self.typed or (self.written(self.data) if self.data is not None else "")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.typed = valuelist[0].strip() if valuelist else ""
+        self.data = self.read(self.typed) if self.typed else None
+
+    def read(self, words: str) -> Any:
+        raise NotImplementedError
+
+    def written(self, value: Any) -> str:
+        raise NotImplementedError
+
+
+class DayField(TypedField):
+    """A day typed dd/mm/yyyy."""
+
+    def read(self, words: str) -> date:
+        found = DAY.fullmatch(words)
+        try:
+            if found:
+                return date(int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            pass
+        raise ValueError(_("Write the day as dd/mm/yyyy, for example 17/4/2026."))
+
+    def written(self, value: date) -> str:
+        return day(value)

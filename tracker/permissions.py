@@ -59,6 +59,10 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "people.edit_committee": {"GET": ADMIN, "POST": ADMIN},
     "people.members": {"POST": ADMIN},
     "people.remove_member": {"POST": ADMIN},
+    "people.office_calendar": {"GET": ADMIN},
+    "people.add_office_day": {"POST": ADMIN},
+    "people.add_office_days": {"POST": ADMIN},
+    "people.remove_office_day": {"POST": ADMIN},
     "people.history": {"GET": ADMIN},
     # documents
     "documents.conclusions": {"GET": MEMBERS},

@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from tracker.reading.calendar import OfficeCalendar, eve_of_tet, is_public_holiday, next_tet, public_holidays
+from tracker.reading.calendar import (
+    Holiday,
+    OfficeCalendar,
+    eve_of_tet,
+    in_force,
+    is_public_holiday,
+    next_tet,
+    now_in_force,
+    public_holidays,
+)
 from tracker.reading.lunar import lunar_to_solar, new_year, year_named
 
 # Mùng 1 Tết as printed in the almanacs; in 2007 and 2030 Beijing's calendar has the day after.
@@ -91,13 +100,13 @@ def test_the_working_days_beside_them_are_not(day):
 
 
 def test_a_tet_that_begins_on_a_tuesday_takes_its_whole_week():
-    assert {date(2026, 2, day) for day in range(16, 21)} <= public_holidays(2026)
-    assert not {date(2026, 2, 13), date(2026, 2, 15), date(2026, 2, 21)} & public_holidays(2026)
+    assert {date(2026, 2, day) for day in range(16, 21)} <= public_holidays(2026).keys()
+    assert not {date(2026, 2, 13), date(2026, 2, 15), date(2026, 2, 21)} & public_holidays(2026).keys()
 
 
 def test_before_2021_national_day_was_one_day():
     assert date(2020, 9, 2) in public_holidays(2020)
-    assert not {date(2020, 9, 1), date(2020, 9, 3)} & public_holidays(2020)
+    assert not {date(2020, 9, 1), date(2020, 9, 3)} & public_holidays(2020).keys()
 
 
 def test_office_days_are_counted_from_the_day_after():
@@ -134,3 +143,18 @@ def test_office_days_between_two_days():
     assert calendar.working_days_between(date(2023, 8, 9), date(2023, 8, 10)) == 1
     assert calendar.working_days_between(date(2023, 8, 11), date(2023, 8, 15)) == 2
     assert calendar.working_days_between(date(2023, 8, 10), date(2023, 8, 14)) == 2
+
+
+def test_each_holiday_says_which_it_is():
+    named = public_holidays(2026)
+    assert named[date(2026, 2, 17)] is Holiday.TET
+    assert named[date(2026, 4, 26)] is Holiday.ANCESTORS
+    assert named[date(2026, 4, 27)] is Holiday.IN_LIEU, "Giỗ Tổ of 2026 fell on a Sunday"
+    assert list(named) == sorted(named)
+
+
+def test_another_calendar_is_in_force_inside_and_no_longer_after():
+    swapped = OfficeCalendar(extra_days_off=frozenset({date(2026, 1, 2)}))
+    with in_force(swapped):
+        assert now_in_force() is swapped
+    assert now_in_force().is_working_day(date(2026, 1, 2))

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.reading.plain import plain
-from tracker.reading.calendar import OfficeCalendar
+from tracker.reading.calendar import OfficeCalendar, in_force
 from tracker.reading.deadlines import find_deadline_remarks, find_deadlines, read_deadline
 from tracker.reading.quantities import find_money, find_progress, find_status
 from tracker.reading.questions import answer
@@ -193,7 +193,8 @@ def test_a_swap_day_moves_a_term_of_office_days():
     text = "giải trình trong 3 ngày làm việc kể từ ngày ký"
     swapped = OfficeCalendar(extra_working_days=frozenset({date(2024, 5, 4)}))
     (plain,) = find_deadlines(text, reference=date(2024, 4, 29))
-    (moved,) = find_deadlines(text, reference=date(2024, 4, 29), calendar=swapped)
+    with in_force(swapped):
+        (moved,) = find_deadlines(text, reference=date(2024, 4, 29))
     assert (plain.on, moved.on) == (date(2024, 5, 6), date(2024, 5, 4))
 
 
@@ -236,8 +237,9 @@ def test_neighbours_share_what_leads_them_in():
 def test_a_typed_term_of_office_days_follows_the_calendar_of_the_office():
     swapped = OfficeCalendar(extra_working_days=frozenset({date(2024, 5, 4)}))
     typed = "trong 3 ngày làm việc"
-    alone = read_deadline(typed, reference=date(2024, 4, 29), calendar=swapped)
-    inside = read_deadline(typed, context=f"báo cáo {typed}", reference=date(2024, 4, 29), calendar=swapped)
+    with in_force(swapped):
+        alone = read_deadline(typed, reference=date(2024, 4, 29))
+        inside = read_deadline(typed, context=f"báo cáo {typed}", reference=date(2024, 4, 29))
     assert alone is not None and inside is not None
     assert alone.on == inside.on == date(2024, 5, 4)
 

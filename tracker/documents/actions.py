@@ -16,8 +16,10 @@ from tracker.documents.upload_models import Upload
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.languages import gettext as _
+from tracker.people.calendar import office_calendar
 from tracker.people.models import Committee, User
 from tracker.reading import results
+from tracker.reading.calendar import in_force
 from tracker.reading.reader import read
 
 LONGEST_TEXT = 400_000
@@ -143,7 +145,10 @@ def reading_of(text: str) -> results.Reading:
         raise RuleBroken(_("Paste the text of the document or choose its file."), "text")
     if len(text) > LONGEST_TEXT or text.count("\n") > MOST_LINES:
         raise _too_long()
-    reading = read(text)  # no word is translated before: that asks who reads it, and so begins a transaction
+    calendar = office_calendar()
+    db.session.rollback()  # no transaction is open while a long text is read
+    with in_force(calendar):
+        reading = read(text)  # no word is translated before: that asks who reads it, and so begins a transaction
     if not reading.items:
         sentence = _("No numbered or bulleted paragraph was found in this text. Paste the whole body of the document.")
         raise RuleBroken(sentence, "text")

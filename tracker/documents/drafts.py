@@ -15,9 +15,11 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.formats import day
 from tracker.languages import gettext as _
+from tracker.people.calendar import office_calendar
 from tracker.people.models import Unit, User
 from tracker.people.names import folded_unit_name
 from tracker.people.queries import unit_named
+from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
 from tracker.reading.results import Deadline, DeadlineKind, ItemKind, Recurrence, Source
 
@@ -165,7 +167,8 @@ def set_deadline(
 
 def read_term(words: str, reference: date | None, field: str, *, context: str = "") -> Deadline:
     """Return the term typed words mean: as they stand in the passage, else by themselves. Raises RuleBroken."""
-    found = read_deadline(words, context=context, reference=reference) or read_deadline(words, reference=reference)
+    with in_force(office_calendar()):
+        found = read_deadline(words, context=context, reference=reference) or read_deadline(words, reference=reference)
     if found is None:
         example = _("Write it like 30/9/2026, Quý I/2027 or cuối tháng 10/2026, or leave it empty.")
         raise RuleBroken(_("No day could be read from “%(words)s”.", words=words) + " " + example, field)

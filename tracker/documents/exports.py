@@ -14,8 +14,10 @@ from tracker.documents import actions, readings
 from tracker.documents.drafts import name_of
 from tracker.documents.models import Conclusion, Decision, Item, ItemUnit, Part
 from tracker.documents.queries import units_of
+from tracker.people.calendar import office_calendar
 from tracker.people.queries import unit_named
 from tracker.reading import results
+from tracker.reading.calendar import in_force
 from tracker.reading.export import as_json
 from tracker.reading.parts import words_at
 from tracker.reading.quantities import find_money, find_progress, find_status
@@ -55,7 +57,8 @@ def reading(conclusion: Conclusion) -> Reading:
 
     Money, progress and stage, which no draft keeps, are read in the passage again.
     """
-    known = {(item.span, item.text): item for item in read(conclusion.text).items}
+    with in_force(office_calendar()):
+        known = {(item.span, item.text): item for item in read(conclusion.text).items}
     items = (_item(draft, known.get((Span(draft.start, draft.end), draft.text))) for draft in conclusion.items)
     return Reading(conclusion.text, _header(conclusion), tuple(distinct(items)))
 

@@ -20,7 +20,9 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.intake import tesseract
 from tracker.languages import gettext as _
+from tracker.people.calendar import office_calendar
 from tracker.people.queries import active_units
+from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
 from tracker.web import LARGEST_ID
 
@@ -130,7 +132,8 @@ def day(conclusion_id: int) -> ResponseReturnValue:
     """Say which day typed words mean, for the line beneath their field."""
     found = web.fetch(queries.visible(web.reach()).where(Conclusion.id == conclusion_id))
     phrase = " ".join(next((v for k, v in request.args.items() if k.endswith("words")), "").split())[:500]
-    deadline = read_deadline(phrase, reference=found.reference_date) if phrase else None
+    with in_force(office_calendar()):
+        deadline = read_deadline(phrase, reference=found.reference_date) if phrase else None
     return render_template("documents/_day.html", typed=phrase, deadline=deadline, today=clock.today())
 
 

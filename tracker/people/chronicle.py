@@ -34,6 +34,7 @@ VERBS = {
     "reminded": _l("reminded of"),
     "refused_extension": _l("refused a later deadline of"),
     "removed_member": _l("removed a member"),
+    "removed": _l("took back"),
     "resent": _l("resent"),
     "reopened": _l("reopened"),
     "reported": _l("reported done"),
@@ -59,6 +60,7 @@ SUBJECTS = {
     "items": _l("item"),
     "letters": _l("letter"),
     "meetings": _l("meeting"),
+    "office_days": _l("day of the calendar"),
     "tasks": _l("task"),
     "unit_aliases": _l("alias"),
     "units": _l("unit"),
@@ -75,6 +77,7 @@ FIELDS = {
     "assignee_id": _l("assignee"),
     "clock": _l("clock"),
     "contact": _l("whom to call"),
+    "day": _l("day"),
     "deadlines": _l("deadlines"),
     "decision": _l("decision"),
     "difficulty": _l("difficulties and obstacles"),
@@ -167,10 +170,12 @@ VALUES = {
     "secretary": _l("Secretary"),
     "state": _l("State (Decree 30/2020/NĐ-CP)"),
     "viewer": _l("Viewer"),
+    "off": _l("Day off"),
+    "working": _l("Worked in exchange"),
 }
 """What stands for a code among the values."""
 
-OF_THE_OFFICE = {"units", "unit_aliases", "users", "committees", "heartbeats"}
+OF_THE_OFFICE = {"units", "unit_aliases", "users", "committees", "heartbeats", "office_days"}
 """The tables the administrator looks after."""
 
 DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}

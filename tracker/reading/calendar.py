@@ -1,7 +1,11 @@
 """The office calendar: weekends, public holidays by rule, swap days by decision, and office-day arithmetic."""
 
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 
 from tracker.reading.lunar import lunar_to_solar, new_year
@@ -47,6 +51,34 @@ class OfficeCalendar:
 
 
 DEFAULT = OfficeCalendar()
+_in_force: ContextVar[OfficeCalendar] = ContextVar("calendar_in_force", default=DEFAULT)
+
+
+@contextmanager
+def in_force(calendar: OfficeCalendar) -> Iterator[None]:
+    """Let office days be counted by this calendar in all that is read inside, where no other one is named."""
+    token = _in_force.set(calendar)
+    try:
+        yield
+    finally:
+        _in_force.reset(token)
+
+
+def now_in_force() -> OfficeCalendar:
+    """The calendar office days are counted by: the one put in force, else the law alone."""
+    return _in_force.get()
+
+
+class Holiday(StrEnum):
+    """Why an office is closed on a day that is no weekend; `IN_LIEU` is for a holiday that fell on one."""
+
+    NEW_YEAR = "new_year"
+    TET = "tet"
+    ANCESTORS = "ancestors"
+    REUNIFICATION = "reunification"
+    LABOUR = "labour"
+    NATIONAL = "national"
+    IN_LIEU = "in_lieu"
 
 
 def is_public_holiday(day: date) -> bool:
@@ -55,21 +87,23 @@ def is_public_holiday(day: date) -> bool:
 
 
 @lru_cache(maxsize=64)
-def public_holidays(year: int) -> frozenset[date]:
+def public_holidays(year: int) -> Mapping[date, Holiday]:
     """The paid holidays of a year (Bộ luật Lao động 2019, Điều 112), with days in lieu of weekends (Điều 111.3).
 
     For Tết the law gives five days and leaves it to the yearly notice which, see `_tet_days`. Years outside 1800 to
-    2200 have the solar holidays only.
+    2200 have the solar holidays only. In the order of the year; a day of two holidays is told by the earlier rule.
     """
-    blocks = [[date(year, 1, 1)], _labour_days(year), _national_days(year)]
+    named = {date(year, 1, 1): Holiday.NEW_YEAR}
+    named |= {date(year, 4, 30): Holiday.REUNIFICATION, date(year, 5, 1): Holiday.LABOUR}
+    named |= dict.fromkeys(_national_days(year), Holiday.NATIONAL)
     if 1800 <= year <= 2200:
         ancestors = lunar_to_solar(year, 3, 10)
-        blocks += [_tet_days(year), [ancestors] if ancestors else []]
-    taken = {day for block in blocks for day in block}
-    for day in sorted(taken):
+        lunar = dict.fromkeys(_tet_days(year), Holiday.TET) | ({ancestors: Holiday.ANCESTORS} if ancestors else {})
+        named = lunar | named
+    for day in sorted(named):
         if day.weekday() >= SATURDAY:
-            taken.add(_day_in_lieu(day, taken))
-    return frozenset(taken)
+            named[_day_in_lieu(day, set(named))] = Holiday.IN_LIEU
+    return dict(sorted(named.items()))
 
 
 def eve_of_tet(year: int) -> date:
@@ -90,10 +124,6 @@ def _tet_days(year: int) -> list[date]:
     first = new_year(year)
     before = 1 if first.weekday() == TUESDAY else 2
     return [first + DAY * i for i in range(-before, 5 - before)]
-
-
-def _labour_days(year: int) -> list[date]:
-    return [date(year, 4, 30), date(year, 5, 1)]
 
 
 def _national_days(year: int) -> list[date]:

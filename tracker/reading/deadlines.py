@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tracker.reading.calendar import DEFAULT, OfficeCalendar
 from tracker.reading.cues import cues, cues_in
 from tracker.reading.exclusions import is_no_term, is_past
 from tracker.reading.kinds import kind_of, trailing_verb
@@ -25,22 +24,21 @@ _VAGUE = pattern(r"""
 """)
 
 
-def find_deadlines(text: str, *, reference: date | None, calendar: OfficeCalendar = DEFAULT) -> list[Deadline]:
+def find_deadlines(text: str, *, reference: date | None) -> list[Deadline]:
     """Every deadline of a sentence or paragraph, in order.
 
     `reference` is the day of the document, from which "tuần này" and days without a year are told; without it those
     have no day. Spans point into `text`, which should be NFC; `words` are the phrase with what leads it in
     ("chậm nhất Quý I/2024 phải hoàn thành"). What only looks like a deadline (rule 20) is left out; terms from an
-    unknown event and impossible days are given with `on` None. Never raises.
+    unknown event and impossible days are given with `on` None. Office days are counted by the calendar in force
+    (`calendar.in_force`). Never raises.
     """
-    return find_terms(text, reference=reference, calendar=calendar)[0]
+    return find_terms(text, reference=reference)[0]
 
 
-def find_terms(
-    text: str, *, reference: date | None, calendar: OfficeCalendar = DEFAULT
-) -> tuple[list[Deadline], list[Remark]]:
+def find_terms(text: str, *, reference: date | None) -> tuple[list[Deadline], list[Remark]]:
     """The deadlines of a text and the remarks on its terms at once: `find_deadlines`, `find_deadline_remarks`."""
-    terms = [at for at in _all_surroundings(text, Frame(reference, calendar)) if is_term(at) and not is_no_term(at)]
+    terms = [at for at in _all_surroundings(text, Frame(reference)) if is_term(at) and not is_no_term(at)]
     deadlines = _narrowed(text, [_deadline(at) for at in terms if not is_past(at)])
     remarks = [Remark(code, at.led, Span(at.start, at.moment.span.end)) for at in terms if (code := _doubt(at))]
     if _VAGUE_CUES.stand_in(cues_in(text)) and not any(at.moment.on for at in terms):
@@ -48,9 +46,7 @@ def find_terms(
     return deadlines, remarks
 
 
-def read_deadline(
-    phrase: str, *, context: str = "", reference: date | None, calendar: OfficeCalendar = DEFAULT
-) -> Deadline | None:
+def read_deadline(phrase: str, *, context: str = "", reference: date | None) -> Deadline | None:
     """The deadline a phrase means, or None when it is none; its span points into `phrase`.
 
     `context` is text that holds the phrase; without it the phrase is taken as something typed to be a deadline
@@ -59,10 +55,8 @@ def read_deadline(
     """
     at = context.find(phrase) if phrase else -1
     if at < 0 or context == phrase:
-        return _final(find_deadlines(phrase, reference=reference, calendar=calendar)) or _typed(
-            phrase, Frame(reference, calendar)
-        )
-    found = find_deadlines(context, reference=reference, calendar=calendar)
+        return _final(find_deadlines(phrase, reference=reference)) or _typed(phrase, Frame(reference))
+    found = find_deadlines(context, reference=reference)
     inside = [d for d in found if d.span.start < at + len(phrase) and d.span.end > at]
     final = _final(inside)
     return replace(final, span=_within(final.span, at, len(phrase))) if final else None

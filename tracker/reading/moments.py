@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from tracker.reading.calendar import DEFAULT, OfficeCalendar
+from tracker.reading.calendar import OfficeCalendar, now_in_force
 from tracker.reading.cues import Catalogue, cues, cues_in
 from tracker.reading.results import Precision, Span
 from tracker.reading.slips import figures
@@ -16,7 +16,7 @@ class Frame:
     """What a phrase is read against: the day of the document (None when unknown) and the calendar of the office."""
 
     reference: date | None
-    calendar: OfficeCalendar = DEFAULT
+    calendar: OfficeCalendar = field(default_factory=now_in_force)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker import database, history
 from tracker.extensions import db
+from tracker.people.calendar import office_calendar
 from tracker.people.models import Committee
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
 from tracker.reminders import letters, outbox
@@ -73,12 +74,15 @@ def latest_occasion(due_on: date, on: date, calendar: OfficeCalendar) -> tuple[s
 # ------------------------------------------------------------------------------------------ writing the digests
 
 
-def remind(*, on: date, at: datetime, calendar: OfficeCalendar = DEFAULT) -> int:
+def remind(*, on: date, at: datetime) -> int:
     """Write the digests of a day into the outbox and return how many; on a day off none.
 
     Done again on the same day, or in two processes at once, it adds nothing: the letter's key and the reminders are
     unique in the database.
     """
+    with database.reading():
+        db.session.rollback()
+        calendar = office_calendar()
     if not calendar.is_working_day(on):
         return 0
     active = select(Committee.id).where(Committee.is_active).order_by(Committee.id)

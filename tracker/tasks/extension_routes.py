@@ -5,6 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock, formats, web
 from tracker.languages import gettext as _
+from tracker.people.calendar import office_calendar
+from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
 from tracker.tasks import extensions, queries
 from tracker.tasks.citations import citation
@@ -77,7 +79,8 @@ def withdraw_extension(extension_id: int) -> ResponseReturnValue:
 def day() -> ResponseReturnValue:
     """Say which day typed words mean, counted from today, for the line beneath their field."""
     on, typed = clock.today(), " ".join(request.args.get("until", "").split())[:LONGEST_TERM]
-    deadline = read_deadline(typed, reference=on) if typed else None
+    with in_force(office_calendar()):
+        deadline = read_deadline(typed, reference=on) if typed else None
     return render_template("documents/_day.html", typed=typed, deadline=deadline, today=on)
 
 

@@ -11,8 +11,10 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 from tracker.errors import RuleBroken
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
+from tracker.people.calendar import office_calendar
 from tracker.people.forms import VersionedForm, id_or_none
 from tracker.people.models import Unit, User
+from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
 from tracker.tasks.models import Stage, Task
 
@@ -123,7 +125,8 @@ class AssignmentForm(VersionedForm):
 
 def day_in(words: str, on: date) -> date:
     """Return the day that typed words mean, such as 30/9/2026 or Quý I/2027; RuleBroken when none follows."""
-    found = read_deadline(words, reference=on) if words.strip() else None
+    with in_force(office_calendar()):
+        found = read_deadline(words, reference=on) if words.strip() else None
     if found is None or found.on is None:
         raise RuleBroken(_("Write the new deadline like 30/9/2026, Quý I/2027 or cuối tháng 10/2026."), "until")
     return found.on
