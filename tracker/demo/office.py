@@ -194,7 +194,8 @@ def _hour(day: date, hour: int) -> datetime:
 def _task(committee: Committee, words: str) -> Task:
     """Return the task whose sentence holds these words."""
     query = select(Task).join(Item, Item.id == Task.item_id).join(Conclusion, Conclusion.id == Item.conclusion_id)
-    return db.session.scalars(query.where(Task.committee_id == committee.id, Item.text.contains(words))).one()
+    query = query.where(Task.committee_id == committee.id, Task.parent_id.is_(None), Item.text.contains(words))
+    return db.session.scalars(query).one()
 
 
 def _update(

@@ -18,6 +18,7 @@ from tracker.reminders.models import Letter, LetterKind, Reminder
 from tracker.reminders.queries import Mailbox, mailboxes_of_unit
 from tracker.tasks.actions import open_tasks
 from tracker.tasks.models import Task
+from tracker.tasks.queries import is_whole
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,7 @@ def publish(conclusion: Conclusion, *, by: User, at: datetime, on: date) -> list
 
 def opened_tasks(conclusion: Conclusion) -> list[Task]:
     """Return the tasks a published conclusion gave, in its order."""
-    query = select(Task).join(Item, Task.item_id == Item.id).where(Item.conclusion_id == conclusion.id)
+    query = select(Task).join(Item, Task.item_id == Item.id).where(Item.conclusion_id == conclusion.id, is_whole())
     return list(db.session.scalars(query.order_by(Item.position)))
 
 

@@ -138,7 +138,7 @@ def listed(part: Change | Listed, span: Span, committee_id: int, reach: Reach) -
     """Select the tasks one number of the brief counts, by unit and then the earliest deadline first."""
     condition = since.belongs(part, span) if isinstance(part, Change) else _condition(part, span.on)
     unit = select(Unit.folded).where(Unit.id == Task.lead_unit_id).scalar_subquery()
-    query = tasks.visible(reach).where(Task.committee_id == committee_id, condition)
+    query = tasks.counted(reach).where(Task.committee_id == committee_id, condition)
     return tasks.by_deadline(query.order_by(Task.lead_unit_id.is_(None), unit))
 
 
@@ -155,7 +155,7 @@ def _unit_lines(committee_id: int, on: date) -> list[UnitLine]:
     """Return a line for every lead unit, the one with the longest overdue task first, then the most tasks."""
     figures = tasks.figures_by(Task.lead_unit_id, committee_id, on)
     oldest = select(Task.lead_unit_id, func.min(Task.due_on)).where(
-        Task.committee_id == committee_id, tasks.overdue(on)
+        Task.committee_id == committee_id, tasks.is_whole(), tasks.overdue(on)
     )
     days = {key: (on - due).days for key, due in db.session.execute(oldest.group_by(Task.lead_unit_id)) if due}
     units = select(Unit).where(Unit.id.in_([key for key in figures if key]))
@@ -170,7 +170,7 @@ def _name(line: UnitLine) -> str:
 
 def _late(committee_id: int, on: date, reach: Reach) -> list[LateTask]:
     """Return the longest overdue tasks with the days they are late and the last words of their units."""
-    query = tasks.visible(reach).where(Task.committee_id == committee_id, tasks.overdue(on))
+    query = tasks.counted(reach).where(Task.committee_id == committee_id, tasks.overdue(on))
     found = db.session.scalars(tasks.with_row(tasks.by_deadline(query)).limit(LATE_ROWS)).all()
     words = _last_words(task.id for task in found)
     return [LateTask(task, -(task.days_left(on) or 0), words.get(task.id)) for task in found]

@@ -26,8 +26,8 @@ class Report:
 
 
 def waiting(committee_id: int, reach: Reach) -> Select[Task]:
-    """Select the tasks reported done and not yet confirmed, the oldest report first."""
-    query = tasks.visible(reach).where(Task.committee_id == committee_id, Task.stage == Stage.REPORTED)
+    """Select the whole tasks reported done and not yet confirmed, the oldest report first."""
+    query = tasks.counted(reach).where(Task.committee_id == committee_id, Task.stage == Stage.REPORTED)
     return query.order_by(Task.reported_on, Task.number)
 
 

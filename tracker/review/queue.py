@@ -90,7 +90,8 @@ def _drafts(committee_id: int, reach: Reach) -> Group[tuple[Conclusion, Progress
 def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
     """The proposals of units on open tasks, the oldest first; each until a newer one, or an answer from the committee.
 
-    A unit that reports again without repeating its proposal has not withdrawn it.
+    A unit that reports again without repeating its proposal has not withdrawn it. What is proposed on a part of a task
+    is for the unit that gave the part.
     """
     later = aliased(Update)
     leads = exists().where(
@@ -101,7 +102,7 @@ def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
     overtaken = exists().where(later.task_id == Update.task_id, later.id > Update.id, answered)
     query = select(Update).join(Update.task).where(
         Update.proposal != "", tasks.is_open(), ~overtaken,
-        Task.id.in_(tasks.visible(reach).where(Task.committee_id == committee_id).with_only_columns(Task.id)),
+        Task.id.in_(tasks.counted(reach).where(Task.committee_id == committee_id).with_only_columns(Task.id)),
     )  # fmt: skip
     return query.options(contains_eager(Update.task).joinedload(Task.lead_unit)).order_by(Update.id)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
 
 from tracker import clock
 from tracker.extensions import db
@@ -91,7 +92,7 @@ def changes(span: Span, committee_id: int, reach: Reach) -> Changes:
         "never_updated": and_(silent, Task.updated_at.is_(None)),
     }
     counts = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
-    scope = tasks.visible(reach).where(Task.committee_id == committee_id).with_only_columns(*counts)
+    scope = tasks.counted(reach).where(Task.committee_id == committee_id).with_only_columns(*counts)
     return Changes(**db.session.execute(scope).one()._mapping)
 
 
@@ -111,11 +112,13 @@ def overdue_at(days: list[date], committee_id: int) -> list[int]:
         )
         for each in days
     )
-    return list(db.session.execute(select(*counts).where(Task.committee_id == committee_id)).one())
+    return list(db.session.execute(select(*counts).where(Task.committee_id == committee_id, tasks.is_whole())).one())
 
 
 def _silent(on: date) -> ColumnElement[bool]:
     last_day = on - timedelta(SILENT_DAYS)
     said_before = datetime.combine(last_day, time.min, clock.OFFICE_ZONE)
     never = and_(Task.updated_at.is_(None), Task.opened_on < last_day)
-    return and_(Task.stage.in_(tasks.AWAITED), or_(never, Task.updated_at < said_before))
+    part = aliased(Task)
+    said_of_a_part = exists().where(part.parent_id == Task.id, part.updated_at >= said_before)
+    return and_(Task.stage.in_(tasks.AWAITED), or_(never, Task.updated_at < said_before), ~said_of_a_part)

@@ -49,8 +49,17 @@ def waiting(committee_id: int, reach: Reach) -> Select[Extension]:
 
 
 def may_ask(task: Task, reach: Reach) -> bool:
-    """Whether a person can ask for a later deadline: who reports on the task, while it is awaited and none waits."""
-    return bool(task.due_on and task.is_awaited and not task.asked_extension and roles_for(task, reach) & UPDATERS)
+    """Whether a person can ask for a later deadline: who reports on the task, while it is awaited and none waits.
+
+    A part of a task has the deadline its giver set, who can set another: no case for the chair.
+    """
+    return bool(
+        task.is_whole
+        and task.due_on
+        and task.is_awaited
+        and not task.asked_extension
+        and roles_for(task, reach) & UPDATERS
+    )
 
 
 def may_decide(committee: Committee, reach: Reach) -> bool:

@@ -14,7 +14,7 @@ from tracker.documents.words import name_of
 from tracker.extensions import db
 from tracker.people.models import Unit, User
 from tracker.tasks.models import Stage, Task, TimeClass
-from tracker.tasks.queries import Figures, by_deadline, is_open, of_time_class
+from tracker.tasks.queries import Figures, by_deadline, is_open, is_whole, of_time_class
 
 LONGEST_TEXT = 200
 """Characters of a filter text that are looked for."""
@@ -52,6 +52,8 @@ class Filters:
     conclusion: int | None = None
     person: int | None = None
     stage: Stage | None = None
+    parts: bool = False
+    """Whether parts of tasks stand among the whole ones."""
     tab: Tab = Tab.OPEN
     sort: Sort = Sort.DEADLINE
 
@@ -64,6 +66,7 @@ class Filters:
             conclusion=_id(args.get("conclusion")),
             person=_id(args.get("person")),
             stage=_word(Stage, args.get("stage")),
+            parts=args.get("parts") in ("1", "True"),
             tab=_word(Tab, args.get("tab")) or Tab.OPEN,
             sort=_word(Sort, args.get("sort")) or Sort.DEADLINE,
         )
@@ -80,6 +83,8 @@ class Filters:
 
     def narrowed(self, tasks: Select[Task]) -> Select[Task]:
         """Return the selection under everything but the tab: what the tabs count."""
+        if not self.parts:
+            tasks = tasks.where(is_whole())
         if self.text:
             tasks = tasks.where(Task.fitting(self.text))
         if self.conclusion is not None:
@@ -112,9 +117,11 @@ class Filters:
 
     def _sorted(self, tasks: Select[Task]) -> Select[Task]:
         if self.sort is Sort.SILENT:
-            return tasks.order_by(Task.updated_at.is_not(None), Task.updated_at, Task.opened_on, Task.number)
+            return tasks.order_by(
+                Task.updated_at.is_not(None), Task.updated_at, Task.opened_on, Task.number, Task.subnumber
+            )
         if self.sort is Sort.NUMBER:
-            return tasks.order_by(Task.number.desc())
+            return tasks.order_by(Task.number.desc(), Task.subnumber)
         return by_deadline(tasks)
 
 

@@ -43,16 +43,32 @@ class TimeClass(StrEnum):
 
 
 class Task(Findable, Model):
-    """A duty given by a published conclusion."""
+    """A duty given by a published conclusion, or a part of one (phần việc) that another unit or person does.
+
+    A part shares the item of its whole, has its own number under it (12.1), and counts in no figure: a conclusion's
+    duty counts once.
+    """
 
     __tablename__ = "tasks"
     FOUND_BY = ("title", "product")
-    __table_args__ = (UniqueConstraint("committee_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("committee_id", "number", "subnumber"),
+        Index(
+            "uq_tasks_whole_item_id", "item_id", unique=True,
+            sqlite_where=text("parent_id IS NULL"), postgresql_where=text("parent_id IS NULL"),
+        ),
+    )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
     committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), unique=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
+    """The whole task this is a part of."""
+    given_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    """Who gave this part; a whole task is given by its conclusion."""
     number: Mapped[int]
+    subnumber: Mapped[int] = mapped_column(default=0)
+    """The place of a part under the number of its whole; 0 for a whole task."""
     title: Mapped[str] = mapped_column(Text)
     lead_unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
@@ -64,7 +80,8 @@ class Task(Findable, Model):
     due_on: Mapped[date | None] = mapped_column(index=True)
     original_due_on: Mapped[date | None]
     stage: Mapped[Stage] = mapped_column(choice(Stage), default=Stage.NOT_STARTED, index=True)
-    percent: Mapped[int] = mapped_column(default=0)
+    own_percent: Mapped[int] = mapped_column("percent", default=0)
+    """The share done as somebody wrote it; what is shown is `percent`."""
     opened_on: Mapped[date]
     updated_at: Mapped[datetime | None]
     reported_on: Mapped[date | None]
@@ -74,7 +91,10 @@ class Task(Findable, Model):
     committee: Mapped[Committee] = relationship()
     item: Mapped[Item] = relationship()
     lead_unit: Mapped[Unit | None] = relationship()
-    assignee: Mapped[User | None] = relationship()
+    assignee: Mapped[User | None] = relationship(foreign_keys=[assignee_id])
+    given_by: Mapped[User | None] = relationship(foreign_keys=[given_by_id])
+    parent: Mapped["Task | None"] = relationship(back_populates="subtasks", remote_side=[id])
+    subtasks: Mapped[list["Task"]] = relationship(back_populates="parent", order_by="Task.subnumber")
     supports: Mapped[list["TaskSupport"]] = relationship(
         back_populates="task", order_by="TaskSupport.id", cascade="all, delete-orphan"
     )
@@ -85,8 +105,34 @@ class Task(Findable, Model):
     __mapper_args__ = {"version_id_col": version}
 
     def told(self) -> Iterable[str | None]:
-        """By its name, its sentence, its product and the number of its document."""
-        return self.title, self.item.text, self.product, self.item.conclusion.number
+        """By its name, its product and the number of its document; a whole task by its sentence too."""
+        sentence = self.item.text if self.is_whole else ""
+        return self.title, sentence, self.product, self.item.conclusion.number
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is what a conclusion asks for, not a part of it."""
+        return self.parent_id is None and self.parent is None
+
+    @property
+    def shown_number(self) -> str:
+        """The number as the office says it: 12, or 12.1 for a part."""
+        return f"{self.number}.{self.subnumber}" if self.subnumber else str(self.number)
+
+    @property
+    def counting_subtasks(self) -> list["Task"]:
+        """The parts that make up the whole: all but those that are not carried out."""
+        return [each for each in self.subtasks if each.stage != Stage.DROPPED]
+
+    @property
+    def percent(self) -> int:
+        """The share done in percent: as written, or the mean of the parts (one that is done counts as 100)."""
+        shares = [100 if each.stage == Stage.DONE else each.own_percent for each in self.counting_subtasks]
+        return sum(shares) // len(shares) if shares else self.own_percent
+
+    @percent.setter
+    def percent(self, share: int) -> None:
+        self.own_percent = share
 
     def is_overdue(self, on: date) -> bool:
         """Whether the deadline passed before this day with the work neither reported nor ended."""

@@ -53,10 +53,18 @@ MOVES = (
 
 
 def roles_for(task: Task, reach: Reach) -> frozenset[Role]:
-    """Return the roles a person may use on this task: as an official only on what their own unit leads."""
+    """Return the roles a person may use on this task: as an official only on what their own unit leads.
+
+    A part of a task is given by the unit that leads the whole: to it the officials of that unit stand as a secretary.
+    """
     held = reach.roles.get(task.committee_id, frozenset())
-    own = reach.unit_id is not None and task.lead_unit_id == reach.unit_id
-    return held if own else held - {Role.OFFICIAL}
+    if Role.OFFICIAL in held and task.parent and _leads(reach, task.parent):
+        return held | {Role.SECRETARY}
+    return held if _leads(reach, task) else held - {Role.OFFICIAL}
+
+
+def _leads(reach: Reach, task: Task) -> bool:
+    return reach.unit_id is not None and task.lead_unit_id == reach.unit_id
 
 
 def allowed(verb: Verb, stage: Stage, to: Stage, roles: Set[Role]) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinload
 
 from tracker.documents.models import Conclusion, Item
 from tracker.extensions import db
@@ -24,26 +24,47 @@ AWAITED = frozenset({Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED})
 
 
 def visible(reach: Reach) -> Select[Task]:
-    """Select what a member may read: every task of their committees."""
+    """Select what a member may read: every task of their committees, and the parts of tasks."""
     return select(Task).where(Task.committee_id.in_(reach.committee_ids))
 
 
+def counted(reach: Reach) -> Select[Task]:
+    """Select what lists and figures count: whole tasks only, for a duty counts once with all its parts."""
+    return visible(reach).where(is_whole())
+
+
 def updatable(reach: Reach) -> Select[Task]:
-    """Select the tasks a person may report on: a secretary's whole committee, an official's own unit's."""
+    """Select what a person may report on: a secretary's whole committee; an official's own unit's, and its parts."""
     mine = reach.limited_to(UPDATERS)
-    own = and_(Task.committee_id.in_(mine.own_unit_committee_ids), Task.lead_unit_id == mine.unit_id)
-    if mine.unit_id is None:
-        own = and_(false())
-    return select(Task).where(or_(Task.committee_id.in_(mine.whole_committee_ids), own))
+    return select(Task).where(or_(Task.committee_id.in_(mine.whole_committee_ids), _led(mine), _given(mine)))
 
 
 def confirmable(reach: Reach) -> Select[Task]:
-    """Select the tasks whose completion a person may confirm or return: the secretary's and the chair's committees."""
-    return select(Task).where(Task.committee_id.in_(reach.limited_to(CONFIRMERS).committee_ids))
+    """Select what a person may confirm or return: a secretary's and a chair's committees; parts the own unit gave."""
+    whole = Task.committee_id.in_(reach.limited_to(CONFIRMERS).committee_ids)
+    return select(Task).where(or_(whole, _given(reach.limited_to(frozenset({Role.OFFICIAL})))))
+
+
+def _led(official: Reach) -> ColumnElement[bool]:
+    """Led by the unit of a person who is an official and no more."""
+    if official.unit_id is None:
+        return false()
+    return and_(Task.committee_id.in_(official.own_unit_committee_ids), Task.lead_unit_id == official.unit_id)
+
+
+def _given(official: Reach) -> ColumnElement[bool]:
+    """A part of a task that this official's unit leads, whichever unit does the part."""
+    if official.unit_id is None:
+        return false()
+    whole = aliased(Task)
+    led = select(whole.id).where(
+        whole.committee_id.in_(official.own_unit_committee_ids), whole.lead_unit_id == official.unit_id
+    )
+    return Task.parent_id.in_(led)
 
 
 def of_committee(committee_id: int) -> Select[Task]:
-    """Select a committee's tasks, for jobs and reports that act for the committee as a whole."""
+    """Select a committee's tasks and their parts, for jobs that act for the committee as a whole."""
     return select(Task).where(Task.committee_id == committee_id)
 
 
@@ -58,12 +79,14 @@ def with_row(tasks: Select[Task]) -> Select[Task]:
         joinedload(Task.lead_unit),
         joinedload(Task.assignee),
         selectinload(Task.extensions),
+        selectinload(Task.parent),
+        selectinload(Task.subtasks).load_only(Task.stage, Task.own_percent),
     )
 
 
 def by_deadline(tasks: Select[Task]) -> Select[Task]:
     """Order tasks by deadline, the oldest first, those without one last."""
-    return tasks.order_by(Task.due_on.is_(None), Task.due_on, Task.number)
+    return tasks.order_by(Task.due_on.is_(None), Task.due_on, Task.number, Task.subnumber)
 
 
 def next_number(committee_id: int) -> int:
@@ -72,6 +95,11 @@ def next_number(committee_id: int) -> int:
 
 
 # ------------------------------------------------------------------------------------------ how they stand on a day
+
+
+def is_whole() -> ColumnElement[bool]:
+    """No part of another task; `Task.is_whole` in SQL."""
+    return Task.parent_id.is_(None)
 
 
 def is_open() -> ColumnElement[bool]:
@@ -147,15 +175,15 @@ class Figures:
 
 
 def figures(tasks: Select[Task] | int, on: date) -> Figures:
-    """Count a selection of tasks, or all of a committee by its id, as they stand on a day."""
-    chosen = of_committee(tasks) if isinstance(tasks, int) else tasks
+    """Count a selection of tasks, or all whole tasks of a committee by its id, as they stand on a day."""
+    chosen = of_committee(tasks).where(is_whole()) if isinstance(tasks, int) else tasks
     row = db.session.execute(select(*_counts(on)).where(Task.id.in_(_ids(chosen)))).one()
     return Figures(**row._mapping)
 
 
 def figures_by(column: InstrumentedAttribute[Any], tasks: Select[Task] | int, on: date) -> dict[Any, Figures]:
     """Count a selection by the values of one column of tasks, such as `Task.lead_unit_id`; the parts add up."""
-    chosen = of_committee(tasks) if isinstance(tasks, int) else tasks
+    chosen = of_committee(tasks).where(is_whole()) if isinstance(tasks, int) else tasks
     query = select(column.label("of"), *_counts(on)).where(Task.id.in_(_ids(chosen))).group_by(column)
     rows = [dict(row._mapping) for row in db.session.execute(query)]
     return {row.pop("of"): Figures(**row) for row in rows}
@@ -199,9 +227,8 @@ class UnitGroups:
 
 
 def unit_groups(reach: Reach, on: date) -> UnitGroups:
-    """Return the open tasks led by the person's own unit in the committees where they are an official."""
-    mine = reach.limited_to(frozenset({Role.OFFICIAL}))
-    query = updatable(mine).where(is_open())
+    """Return the open tasks, and parts of tasks, led by the person's own unit where they are an official."""
+    query = select(Task).where(_led(reach.limited_to(frozenset({Role.OFFICIAL}))), is_open())
     groups: dict[str, list[Task]] = {"overdue": [], "soon": [], "going": [], "reported": []}
     for task in db.session.scalars(by_deadline(with_row(query))):
         groups[_group_of(task, on)].append(task)
