@@ -32,7 +32,8 @@ from tracker.review.brief import Listed
 from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
-from tracker.tasks import extensions
+from tracker.tasks import bulk, extensions
+from tracker.tasks.bulk_models import Deed, RowState
 from tracker.tasks.models import Stage, Task
 
 OWN, OTHER = "chimyếnhuyền", "bồcâutrắng"
@@ -88,6 +89,11 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         key=f"{canary} later",
     )  # fmt: skip
     file = _file(committee, secretary, canary)
+    ordered = bulk.order(
+        committee, Deed.PERSON, select(Task).where(Task.id == opened[1].id), bulk.Choice(), key=f"{canary} many",
+        by=secretary, at=at, words=f"Vì {canary}", assignee_id=official.id,
+    )  # fmt: skip
+    ordered.rows[0].state, ordered.rows[0].why = RowState.REFUSED, f"Vì {canary}"
     meeting = Meeting(committee=committee, title=f"Phiên họp {canary}", held_on=on + timedelta(days=5), place=canary)
     db.session.add(meeting)
     db.session.commit()
@@ -98,6 +104,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "letter_id": _ids(select(Letter.id).filter_by(committee_id=committee.id)),
         "meeting_id": [meeting.id],
         "extension_id": [asked.id],
+        "order_id": [ordered.id],
         "upload_id": [file.id],
         "page_id": _ids(select(UploadPage.id).filter_by(upload_id=file.id)),
     }

@@ -57,10 +57,12 @@ def _open_rooms(app: Flask) -> None:
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
     from tracker.people import routes as people
+    from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import routes as reminders
     from tracker.reports import routes as reports
     from tracker.review import routes as review
     from tracker.tasks import assignment_routes as assignments
+    from tracker.tasks import bulk_routes as bulk
     from tracker.tasks import extension_routes as extensions
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
@@ -75,9 +77,11 @@ def _open_rooms(app: Flask) -> None:
         uploads,
         tasks,
         assignments,
+        bulk,
         extensions,
         search,
         reminders,
+        bulk_reminders,
         review,
         reports,
     )

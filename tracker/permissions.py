@@ -29,6 +29,7 @@ CHAIR = Grant(roles=frozenset({Role.CHAIR}))
 UPDATERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL}))
 CONFIRMERS = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR}))
 BRIEFED = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR, Role.VIEWER}))
+WORKERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL, Role.CHAIR}))
 ADMIN = Grant(admin=True)
 KEEPERS = Grant(roles=frozenset({Role.SECRETARY}), admin=True)
 """Who looks after the names of units: the secretaries, who meet them in documents, and the administrator."""
@@ -101,6 +102,11 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.search": {"GET": MEMBERS},
     "tasks.day": {"GET": MEMBERS},
     "tasks.assignment": {"GET": UPDATERS, "POST": UPDATERS},
+    "tasks.bulk_unit": {"GET": SECRETARY, "POST": SECRETARY},
+    "tasks.bulk_person": {"GET": UPDATERS, "POST": UPDATERS},
+    "tasks.bulk_order": {"GET": WORKERS},  # one's own: `bulk.orders_of`
+    "tasks.cancel_bulk": {"POST": WORKERS},
+    "tasks.take_bulk_back": {"POST": WORKERS},
     "tasks.new_extension": {"GET": UPDATERS},
     "tasks.ask_extension": {"POST": UPDATERS},
     "tasks.waiting_extensions": {"GET": MEMBERS},
@@ -110,6 +116,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "reminders.bulk_remind": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "reminders.letters": {"GET": CONFIRMERS},
     "reminders.letter": {"GET": CONFIRMERS},
     "reminders.resend": {"POST": SECRETARY},
@@ -124,6 +131,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "review.meeting": {"GET": SECRETARY, "POST": SECRETARY},
     # reports
     "reports.register": {"GET": MEMBERS},
+    "reports.register_of_chosen": {"GET": MEMBERS},
 }
 
 

@@ -20,6 +20,8 @@ from tracker import clock, history
 from tracker.documents import page_reading
 from tracker.extensions import db
 from tracker.reminders import heartbeat, outbox, schedule
+from tracker.reminders.bulk import DEEDS
+from tracker.tasks import bulk
 
 MORNING = time(7, 30)
 """Digests are written from this office hour on."""
@@ -27,8 +29,8 @@ LOOKING_SECONDS = 2
 RUN = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
-one_reader = threading.Lock()
-"""Held by the reader of files: two at a time would only take the processor from each other."""
+one_reader, one_worker = threading.Lock(), threading.Lock()
+"""Held by the reader of files and by who does deeds for many tasks: two of one kind at a time would gain nothing."""
 
 
 def start(app: Flask) -> BackgroundScheduler:
@@ -44,6 +46,7 @@ def start(app: Flask) -> BackgroundScheduler:
     )
     for name, seconds, run, job, most in (
         ("outbox", 60, tick, send, 1), ("remind", 600, tick, remind, 1), ("read", LOOKING_SECONDS, look, read, 2),
+        ("bulk", LOOKING_SECONDS, look, work, 2),
     ):  # fmt: skip
         every = IntervalTrigger(seconds=seconds, timezone=clock.OFFICE_ZONE)
         timetable.add_job(run, every, args=[app, name, job], id=name, next_run_time=clock.now(), max_instances=most)
@@ -70,27 +73,35 @@ def tick(app: Flask, name: str, job: Callable[[datetime], None]) -> None:
 
 
 def look(app: Flask, name: str, job: Callable[[datetime], None]) -> None:
-    """Run a job when a file waits to be read and this process reads none; so nobody waits a minute for the beginning.
+    """Run a job when something waits for it and this process does none; so nobody waits a minute for the beginning.
 
     A look costs next to nothing.
     """
-    if not one_reader.acquire(blocking=False):
+    turn, is_any_due = WAITING_FOR[name]
+    if not turn.acquire(blocking=False):
         return
     try:
-        if _is_any_due(app):
+        if _asked(app, is_any_due):
             tick(app, name, job)
     finally:
-        one_reader.release()
+        turn.release()
 
 
-def _is_any_due(app: Flask) -> bool:
+def _asked(app: Flask, is_any_due: Callable[[datetime], bool]) -> bool:
     with app.app_context():
         try:
-            return page_reading.is_any_due(clock.now())
+            return is_any_due(clock.now())
         except SQLAlchemyError:  # the other jobs say so, once a minute
             return False
         finally:
             db.session.remove()
+
+
+WAITING_FOR: dict[str, tuple[threading.Lock, Callable[[datetime], bool]]] = {
+    "read": (one_reader, lambda at: page_reading.is_any_due(at)),
+    "bulk": (one_worker, lambda _at: bulk.is_any_due()),
+}
+"""Whose turn it is and whether something waits, by job."""
 
 
 def read(at: datetime) -> None:
@@ -99,6 +110,14 @@ def read(at: datetime) -> None:
     while clock.now() - begun < RUN and page_reading.read_next(at=clock.now()):
         pass
     heartbeat.beat("read", at=clock.now())
+
+
+def work(at: datetime) -> None:
+    """Do what was ordered of many tasks at once until nothing waits, or the run is long enough for a beat."""
+    begun = at
+    while clock.now() - begun < RUN and bulk.run(DEEDS, at=clock.now()):
+        pass
+    heartbeat.beat("bulk", at=clock.now())
 
 
 def send(at: datetime) -> None:

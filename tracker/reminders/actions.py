@@ -1,5 +1,6 @@
-"""What a person does by hand: ask after one task, with a note."""
+"""What a person does by hand: ask after one task, or after several of one unit in one letter, with a note."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from tracker import history
@@ -22,15 +23,26 @@ def remind_of(task: Task, note: str, *, key: str, by: User, at: datetime, on: da
     key = f"manual:{task.id}:{key}"
     if existing := letter_with(key):
         return existing
+    letter = ask_after([task], note, key=key, by=by, at=at, on=on)
+    db.session.commit()
+    return letter
+
+
+def ask_after(tasks: Sequence[Task], note: str, *, key: str, by: User, at: datetime, on: date) -> Letter:
+    """Write one letter about tasks that have the same unit and person. Does NOT commit.
+
+    Raises RuleBroken when the first of them is not owed any more or nobody can be reached.
+    """
+    task, note = tasks[0], note.strip()
     if not task.is_awaited:
         raise RuleBroken(_("This task was reported or has ended; there is nothing to remind of."))
-    if not note.strip():
+    if not note:
         raise RuleBroken(_("Write what you ask for."), "note")
     mailboxes = mailboxes_of_task(task)
     if not mailboxes:
         raise RuleBroken(_("Neither the leading unit nor its officials have an e-mail address."))
     to_name = task.lead_unit.name if task.lead_unit else mailboxes[0].name
-    words = letters.manual(task, to_name, note.strip(), language=mailboxes[0].language, on=on, by=by)
+    words = letters.manual(tasks, to_name, note, language=mailboxes[0].language, on=on, by=by)
     letter = outbox.write(
         words,
         mailboxes,
@@ -43,12 +55,13 @@ def remind_of(task: Task, note: str, *, key: str, by: User, at: datetime, on: da
         by=by,
     )
     letter.unit, letter.user = task.lead_unit, None if task.lead_unit else mailboxes[0].user
-    letter.conclusion, letter.note = task.item.conclusion, note.strip()
+    sources = {each.item.conclusion for each in tasks}
+    letter.conclusion, letter.note = sources.pop() if len(sources) == 1 else None, note
     letter.language = mailboxes[0].language
-    letter.reminders.append(
-        Reminder(task=task, kind=LetterKind.MANUAL, recipient=mailboxes[0].address.casefold(), due_on=task.due_on,
-                 occasion=f"manual-{key}"[:80], on=on)
-    )  # fmt: skip
-    history.record("reminded", task, by=by, at=at, changes={"text": note.strip(), "to": letter.to_address})
-    db.session.commit()
+    for each in tasks:
+        letter.reminders.append(
+            Reminder(task=each, kind=LetterKind.MANUAL, recipient=mailboxes[0].address.casefold(), due_on=each.due_on,
+                     occasion=f"manual-{key}"[:80], on=on)
+        )  # fmt: skip
+        history.record("reminded", each, by=by, at=at, changes={"text": note, "to": letter.to_address})
     return letter

@@ -10,6 +10,7 @@ from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.forms import RuledForm
 from tracker.reminders.publication import Plan
+from tracker.tasks.bulk_forms import BulkForm
 
 
 class PublicationForm(RuledForm):
@@ -30,3 +31,15 @@ class ReminderForm(RuledForm):
         _l("What you ask for"), validators=[DataRequired(_l("Write what you ask for.")), Length(max=2000)]
     )
     key = HiddenField(default=lambda: uuid4().hex, validators=[DataRequired(), Length(max=32)])
+
+
+class BulkReminderForm(BulkForm):
+    """What is asked of many tasks."""
+
+    note = TextAreaField(
+        _l("What you ask for"), validators=[DataRequired(_l("Write what you ask for.")), Length(max=2000)]
+    )
+
+    @property
+    def words(self) -> str:
+        return self.note.data or ""

@@ -21,7 +21,7 @@ def refresh(letter: Letter) -> bool:
             recipient.state = LetterState.CANCELLED
     if not letter.outstanding:
         return _cancel(letter, Reason.RECIPIENT_LEFT)
-    if letter.kind == LetterKind.DIGEST and len(wanted) < len(letter.reminders):
+    if letter.kind != LetterKind.ASSIGNMENT and len(wanted) < len(letter.reminders):
         _leave_out_the_settled(letter, wanted)
     return True
 
@@ -34,11 +34,17 @@ def _is_wanted(kind: LetterKind, reminder: Reminder) -> bool:
 
 
 def _leave_out_the_settled(letter: Letter, wanted: list[Reminder]) -> None:
-    """Write a digest again without what was done, dropped or extended since."""
-    words = letters.digest(
-        letter.committee, letter.to_name, [reminder.task for reminder in wanted], to=letter.user,
-        language=letter.language, on=letter.on, at=letter.created_at,
-    )  # fmt: skip
+    """Write a digest, or a letter that asks after several tasks, again without what was done or dropped since."""
+    tasks = [reminder.task for reminder in wanted]
+    if letter.kind == LetterKind.MANUAL and letter.created_by:
+        words = letters.manual(
+            tasks, letter.to_name, letter.note, language=letter.language, on=letter.on, by=letter.created_by
+        )
+    else:
+        words = letters.digest(
+            letter.committee, letter.to_name, tasks, to=letter.user, language=letter.language, on=letter.on,
+            at=letter.created_at,
+        )  # fmt: skip
     letter.subject, letter.text, letter.html = words.subject, words.text, words.html
 
 

@@ -78,13 +78,13 @@ def digest(
         )  # fmt: skip
 
 
-def manual(task: Task, to_name: str, note: str, *, language: str, on: date, by: User) -> Words:
-    """Return the letter by which a secretary or chair asks after one task."""
+def manual(tasks: Sequence[Task], to_name: str, note: str, *, language: str, on: date, by: User) -> Words:
+    """Return the letter by which a secretary or chair asks after tasks of one unit."""
     with speaking(language):
-        line = _lines([task], on)[0]
+        lines = _lines(sorted(tasks, key=lambda task: (task.due_on or date.max, task.number)), on)
         return _compose(
-            "manual", language, committee=task.committee, to_name=to_name, on=on, line=line, note=note, signer=by,
-            url=line.url,
+            "manual", language, committee=tasks[0].committee, to_name=to_name, on=on, lines=lines, note=note,
+            signer=by, url=lines[0].url if len(lines) == 1 else mail.link("review.home"),
         )  # fmt: skip
 
 

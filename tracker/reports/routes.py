@@ -2,12 +2,13 @@
 
 from flask import Blueprint, request, send_file
 from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
 
 from tracker import clock, web
 from tracker.reports.register import Heading, register_workbook
-from tracker.review.brief import count
 from tracker.review.official import official_sentence
 from tracker.tasks import queries as tasks
+from tracker.tasks.bulk_forms import chosen
 from tracker.tasks.filters import Filters
 from tracker.tasks.models import Task
 
@@ -21,8 +22,19 @@ def register() -> ResponseReturnValue:
     """Give the register of tasks under the filters of its page as an Excel workbook."""
     committee, on, filters = web.committee(), clock.today(), Filters.of(request.args)
     mine = tasks.visible(web.reach()).where(Task.committee_id == committee.id)
-    chosen = filters.chosen(mine, on)
+    picked = filters.chosen(mine, on)
     sentence = "" if filters.is_narrowed else official_sentence(tasks.figures(committee.id, on), on)
-    heading = Heading(committee.name, on, sentence, count(chosen))
-    name = f"nhiem-vu-{on.isoformat()}.xlsx"
-    return send_file(register_workbook(chosen, heading), EXCEL, as_attachment=True, download_name=name)
+    heading = Heading(committee.name, on, sentence, tasks.count(picked))
+    return _workbook(picked, heading)
+
+
+@bp.route("/tasks/bulk/export")
+def register_of_chosen() -> ResponseReturnValue:
+    """Give the tasks chosen in the register as an Excel workbook."""
+    picked = chosen(web.reach())
+    return _workbook(picked.tasks, Heading(picked.committee.name, clock.today(), rows=picked.many))
+
+
+def _workbook(rows: Select[Task], heading: Heading) -> ResponseReturnValue:
+    name = f"nhiem-vu-{heading.on.isoformat()}.xlsx"
+    return send_file(register_workbook(rows, heading), EXCEL, as_attachment=True, download_name=name)

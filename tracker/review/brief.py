@@ -129,11 +129,6 @@ def part_named(word: str) -> Change | Listed | None:
     return next((part for part in parts if part == word), None)
 
 
-def count(query: Select[Task]) -> int:
-    """Return how many tasks a selection holds."""
-    return db.session.scalar(query.with_only_columns(func.count(Task.id)).order_by(None)) or 0
-
-
 def listed(part: Change | Listed, span: Span, committee_id: int, reach: Reach) -> Select[Task]:
     """Select the tasks one number of the brief counts, by unit and then the earliest deadline first."""
     condition = since.belongs(part, span) if isinstance(part, Change) else _condition(part, span.on)

@@ -10,7 +10,7 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import Membership, Role, Unit, User
 from tracker.people.queries import Reach, active_units, reach_of
-from tracker.tasks.models import Task
+from tracker.tasks.models import Task, TaskSupport
 from tracker.tasks.moves import roles_for
 from tracker.tasks.queries import UPDATERS
 
@@ -38,14 +38,29 @@ def people_for(task: Task, reach: Reach) -> Select[User]:
     return select(User).where(whom, User.is_enabled)
 
 
+def people_for_many(tasks: Select[Task], committee_id: int, reach: Reach) -> Select[User]:
+    """Select who can be made responsible for at least one of many tasks of a committee; each is judged by itself."""
+    if Role.SECRETARY not in reach.roles.get(committee_id, frozenset()):
+        return select(User).where(User.unit_id == reach.unit_id, User.is_enabled)
+    members = select(Membership.user_id).where(Membership.committee_id == committee_id)
+    leads = tasks.with_only_columns(Task.lead_unit_id).order_by(None)
+    return select(User).where(User.id.in_(members) | User.unit_id.in_(leads), User.is_enabled)
+
+
 def assign(
     task: Task, unit_id: int | None, assignee_id: int | None, reason: str, *, by: User, at: datetime, version: int
 ) -> None:
     """Give a task its lead unit and the person in charge. Taking it from a unit needs a reason; history keeps both."""
-    db.session.refresh(task, with_for_update={"of": Task})
+    hand(task, unit_id, assignee_id, reason, by=by, at=at, version=version)
+    db.session.commit()
+
+
+def hand(
+    task: Task, unit_id: int | None, assignee_id: int | None, reason: str, *, by: User, at: datetime, version: int
+) -> bool:
+    """Assign within the caller's transaction; return whether anything changed. Does NOT commit."""
+    require_held(task, version)
     reach = reach_of(by)
-    if task.version != version:
-        raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
     if not may_assign(task, reach):
         raise RuleBroken(_("The task has ended, or is another unit's."))
     unit = _unit(task, unit_id, reach)
@@ -61,7 +76,34 @@ def assign(
         task.lead_unit, task.assignee = unit, person
         task.supports = [each for each in task.supports if each.unit is not unit]
         history.record("assigned", task, by=by, at=at, changes={**changes, "reason": reason.strip()})
-    db.session.commit()
+    return bool(changes)
+
+
+def put_back(
+    task: Task, unit_id: int | None, assignee_id: int | None, supports: list[TaskSupport], *, by: User, at: datetime
+) -> None:
+    """Give a held task back to those it was taken from. Does NOT commit."""
+    if not may_assign(task, reach_of(by)):
+        raise RuleBroken(_("The task has ended, or is another unit's."))
+    unit, person = (db.session.get(Unit, unit_id or 0), db.session.get(User, assignee_id or 0))
+    if unit and not unit.is_active:
+        raise RuleBroken(_("%(unit)s is closed by now.", unit=unit.name))
+    pairs = {
+        "lead_unit": (_name(task.lead_unit), _name(unit)),
+        "assignee": (_full_name(task.assignee), _full_name(person)),
+    }
+    task.lead_unit, task.assignee = unit, person
+    kept = {each.unit_id: each for each in task.supports}
+    task.supports = [kept.get(each.unit_id, each) for each in supports]
+    changes: dict[str, object] = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    history.record("assigned", task, by=by, at=at, changes={**changes, "reason": _("Taken back")})
+
+
+def require_held(task: Task, version: int) -> None:
+    """Hold a task against others until the end of the transaction; raise StaleVersion when it is not as it was seen."""
+    db.session.refresh(task, with_for_update={"of": Task})
+    if task.version != version:
+        raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
 
 
 def _unit(task: Task, unit_id: int | None, reach: Reach) -> Unit | None:

@@ -189,6 +189,11 @@ def figures_by(column: InstrumentedAttribute[Any], tasks: Select[Task] | int, on
     return {row.pop("of"): Figures(**row) for row in rows}
 
 
+def count(tasks: Select[Task]) -> int:
+    """Return how many tasks a selection holds."""
+    return db.session.scalar(select(func.count()).select_from(_ids(tasks).subquery())) or 0
+
+
 def _counts(on: date) -> list[ColumnElement[int]]:
     stage = Task.stage
     kinds = {
