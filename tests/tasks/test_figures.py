@@ -152,11 +152,11 @@ def test_secretary_and_chair_confirm(desk: Desk, task: Task) -> None:
 
 def test_an_officials_open_tasks_stand_in_one_group_each(desk: Desk) -> None:
     plan, road, standing = desk.tasks
-    groups = queries.unit_groups(reach_of(desk.office.official), TODAY)
+    groups = unit_groups(reach_of(desk.office.official), TODAY)
     assert (groups.overdue, groups.soon, groups.going, groups.reported) == ([plan], [], [standing], [])
-    assert queries.unit_groups(reach_of(desk.office.culture_official), TODAY).soon == [road]
+    assert unit_groups(reach_of(desk.office.culture_official), TODAY).soon == [road]
     desk.report(plan)
-    groups = queries.unit_groups(reach_of(desk.office.official), TODAY)
+    groups = unit_groups(reach_of(desk.office.official), TODAY)
     assert (groups.overdue, groups.reported, groups.total) == ([], [plan], 2)
     desk.confirm(plan)
-    assert queries.unit_groups(reach_of(desk.office.official), TODAY).total == 1
+    assert unit_groups(reach_of(desk.office.official), TODAY).total == 1

@@ -1,6 +1,6 @@
 """Who there is: units with their aliases, users, committees, memberships and sign-ins."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Model, choice
 from tracker.people.names import given_name_first
+from tracker.reading.results import Recurrence
 
 
 class Role(StrEnum):
@@ -24,6 +25,13 @@ class Layout(StrEnum):
 
     STATE = "state"
     PARTY = "party"
+
+
+class Cutoff(StrEnum):
+    """Where the periods of reports part: on the 14th and 15th as Decree 09/2019/NĐ-CP has it, or by the calendar."""
+
+    OFFICIAL = "official"
+    CALENDAR = "calendar"
 
 
 LONGEST_FOLDED = 1500
@@ -111,6 +119,13 @@ class Committee(Model):
     layout: Mapped[Layout] = mapped_column(choice(Layout), default=Layout.PARTY)
     extension_decider_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     """The member whom the chair lets decide on later deadlines beside them."""
+    cutoff: Mapped[Cutoff] = mapped_column(choice(Cutoff), default=Cutoff.OFFICIAL)
+    report_days: Mapped[int] = mapped_column(default=2)
+    """Office days after its figures closed by which a report is due, where its words name no day."""
+    standing_rhythm: Mapped[Recurrence | None] = mapped_column(choice(Recurrence), default=Recurrence.QUARTERLY)
+    """How often a standing duty is reported on; None: never asked for."""
+    standing_since: Mapped[date | None]
+    """The day from which that rhythm holds; None: from the first."""
     is_active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -22,6 +22,7 @@ from tracker.review.since import Change, Changes, Span
 from tracker.tasks import extensions
 from tracker.tasks import queries as tasks
 from tracker.tasks.models import Extension, Stage, Task, Update
+from tracker.tasks.period_reports import Debts, owed
 from tracker.tasks.queries import Figures
 
 LATE_ROWS = 40
@@ -86,6 +87,7 @@ class Brief:
     waiting: Sequence[Report] = field(default_factory=list)
     asked: Sequence[Extension] = field(default_factory=list)
     asked_total: int = 0
+    debts: Debts = field(default_factory=lambda: Debts([]))
 
     @property
     def longest(self) -> int:
@@ -120,6 +122,7 @@ def brief(committee_id: int, on: date, reach: Reach) -> Brief:
         waiting=completions.reports(db.session.scalars(waiting).all()),
         asked=db.session.scalars(asked.limit(WAITING_ROWS)).all(),
         asked_total=db.session.scalar(select(func.count()).select_from(asked.order_by(None).subquery())) or 0,
+        debts=owed(tasks.visible(reach).where(Task.committee_id == committee_id), on),
     )  # fmt: skip
 
 

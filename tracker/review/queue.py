@@ -1,7 +1,8 @@
-"""What waits for the secretary: files read, drafts, reports, later deadlines, failed letters, tasks nobody owns."""
+"""What waits for the secretary: files read, drafts, reports, later deadlines, failed letters, what nobody owns or sent."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select
@@ -19,9 +20,10 @@ from tracker.reminders import queries as reminders
 from tracker.reminders.models import Letter, LetterState
 from tracker.review import completions
 from tracker.review.completions import Report
-from tracker.tasks import extensions
+from tracker.tasks import extensions, period_reports
 from tracker.tasks import queries as tasks
 from tracker.tasks.models import Extension, Task, Update
+from tracker.tasks.period_reports import Debt
 
 ROWS = 20
 """Rows a group spells out; the rest is counted, and one link away."""
@@ -51,16 +53,18 @@ class Queue:
     proposals: Group[Update]
     letters: Group[Letter]
     ownerless: Group[Task]
+    owed: Group[Debt]
     uploads: Sequence[Upload]
 
     @property
     def total(self) -> int:
-        groups = (self.drafts, self.reports, self.extensions, self.proposals, self.letters, self.ownerless)
+        groups = (self.drafts, self.reports, self.extensions, self.proposals, self.letters, self.ownerless, self.owed)
         return sum(group.total for group in groups) + sum(not upload.state.is_underway for upload in self.uploads)
 
 
-def queue(committee_id: int, reach: Reach) -> Queue:
-    """Return what waits for a committee's secretary."""
+def queue(committee_id: int, reach: Reach, on: date) -> Queue:
+    """Return what waits for a committee's secretary on a day."""
+    debts = period_reports.owed(tasks.visible(reach).where(Task.committee_id == committee_id), on)
     return Queue(
         drafts=_drafts(committee_id, reach),
         reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
@@ -70,6 +74,7 @@ def queue(committee_id: int, reach: Reach) -> Queue:
             reminders.register(reach, committee_id, LetterState.DEAD).options(selectinload(Letter.recipients))
         ),
         ownerless=_group(_ownerless(committee_id, reach)),
+        owed=Group(debts.total, debts.rows[:ROWS]),
         uploads=open_ones(reach, committee_id),
     )
 

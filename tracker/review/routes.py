@@ -23,6 +23,7 @@ from tracker.review.since import SILENT_DAYS, span_of
 from tracker.review.views import View
 from tracker.tasks import queries as tasks
 from tracker.tasks.models import SOON_DAYS
+from tracker.tasks.unit_work import unit_groups
 
 bp = Blueprint("review", __name__)
 
@@ -64,7 +65,7 @@ def listed(part: str) -> ResponseReturnValue:
 
 
 def _queue_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
-    queue = queues.queue(committee.id, _within(committee))
+    queue = queues.queue(committee.id, _within(committee), on)
     coming = queries.next_meeting(committee.id, on)
     return render_template("review/queue.html", queue=queue, next=coming, name_of=name_of, **offered)
 
@@ -80,7 +81,7 @@ def _brief_page(committee: Committee, on: date, **offered: object) -> ResponseRe
 def _unit_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
     mine = _within(committee)
     return render_template(
-        "review/unit.html", groups=tasks.unit_groups(mine, on), next=queries.next_meeting(committee.id, on),
+        "review/unit.html", groups=unit_groups(mine, on), next=queries.next_meeting(committee.id, on),
         unit=db.session.get(Unit, mine.unit_id) if mine.unit_id else None, committee=committee,
         soon_days=SOON_DAYS, soon_until=on + timedelta(SOON_DAYS), **offered,
     )  # fmt: skip

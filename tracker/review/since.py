@@ -20,7 +20,10 @@ from tracker.tasks import queries as tasks
 from tracker.tasks.models import Stage, Task
 
 SILENT_DAYS = 30
-"""A unit is silent on a task when it has said nothing for more than this many days."""
+"""A unit is silent on a task when it has said nothing for more than this many days.
+
+A duty that comes round is told of by its periods instead: between two reports nothing need be said.
+"""
 NO_MEETING_DAYS = 30
 """How far back the brief looks while no past meeting is entered."""
 
@@ -121,4 +124,5 @@ def _silent(on: date) -> ColumnElement[bool]:
     never = and_(Task.updated_at.is_(None), Task.opened_on < last_day)
     part = aliased(Task)
     said_of_a_part = exists().where(part.parent_id == Task.id, part.updated_at >= said_before)
-    return and_(Task.stage.in_(tasks.AWAITED), or_(never, Task.updated_at < said_before), ~said_of_a_part)
+    silent = or_(never, Task.updated_at < said_before)
+    return and_(Task.stage.in_(tasks.AWAITED), ~tasks.comes_round(), silent, ~said_of_a_part)

@@ -16,6 +16,8 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import User
 from tracker.people.queries import reach_of
+from tracker.reading.results import ItemKind, Recurrence
+from tracker.tasks import period_reports
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
 from tracker.tasks.moves import Verb, allowed, roles_for
 from tracker.tasks.queries import next_number
@@ -36,12 +38,13 @@ def open_tasks(conclusion: Conclusion, *, by: User, on: date) -> list[Task]:
 def _open(item: Item, number: int, *, by: User, on: date) -> Task:
     conclusion, due, leads = item.conclusion, item.due, _units(item, Part.LEAD)
     term = due or next(iter(item.deadlines), None)
+    until = due.on if due and not _stands(item) else None
     title = item.action or item.text
     task = Task(
         committee_id=conclusion.committee_id, item=item, number=number, title=title,
         lead_unit_id=leads[0] if leads else None, assignee_id=item.assignee_id, product=item.product, kind=item.kind,
-        recurrence=item.recurrence, due_words=term.words if term else "", due_on=due.on if due else None,
-        original_due_on=due.on if due else None, opened_on=on,
+        recurrence=item.recurrence, due_words=term.words if term else "", due_on=until, original_due_on=until,
+        opened_on=on,
     )  # fmt: skip
     supports = dict.fromkeys([*leads[1:], *_units(item, Part.SUPPORT)])
     task.supports = [TaskSupport(unit_id=unit) for unit in supports if unit != task.lead_unit_id]
@@ -50,6 +53,11 @@ def _open(item: Item, number: int, *, by: User, on: date) -> Task:
     changes = {"number": number, "title": title, "due_on": task.due_on}
     history.record("opened", task, by=by, at=conclusion.published_at, changes=changes)
     return task
+
+
+def _stands(item: Item) -> bool:
+    """Whether it is a standing duty, which has no deadline: a day its words name is kept as a milestone."""
+    return item.kind == ItemKind.STANDING and item.recurrence in (None, Recurrence.STANDING)
 
 
 def _units(item: Item, part: Part) -> list[int]:
@@ -63,9 +71,11 @@ def _units(item: Item, part: Part) -> list[int]:
 
 def update_task(
     task: Task, *, by: User, at: datetime, on: date, version: int, stage: Stage, percent: int | None, key: str,
-    result: str = "", difficulty: str = "", proposal: str = "", evidence: str = "",
+    result: str = "", difficulty: str = "", proposal: str = "", evidence: str = "", period: date | None = None,
 ) -> Update:  # fmt: skip
     """Write down what was done; stage `REPORTED` reports completion on this day, which needs a result.
+
+    `period` says of which period of a duty it is the report, by the last day the period is named after.
 
     Raises StaleVersion when the task changed since its form was opened, RuleBroken when the move is not allowed.
     """
@@ -76,12 +86,15 @@ def update_task(
     _require_move(task, verb, stage, by)
     words = {"result": result, "difficulty": difficulty, "proposal": proposal, "evidence": evidence}
     words = {name: text.strip() for name, text in words.items()}
-    percent = _percent(task, stage, percent)
+    percent = _percent(task, stage, None if task.comes_round else percent)
     if verb is Verb.REPORT and not words["result"]:
         raise RuleBroken(_("Say what was achieved before reporting completion."), "result")
+    if verb is Verb.REPORT:
+        period_reports.require_end(task, on, by)
+    period_reports.require_period(task, period, words["result"], on)
     if stage == task.stage and percent == task.percent and not any(words.values()):
         raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
-    return _write(task, verb, stage, percent, by=by, at=at, on=on, key=key, **words)
+    return _write(task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, **words)
 
 
 def withdraw_report(task: Task, *, by: User, at: datetime, on: date, version: int, key: str | None = None) -> Update:
@@ -187,6 +200,7 @@ def _write(
     at: datetime,
     on: date,
     key: str | None,
+    period: date | None = None,
     **words: str,
 ) -> Update:
     """Add the update, move the task with it, leave the trace, and commit."""
@@ -198,13 +212,14 @@ def _write(
         from_stage=task.stage,
         stage=stage,
         percent=percent,
+        period_ends_on=period,
         key=key or uuid4().hex,
         **words,
     )
     db.session.add(update)
     changes = {"stage": (task.stage, stage), "percent": (task.percent, percent)}
     kept: dict[str, Any] = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
-    kept |= {name: text for name, text in words.items() if text}
+    kept |= {name: text for name, text in words.items() if text} | ({"period_ends_on": period} if period else {})
     task.stage, task.percent, task.updated_at = stage, percent, at
     task.reported_on = on if verb is Verb.REPORT else task.reported_on if stage in (Stage.DONE, Stage.DROPPED) else None
     task.closed_on = on if stage in (Stage.DONE, Stage.DROPPED) else None

@@ -11,6 +11,8 @@ from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
 from tracker.reading.results import DeadlineKind
 from tracker.tasks.models import Extension, ExtensionState, Milestone, Stage, Task, Update
+from tracker.tasks.period_reports import rhythm_of
+from tracker.tasks.period_words import period_name
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,7 @@ def _told(task: Task) -> Iterator[Event]:
         "opened": _("Task given by %(document)s", document=name_of(task.item.conclusion)),
         "reminded": _("Reminded"),
         "directed": _("Direction of the chair"),
+        "excused": _("Report no longer asked for"),
     }
     for entry in reversed(history.of(task)):
         if entry.verb == "assigned":
@@ -52,7 +55,7 @@ def _told(task: Task) -> Iterator[Event]:
 
 def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
     kind = "voice" if entry.verb == "directed" else "plain"
-    return Event(on or clock.local(entry.at).date(), head, str(entry.changes.get("text", "")), entry.by_name, kind)
+    return Event(on or clock.local(entry.at).date(), head, str(entry.changes.get("text") or entry.changes.get("reason", "")), entry.by_name, kind)
 
 
 def _of_assignment(entry: HistoryEntry) -> Event:
@@ -69,7 +72,9 @@ def _of_update(update: Update) -> Event:
 
 
 def _head(update: Update) -> str:
-    """Return what an update did, from the stages it leads between."""
+    """Return what an update did: of which period it is the report, else from the stages it leads between."""
+    if update.period_ends_on and (rhythm := rhythm_of(update.task)):
+        return str(_("Report on %(period)s", period=period_name(rhythm.recurrence, update.period_ends_on)))
     again = {
         Stage.REPORTED: _("Returned") if update.reason else _("Report withdrawn"),
         Stage.DONE: _("Taken up again"),
@@ -82,7 +87,8 @@ def _head(update: Update) -> str:
         Stage.DROPPED: _("Not to be carried out"),
         Stage.PAUSED: _("Paused"),
     }
-    return str(plain.get(update.stage) or _("Updated, %(percent)s%%", percent=update.percent))
+    updated = _("Updated") if update.task.comes_round else _("Updated, %(percent)s%%", percent=update.percent)
+    return str(plain.get(update.stage) or updated)
 
 
 def _extensions(task: Task) -> Iterator[Event]:

@@ -1,6 +1,6 @@
 """What one may type about a task."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -17,9 +17,13 @@ from tracker.people.models import Unit, User
 from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
 from tracker.tasks.models import Stage, Task
+from tracker.tasks.period_words import STATES, name_of
+from tracker.tasks.periods import PeriodState, Standing
 
 LONGEST_WORDS = 4000
 LONGEST_TERM = 200
+LATEST_PERIODS = 4
+"""So many of the latest periods can be reported on again, to correct what was written."""
 
 STAGES = [
     SelectChoice(Stage.NOT_STARTED.value, _l("Not started")),
@@ -34,6 +38,11 @@ def fresh_key() -> str:
     return uuid4().hex
 
 
+def day_or_none(value: object) -> date | None:
+    """Return the day a list of choices sent; its empty choice is none."""
+    return date.fromisoformat(str(value)) if value not in ("", None, "None") else None
+
+
 class KeyedForm(VersionedForm):
     """A form that is taken once, however often it is sent."""
 
@@ -44,6 +53,7 @@ class UpdateForm(KeyedForm):
     """What was done of a task."""
 
     stage = RadioField(_l("Stage"), choices=STAGES)
+    period = SelectField(_l("Reports on"), coerce=day_or_none)
     result = TextAreaField(_l("Result"), validators=[Length(max=LONGEST_WORDS)])
     difficulty = TextAreaField(_l("Difficulties and obstacles"), validators=[Length(max=LONGEST_WORDS)])
     proposal = TextAreaField(_l("Proposal"), validators=[Length(max=LONGEST_WORDS)])
@@ -62,12 +72,35 @@ class UpdateForm(KeyedForm):
             formdata=None, data={"version": task.version, "key": fresh_key(), "stage": stage, "percent": percent}
         )
 
+    def offer(self, task: Task, found: Sequence[Standing], *, may_end: bool) -> "UpdateForm":
+        """Offer the periods of a duty that comes round, the one to report on first; it has no percentage.
+
+        Chosen is what is owed and not yet overtaken, else what is due soon, else the oldest that was skipped.
+        """
+        if not task.comes_round:
+            del self.period
+            return self
+        del self.percent
+        self.stage.choices = [each for each in STAGES if may_end or each.value != Stage.REPORTED.value]
+        told = [each for each in found if each.state.is_asked or each in found[-LATEST_PERIODS:]]
+        self.period.choices = [
+            *(SelectChoice(each.period.ends_on.isoformat(), f"{name_of(each.period)} ({STATES[each.state]})")
+              for each in reversed(told)),
+            SelectChoice("", _l("no period, an update in between")),
+        ]  # fmt: skip
+        if not self.is_submitted():
+            asked = {each.state: each.period.ends_on for each in reversed(told) if each.state.is_asked}
+            order = (PeriodState.OWED, PeriodState.SOON, PeriodState.SKIPPED)
+            self.period.data = next((asked[state] for state in order if state in asked), None)
+        return self
+
     @property
     def words(self) -> dict[str, object]:
         """What was typed, as the verb takes it."""
-        digits = (self.percent.data or "").strip(" %")
+        period = self.period.data if "period" in self else None
+        digits = ((self.percent.data if "percent" in self else None) or "").strip(" %")
         words = {name: self[name].data or "" for name in ("result", "difficulty", "proposal", "evidence")}
-        return {**words, "stage": Stage(self.stage.data), "percent": int(digits) if digits else None}
+        return {**words, "stage": Stage(self.stage.data), "percent": int(digits) if digits else None, "period": period}
 
 
 class DecisionForm(KeyedForm):

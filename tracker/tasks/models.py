@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker import clock
@@ -13,6 +14,9 @@ from tracker.extensions import Model, choice
 from tracker.findable import Findable
 from tracker.people.models import Committee, Unit, User
 from tracker.reading.results import DeadlineKind, ItemKind, Recurrence
+
+if TYPE_CHECKING:
+    from tracker.tasks.period_models import PeriodExcuse
 
 SOON_DAYS = 7
 """A task is due soon from this many days before its deadline."""
@@ -101,6 +105,11 @@ class Task(Findable, Model):
     milestones: Mapped[list["Milestone"]] = relationship(back_populates="task", order_by="Milestone.on")
     updates: Mapped[list["Update"]] = relationship(back_populates="task", order_by="Update.id.desc()")
     extensions: Mapped[list["Extension"]] = relationship(back_populates="task", order_by="Extension.id.desc()")
+    excuses: Mapped[list["PeriodExcuse"]] = relationship(back_populates="task")
+    period_updates: Mapped[list["Update"]] = relationship(
+        primaryjoin=lambda: and_(Update.task_id == Task.id, Update.is_of_periods()), order_by="Update.id", viewonly=True
+    )
+    """What tells how its periods stand: the updates that report on one, and those that begin or end a rest."""
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -150,6 +159,17 @@ class Task(Findable, Model):
         if self.is_overdue(on):
             return TimeClass.OVERDUE
         return TimeClass.SOON if self.is_awaited and (self.due_on - on).days <= SOON_DAYS else TimeClass.IN_TIME
+
+    @property
+    def is_standing(self) -> bool:
+        """Whether it is a standing duty (thường xuyên), without an end or a cadence of its own."""
+        words = self.recurrence or (Recurrence.STANDING if self.kind == ItemKind.STANDING else None)
+        return words == Recurrence.STANDING and self.due_on is None
+
+    @property
+    def comes_round(self) -> bool:
+        """Whether it is reported on period by period, so that a share done says nothing of it."""
+        return self.is_standing or self.recurrence not in (None, Recurrence.STANDING)
 
     def days_left(self, on: date) -> int | None:
         """Return the days from this day to the deadline, negative once it passed; None without one."""
@@ -238,11 +258,18 @@ class Update(Findable, Model):
     difficulty: Mapped[str] = mapped_column(Text, default="")
     proposal: Mapped[str] = mapped_column(Text, default="")
     evidence: Mapped[str] = mapped_column(String(300), default="")
+    period_ends_on: Mapped[date | None]
+    """Of which period it is the report: the last day of the days that period is named after."""
     reason: Mapped[str] = mapped_column(Text, default="")
     key: Mapped[str] = mapped_column(String(64), unique=True)
 
     task: Mapped[Task] = relationship(back_populates="updates")
     by: Mapped[User] = relationship()
+
+    @classmethod
+    def is_of_periods(cls) -> ColumnElement[bool]:
+        """Reports on a period, or begins or ends a rest of the work."""
+        return or_(cls.period_ends_on.is_not(None), cls.stage == Stage.PAUSED, cls.from_stage == Stage.PAUSED)
 
     def told(self) -> Iterable[str | None]:
         """By everything that was written."""

@@ -12,6 +12,7 @@ from tracker.documents.models import Conclusion, Item
 from tracker.extensions import db
 from tracker.people.models import Role
 from tracker.people.queries import Reach
+from tracker.reading.results import ItemKind, Recurrence
 from tracker.tasks.models import SOON_DAYS, Stage, Task, TimeClass
 
 UPDATERS = frozenset({Role.SECRETARY, Role.OFFICIAL})
@@ -36,7 +37,7 @@ def counted(reach: Reach) -> Select[Task]:
 def updatable(reach: Reach) -> Select[Task]:
     """Select what a person may report on: a secretary's whole committee; an official's own unit's, and its parts."""
     mine = reach.limited_to(UPDATERS)
-    return select(Task).where(or_(Task.committee_id.in_(mine.whole_committee_ids), _led(mine), _given(mine)))
+    return select(Task).where(or_(Task.committee_id.in_(mine.whole_committee_ids), led(mine), _given(mine)))
 
 
 def confirmable(reach: Reach) -> Select[Task]:
@@ -45,7 +46,7 @@ def confirmable(reach: Reach) -> Select[Task]:
     return select(Task).where(or_(whole, _given(reach.limited_to(frozenset({Role.OFFICIAL})))))
 
 
-def _led(official: Reach) -> ColumnElement[bool]:
+def led(official: Reach) -> ColumnElement[bool]:
     """Led by the unit of a person who is an official and no more."""
     if official.unit_id is None:
         return false()
@@ -72,7 +73,7 @@ def with_row(tasks: Select[Task]) -> Select[Task]:
     """Load with the tasks what one row of a list shows, in a fixed number of questions."""
     source = selectinload(Task.item)
     return tasks.options(
-        source.load_only(Item.path, Item.conclusion_id),
+        source.load_only(Item.path, Item.conclusion_id, Item.text),
         source.joinedload(Item.conclusion).load_only(
             Conclusion.number, Conclusion.type, Conclusion.issued_on, Conclusion.committee_id
         ),
@@ -81,6 +82,8 @@ def with_row(tasks: Select[Task]) -> Select[Task]:
         selectinload(Task.extensions),
         selectinload(Task.parent),
         selectinload(Task.subtasks).load_only(Task.stage, Task.own_percent),
+        selectinload(Task.period_updates),
+        selectinload(Task.excuses),
     )
 
 
@@ -121,6 +124,22 @@ def soon(on: date) -> ColumnElement[bool]:
 def no_deadline() -> ColumnElement[bool]:
     """Standing duties, and tasks from whose words no day follows."""
     return Task.due_on.is_(None)
+
+
+def standing() -> ColumnElement[bool]:
+    """Standing duties, reported on at the rhythm of the committee and never overdue; `Task.is_standing` in SQL."""
+    unspoken = and_(Task.recurrence.is_(None), Task.kind == ItemKind.STANDING)
+    return and_(Task.due_on.is_(None), or_(Task.recurrence == Recurrence.STANDING, unspoken))
+
+
+def periodic() -> ColumnElement[bool]:
+    """Duties whose words say how often they are reported on ("định kỳ hằng quý")."""
+    return and_(Task.recurrence.is_not(None), Task.recurrence != Recurrence.STANDING)
+
+
+def comes_round() -> ColumnElement[bool]:
+    """Reported on period by period; `Task.comes_round` in SQL."""
+    return or_(periodic(), standing())
 
 
 def in_time(on: date) -> ColumnElement[bool]:
@@ -212,35 +231,3 @@ def _counts(on: date) -> list[ColumnElement[int]]:
 
 def _ids(tasks: Select[Task]) -> Select[int]:
     return tasks.with_only_columns(Task.id).order_by(None)
-
-
-# ------------------------------------------------------------------------------------------ an official's first page
-
-
-@dataclass(frozen=True)
-class UnitGroups:
-    """The tasks one unit leads, in the four groups its official works through; each stands in exactly one."""
-
-    overdue: Sequence[Task] = ()
-    soon: Sequence[Task] = ()
-    going: Sequence[Task] = ()
-    reported: Sequence[Task] = ()
-
-    @property
-    def total(self) -> int:
-        return len(self.overdue) + len(self.soon) + len(self.going) + len(self.reported)
-
-
-def unit_groups(reach: Reach, on: date) -> UnitGroups:
-    """Return the open tasks, and parts of tasks, led by the person's own unit where they are an official."""
-    query = select(Task).where(_led(reach.limited_to(frozenset({Role.OFFICIAL}))), is_open())
-    groups: dict[str, list[Task]] = {"overdue": [], "soon": [], "going": [], "reported": []}
-    for task in db.session.scalars(by_deadline(with_row(query))):
-        groups[_group_of(task, on)].append(task)
-    return UnitGroups(**groups)
-
-
-def _group_of(task: Task, on: date) -> str:
-    if task.stage == Stage.REPORTED:
-        return "reported"
-    return {TimeClass.OVERDUE: "overdue", TimeClass.SOON: "soon"}.get(task.time_class(on), "going")

@@ -12,7 +12,7 @@ from tracker import clock, web
 from tracker.documents.words import recurrence
 from tracker.extensions import db
 from tracker.languages import gettext as _
-from tracker.tasks import actions, assignments, extensions, queries
+from tracker.tasks import actions, assignments, extensions, period_reports, queries
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
 from tracker.tasks.evidence import evidence
@@ -20,6 +20,7 @@ from tracker.tasks.filters import Filters, Tab, choices
 from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, UpdateForm, fresh_key
 from tracker.tasks.models import Task, Update
 from tracker.tasks.moves import offers
+from tracker.tasks.period_words import name_of
 
 bp = Blueprint("tasks", __name__)
 
@@ -36,6 +37,8 @@ def _row_words() -> dict[str, Any]:
         "item_place": place,
         "recurrence_word": recurrence,
         "fresh_key": fresh_key,
+        "asked_periods": lambda task: period_reports.asked_of(task, clock.today()),
+        "period_name": name_of,
         "decides_extensions": lambda committee: extensions.may_decide(committee, web.whole_reach()),
     }
 
@@ -68,6 +71,7 @@ def task(task_id: int) -> ResponseReturnValue:
         axis=axis(found, on), course=course(found, on), offered=offers(found, web.whole_reach()),
         may_ask=extensions.may_ask(found, web.whole_reach()),
         may_assign=assignments.may_assign(found, web.whole_reach()),
+        rhythm=period_reports.rhythm_of(found), periods=period_reports.standings_of(found, on),
     )  # fmt: skip
 
 
@@ -85,13 +89,14 @@ def updates(task_id: int) -> ResponseReturnValue:
 def new_update(task_id: int) -> ResponseReturnValue:
     """Open the form in which a unit says what was done."""
     found = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id))
-    return _update_page(found, UpdateForm.about(found))
+    return _update_page(found, _periods_in(UpdateForm.about(found), found))
 
 
 @bp.route("/tasks/<int:task_id>/updates", methods=["POST"])
 def add_update(task_id: int) -> ResponseReturnValue:
     """Take what a unit says was done."""
     found, form = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id)), UpdateForm()
+    _periods_in(form, found)
     if form.validate_on_submit() and form.attempt(lambda: _decided(actions.update_task, found, form, **form.words)):
         return _row(found, _("The update is saved."))
     return _update_page(found, form)
@@ -173,6 +178,13 @@ def _row(task: Task, toast: str) -> ResponseReturnValue:
     answer = make_response(render_template("tasks/_task.html", task=task, today=clock.today()))
     answer.headers["HX-Trigger"] = json.dumps({"tasks-changed": {"id": task.id}, "toast": {"text": toast}})
     return answer
+
+
+def _periods_in(form: UpdateForm, task: Task) -> UpdateForm:
+    on = clock.today()
+    return form.offer(
+        task, period_reports.standings_of(task, on), may_end=period_reports.may_end(task, on, web.whole_reach())
+    )
 
 
 def _update_page(task: Task, form: UpdateForm) -> ResponseReturnValue:
