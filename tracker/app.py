@@ -56,6 +56,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import upload_routes as uploads
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
+    from tracker.people import reporting_routes as reporting
     from tracker.people import routes as people
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import routes as reminders
@@ -64,12 +65,14 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import assignment_routes as assignments
     from tracker.tasks import bulk_routes as bulk
     from tracker.tasks import extension_routes as extensions
+    from tracker.tasks import period_routes as periods
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
 
     modules = (
         people,
         office,
+        reporting,
         calendar,
         documents,
         drafts,
@@ -79,6 +82,7 @@ def _open_rooms(app: Flask) -> None:
         assignments,
         bulk,
         extensions,
+        periods,
         search,
         reminders,
         bulk_reminders,

@@ -64,6 +64,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "people.add_office_day": {"POST": ADMIN},
     "people.add_office_days": {"POST": ADMIN},
     "people.remove_office_day": {"POST": ADMIN},
+    "people.reporting": {"GET": SECRETARY, "POST": SECRETARY},
+    "people.committee_reporting": {"GET": ADMIN, "POST": ADMIN},
     "people.history": {"GET": ADMIN},
     # documents
     "documents.conclusions": {"GET": MEMBERS},
@@ -101,6 +103,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.drops": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.search": {"GET": MEMBERS},
     "tasks.day": {"GET": MEMBERS},
+    "tasks.owed_reports": {"GET": MEMBERS},
+    "tasks.excuse": {"GET": SECRETARY, "POST": SECRETARY},
     "tasks.assignment": {"GET": UPDATERS, "POST": UPDATERS},
     "tasks.bulk_unit": {"GET": SECRETARY, "POST": SECRETARY},
     "tasks.bulk_person": {"GET": UPDATERS, "POST": UPDATERS},

@@ -16,6 +16,7 @@ from tracker.people.models import Role
 from tracker.people.queries import Reach, reach_of
 from tracker.tasks import queries
 from tracker.tasks.models import SOON_DAYS, Stage, Task, TimeClass
+from tracker.tasks.unit_work import unit_groups
 
 DAYS = st.none() | st.integers(-12, 12).map(lambda days: TODAY + timedelta(days=days))
 

@@ -1,6 +1,7 @@
 """Periods worked out by hand, and what must hold of all of them: they cover every day once."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -177,7 +178,7 @@ def rhythms(draw: st.DrawFn) -> Rhythm:
 def test_periods_follow_each_other_without_a_gap_or_an_overlap_and_fall_due_in_their_order(rhythm, start, length):
     on = start + timedelta(days=length)
     found = list(periods(rhythm, given_on=start, on=on))
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         assert after.since == before.until + timedelta(days=1)
         assert before.ends_on < after.ends_on and before.due_on <= after.due_on
     assert all(each.since <= each.until and each.due_on > start for each in found)

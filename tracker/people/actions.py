@@ -1,7 +1,7 @@
 """What the administrator does with units and their aliases, accounts, committees and their members."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, or_, select
@@ -157,6 +157,18 @@ def name_decider(committee: Committee, user_id: int | None, *, version: int, by:
     if user_id is not None and user_id not in {each.user_id for each in committee.memberships}:
         raise RuleBroken(_("Name a member of the committee."), "extension_decider_id")
     _change(committee, {"extension_decider_id": user_id}, by=by, committee_id=committee.id)
+    db.session.commit()
+
+
+def set_reporting(committee: Committee, values: Mapping[str, Any], *, version: int, by: User, on: date) -> None:
+    """Set where periods part, how soon reports are due, and how often standing duties are reported on.
+
+    A new rhythm holds from this day: no report is owed by it for the time before.
+    """
+    _require_version(committee, version)
+    if values["standing_rhythm"] != committee.standing_rhythm:
+        values = {**values, "standing_since": on}
+    _change(committee, values, by=by, committee_id=committee.id)
     db.session.commit()
 
 

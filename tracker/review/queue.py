@@ -1,4 +1,4 @@
-"""What waits for the secretary: files read, drafts, reports, later deadlines, failed letters, what nobody owns or sent."""
+"""What waits for the secretary: what to check, decide, pass on or resend, what nobody owns, which reports are owed."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

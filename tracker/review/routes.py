@@ -67,7 +67,9 @@ def listed(part: str) -> ResponseReturnValue:
 def _queue_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
     queue = queues.queue(committee.id, _within(committee), on)
     coming = queries.next_meeting(committee.id, on)
-    return render_template("review/queue.html", queue=queue, next=coming, name_of=name_of, **offered)
+    return render_template(
+        "review/queue.html", queue=queue, committee=committee, next=coming, name_of=name_of, **offered
+    )
 
 
 def _brief_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:

@@ -55,7 +55,8 @@ def _told(task: Task) -> Iterator[Event]:
 
 def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
     kind = "voice" if entry.verb == "directed" else "plain"
-    return Event(on or clock.local(entry.at).date(), head, str(entry.changes.get("text") or entry.changes.get("reason", "")), entry.by_name, kind)
+    text = str(entry.changes.get("text") or entry.changes.get("reason", ""))
+    return Event(on or clock.local(entry.at).date(), head, text, entry.by_name, kind)
 
 
 def _of_assignment(entry: HistoryEntry) -> Event:

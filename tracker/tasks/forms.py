@@ -12,7 +12,7 @@ from tracker.errors import RuleBroken
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.calendar import office_calendar
-from tracker.people.forms import VersionedForm, id_or_none
+from tracker.people.forms import RuledForm, VersionedForm, id_or_none
 from tracker.people.models import Unit, User
 from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
@@ -72,10 +72,10 @@ class UpdateForm(KeyedForm):
             formdata=None, data={"version": task.version, "key": fresh_key(), "stage": stage, "percent": percent}
         )
 
-    def offer(self, task: Task, found: Sequence[Standing], *, may_end: bool) -> "UpdateForm":
+    def offer(self, task: Task, found: Sequence[Standing], *, may_end: bool, wanted: str = "") -> "UpdateForm":
         """Offer the periods of a duty that comes round, the one to report on first; it has no percentage.
 
-        Chosen is what is owed and not yet overtaken, else what is due soon, else the oldest that was skipped.
+        Chosen is the period wanted, else what is owed and not yet overtaken, else due soon, else the oldest skipped.
         """
         if not task.comes_round:
             del self.period
@@ -91,7 +91,9 @@ class UpdateForm(KeyedForm):
         if not self.is_submitted():
             asked = {each.state: each.period.ends_on for each in reversed(told) if each.state.is_asked}
             order = (PeriodState.OWED, PeriodState.SOON, PeriodState.SKIPPED)
-            self.period.data = next((asked[state] for state in order if state in asked), None)
+            default = next((asked[state] for state in order if state in asked), None)
+            named = [each.period.ends_on for each in told if each.period.ends_on.isoformat() == wanted]
+            self.period.data = named[0] if named else default
         return self
 
     @property
@@ -111,6 +113,21 @@ class ReasonForm(KeyedForm):
     """A decision that goes against the unit."""
 
     reason = TextAreaField(_l("Reason"), validators=[Length(max=LONGEST_WORDS)])
+
+
+class ExcuseForm(RuledForm):
+    """Why the report of a period is not asked for."""
+
+    period = HiddenField(validators=[InputRequired(), Length(max=10)])
+    reason = TextAreaField(_l("Reason"), validators=[Length(max=LONGEST_WORDS)])
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day the period is named after; None when the address says no day."""
+        try:
+            return date.fromisoformat(self.period.data or "")
+        except ValueError:
+            return None
 
 
 class ExtensionForm(KeyedForm):

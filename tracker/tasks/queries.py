@@ -1,6 +1,5 @@
 """What one asks about tasks: who may see or change which, what is late, and how many; every page counts with these."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -129,7 +128,8 @@ def no_deadline() -> ColumnElement[bool]:
 def standing() -> ColumnElement[bool]:
     """Standing duties, reported on at the rhythm of the committee and never overdue; `Task.is_standing` in SQL."""
     unspoken = and_(Task.recurrence.is_(None), Task.kind == ItemKind.STANDING)
-    return and_(Task.due_on.is_(None), or_(Task.recurrence == Recurrence.STANDING, unspoken))
+    spoken = and_(Task.recurrence.is_not(None), Task.recurrence == Recurrence.STANDING)
+    return and_(Task.due_on.is_(None), or_(spoken, unspoken))
 
 
 def periodic() -> ColumnElement[bool]:

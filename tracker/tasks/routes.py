@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 from typing import Any
 
@@ -12,6 +13,7 @@ from tracker import clock, web
 from tracker.documents.words import recurrence
 from tracker.extensions import db
 from tracker.languages import gettext as _
+from tracker.people.calendar import office_calendar
 from tracker.tasks import actions, assignments, extensions, period_reports, queries
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
@@ -20,7 +22,6 @@ from tracker.tasks.filters import Filters, Tab, choices
 from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, UpdateForm, fresh_key
 from tracker.tasks.models import Task, Update
 from tracker.tasks.moves import offers
-from tracker.tasks.period_words import name_of
 
 bp = Blueprint("tasks", __name__)
 
@@ -31,14 +32,14 @@ EXPORT = "reports.register"
 @bp.app_context_processor
 def _row_words() -> dict[str, Any]:
     """Let `_task.html` stand in any room's list: what it offers this person, how it cites, a key for its buttons."""
+    calendar = cache(office_calendar)
     return {
         "task_offers": lambda task: offers(task, web.whole_reach()),
         "short_citation": short_citation,
         "item_place": place,
         "recurrence_word": recurrence,
         "fresh_key": fresh_key,
-        "asked_periods": lambda task: period_reports.asked_of(task, clock.today()),
-        "period_name": name_of,
+        "asked_periods": lambda task: period_reports.asked_of(task, clock.today(), calendar()),
         "decides_extensions": lambda committee: extensions.may_decide(committee, web.whole_reach()),
     }
 
@@ -183,8 +184,9 @@ def _row(task: Task, toast: str) -> ResponseReturnValue:
 def _periods_in(form: UpdateForm, task: Task) -> UpdateForm:
     on = clock.today()
     return form.offer(
-        task, period_reports.standings_of(task, on), may_end=period_reports.may_end(task, on, web.whole_reach())
-    )
+        task, period_reports.standings_of(task, on), may_end=period_reports.may_end(task, on, web.whole_reach()),
+        wanted=request.args.get("period", ""),
+    )  # fmt: skip
 
 
 def _update_page(task: Task, form: UpdateForm) -> ResponseReturnValue:
