@@ -14,6 +14,7 @@ from tracker.review import brief, completions, since
 from tracker.tasks import queries
 from tracker.tasks.filters import Filters, Tab
 from tracker.tasks.models import Stage, Task
+from tracker.tasks.unit_work import unit_groups
 
 
 def part(whole: Task, number: int, unit: Unit, **facts: object) -> Task:
@@ -77,9 +78,9 @@ def test_the_register_shows_whole_tasks_and_on_demand_their_parts_and_counts_wha
 def test_a_unit_finds_its_parts_among_its_own_tasks_and_is_reminded_of_them(
     desk: Desk, task: Task, parts: list[Task]
 ) -> None:
-    groups = queries.unit_groups(reach_of(desk.office.culture_official), TODAY)
+    groups = unit_groups(reach_of(desk.office.culture_official), TODAY)
     assert parts[0] in groups.overdue
-    assert parts[1] in queries.unit_groups(reach_of(desk.office.official), TODAY).reported
+    assert parts[1] in unit_groups(reach_of(desk.office.official), TODAY).reported
     everything = db.session.scalars(queries.of_committee(task.committee_id)).all()
     assert parts[0] in [each.task for each in due_reminders(everything, TODAY)]
 
