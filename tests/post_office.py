@@ -31,6 +31,8 @@ class PostOffice:
     sender_answer: str = ""
     password: str = ""
     cut: bool = False
+    attempts: list[bool] = field(default_factory=list)
+    """Each sign-in that was tried, and whether it was let in."""
     taken: list[EmailMessage] = field(default_factory=list)
     envelopes: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
 
@@ -58,6 +60,7 @@ class PostOffice:
 
     def allows(self, server: Any, session: Any, envelope: Any, mechanism: str, said: Any) -> AuthResult:
         good = isinstance(said, LoginPassword) and said.password.decode() == self.password
+        self.attempts.append(good)
         return AuthResult(success=good, handled=good)
 
 

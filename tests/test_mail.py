@@ -45,13 +45,13 @@ def test_without_a_host_it_is_the_offices_own_error():
 
 def test_a_server_that_is_down_may_be_up_later():
     outcome = send(letter(), settings(free_port()))
-    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.UNREACHABLE)
+    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.CLOSED)
 
 
 def test_a_server_that_never_answers_is_given_up_in_time():
     with socket.create_server(("127.0.0.1", 0)) as silent:
         outcome = send(letter(), settings(silent.getsockname()[1], timeout=0.3))
-    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.UNREACHABLE)
+    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.SILENT)
 
 
 def test_a_connection_cut_after_the_letter_was_taken_counts_as_not_sent():

@@ -59,6 +59,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.people import reporting_routes as reporting
     from tracker.people import routes as people
     from tracker.reminders import bulk_routes as bulk_reminders
+    from tracker.reminders import mail_routes as mail
     from tracker.reminders import routes as reminders
     from tracker.reports import routes as reports
     from tracker.review import routes as review
@@ -86,6 +87,7 @@ def _open_rooms(app: Flask) -> None:
         search,
         reminders,
         bulk_reminders,
+        mail,
         review,
         reports,
     )

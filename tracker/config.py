@@ -1,8 +1,11 @@
 """Settings: defaults here, then `tracker.toml` in the instance folder, then TRACKER_… in the environment."""
 
+import os
 import secrets
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 
@@ -48,10 +51,22 @@ def load(app: Flask) -> None:
     app.config["SQLALCHEMY_DATABASE_URI"] = f"sqlite:///{instance / 'tracker.db'}"
     app.config.from_file(str(instance / "tracker.toml"), load=tomllib.load, text=False, silent=True)
     app.config.from_prefixed_env("TRACKER")
+    app.config["FIXED"] = _named_outside(instance / "tracker.toml")
     if url := app.config.get("DATABASE_URL"):
         app.config["SQLALCHEMY_DATABASE_URI"] = url
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = _kept_secret(instance / "secret.key")
+
+
+def _named_outside(path: Path) -> frozenset[str]:
+    """Return the settings that `tracker.toml` or the environment names, even where they say what is so anyway."""
+    in_file = tomllib.loads(path.read_text(encoding="utf-8")).keys() if path.exists() else ()
+    return frozenset({*in_file, *(name[8:] for name in os.environ if name.startswith("TRACKER_"))})
+
+
+def is_fixed(config: Mapping[str, Any], name: str) -> bool:
+    """Whether a setting was decided outside the program, so that a value entered in the browser does not count."""
+    return name in config.get("FIXED", ()) or config[name] != getattr(Defaults, name)
 
 
 def _kept_secret(path: Path) -> str:

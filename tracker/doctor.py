@@ -11,7 +11,7 @@ from flask import current_app
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from tracker import database, history
+from tracker import database, history, mail
 from tracker.extensions import db
 from tracker.intake import old_word, tesseract
 from tracker.reminders.models import Heartbeat
@@ -84,13 +84,17 @@ def _history() -> Iterator[Finding]:
 
 
 def _mail() -> Iterator[Finding]:
-    host = current_app.config["SMTP_HOST"]
+    settings = mail.settings()
     told = (
-        f"Letters go through {host}."
-        if host
-        else "No SMTP_HOST is set: letters wait in the outbox and can be read there."
+        f"Letters go through {settings.host}."
+        if settings.host
+        else "No mail server is entered: letters wait in the outbox and can be read there."
     )
-    yield Finding(bool(host), told, serious=False)
+    yield Finding(bool(settings.host), told, serious=False)
+    if settings.password is None:
+        yield Finding(
+            False, "The mail password was sealed with another secret key: enter it again on the page of mail."
+        )
     for beat in db.session.scalars(select(Heartbeat).order_by(Heartbeat.name)):
         yield Finding(not beat.trouble, f"{beat.name}: last ran {beat.at:%Y-%m-%d %H:%M} UTC. {beat.trouble}".strip())
 

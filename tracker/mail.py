@@ -8,10 +8,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from enum import StrEnum
-from typing import Any
 
 from flask import current_app
 
+from tracker import mail_settings
+from tracker.mail_settings import Settings as Settings
 from tracker.mime import LABEL, one_line, recipients
 
 SIGN_IN_NEEDED = 530
@@ -31,31 +32,21 @@ class Cause(StrEnum):
 
     ANSWERED = "answered"
     UNREACHABLE = "unreachable"
+    UNKNOWN_NAME = "unknown_name"
+    CLOSED = "closed"
+    SILENT = "silent"
     NO_HOST = "no_host"
+    KEY = "key"
     SIGN_IN = "sign_in"
+    NO_SIGN_IN = "no_sign_in"
     SENDER = "sender"
     SECURITY = "security"
+    CERTIFICATE = "certificate"
 
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How the office's mail server is reached, and in whose name letters go out."""
-
-    host: str = ""
-    port: int = 25
-    user: str = ""
-    password: str = field(default="", repr=False)
-    security: str = "none"
-    timeout: float = 20
-    sender: str = "tracker@localhost"
-
-    @classmethod
-    def of(cls, config: Mapping[str, Any]) -> "Settings":
-        """Return the settings of an application's configuration."""
-        return cls(
-            config["SMTP_HOST"], int(config["SMTP_PORT"]), config["SMTP_USER"], config["SMTP_PASSWORD"],
-            config["SMTP_SECURITY"], float(config["SMTP_TIMEOUT"]), config["MAIL_FROM"],
-        )  # fmt: skip
+    @property
+    def is_unreachable(self) -> bool:
+        """Whether no conversation with the server came about, or it broke off: another time may do."""
+        return self in (Cause.UNREACHABLE, Cause.UNKNOWN_NAME, Cause.CLOSED, Cause.SILENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +74,8 @@ def send(message: EmailMessage, settings: Settings, to: Sequence[str] | None = N
     """Hand a message over, to all it names or to some of them; never raises on what a server or a network may do."""
     if not settings.host:
         return Outcome(Fate.MISCONFIGURED, Cause.NO_HOST)
+    if settings.password is None:
+        return Outcome(Fate.MISCONFIGURED, Cause.KEY)
     wanted = list(to) if to is not None else recipients(message)
     try:
         server = _connected(settings)
@@ -97,13 +90,24 @@ def send(message: EmailMessage, settings: Settings, to: Sequence[str] | None = N
     except ssl.SSLEOFError as error:
         return Outcome(Fate.LATER, Cause.UNREACHABLE, str(error))
     except ssl.SSLError as error:
-        return Outcome(Fate.MISCONFIGURED, Cause.SECURITY, str(error))
+        cause = Cause.CERTIFICATE if isinstance(error, ssl.SSLCertVerificationError) else Cause.SECURITY
+        return Outcome(Fate.MISCONFIGURED, cause, one_line(str(error), 400))
     except smtplib.SMTPResponseException as error:
         return Outcome(Fate.LATER, Cause.UNREACHABLE, _words(error.smtp_code, error.smtp_error))
     except smtplib.SMTPNotSupportedError as error:
         return Outcome(Fate.MISCONFIGURED, Cause.SECURITY, str(error))
     except (OSError, smtplib.SMTPException, UnicodeError) as error:
-        return Outcome(Fate.LATER, Cause.UNREACHABLE, str(error))
+        return Outcome(Fate.LATER, _why_unreachable(error), one_line(str(error), 400))
+
+
+def _why_unreachable(error: Exception) -> Cause:
+    """Return what kept a conversation from coming about."""
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return Cause.UNKNOWN_NAME
+    if isinstance(error, ConnectionRefusedError):
+        return Cause.CLOSED
+    silent = isinstance(error, TimeoutError) or isinstance(error.__context__, TimeoutError)
+    return Cause.SILENT if silent else Cause.UNREACHABLE
 
 
 def _connected(settings: Settings) -> smtplib.SMTP:
@@ -111,7 +115,7 @@ def _connected(settings: Settings) -> smtplib.SMTP:
     host, port, timeout = settings.host, settings.port, settings.timeout
     own = socket.gethostname()
     own = own if all(LABEL.fullmatch(each) for each in own.split(".")) else "localhost"
-    if settings.security == "ssl":
+    if settings.security == "tls":
         context = ssl.create_default_context()
         server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, own, timeout=timeout, context=context)
     else:
@@ -131,14 +135,15 @@ def _connected(settings: Settings) -> smtplib.SMTP:
 def _sign_in(server: smtplib.SMTP, settings: Settings) -> None:
     """Sign in; a refusal for good is the office's own error and no other try will mend it."""
     try:
-        server.login(settings.user, settings.password)
+        server.login(settings.user, settings.password or "")
     except smtplib.SMTPResponseException as error:
         fate = Fate.LATER if error.smtp_code < 500 else Fate.MISCONFIGURED
         raise _Stopped(Outcome(fate, Cause.SIGN_IN, _words(error.smtp_code, error.smtp_error))) from error
     except smtplib.SMTPServerDisconnected:
         raise
-    except smtplib.SMTPException as error:
-        raise _Stopped(Outcome(Fate.MISCONFIGURED, Cause.SIGN_IN, str(error))) from error
+    except (smtplib.SMTPException, UnicodeError) as error:
+        cause = Cause.NO_SIGN_IN if isinstance(error, smtplib.SMTPNotSupportedError) else Cause.SIGN_IN
+        raise _Stopped(Outcome(Fate.MISCONFIGURED, cause, str(error))) from error
 
 
 def _hand_over(server: smtplib.SMTP, message: EmailMessage, sender: str, to: list[str]) -> Outcome:
@@ -191,11 +196,11 @@ def _words(code: int, answer: bytes | str) -> str:
 
 
 def settings() -> Settings:
-    """Return the mail settings of the running application."""
-    return Settings.of(current_app.config)
+    """Return the mail settings of the running application, as they are at this moment."""
+    return mail_settings.current()
 
 
 def link(endpoint: str, **values: object) -> str:
     """Return the whole address of a page, for somebody who reads it outside the program."""
     path = current_app.url_map.bind("").build(endpoint, values)
-    return f"{current_app.config['BASE_URL'].rstrip('/')}{path}"
+    return f"{mail_settings.base_url()}{path}"

@@ -125,6 +125,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reminders.letter": {"GET": CONFIRMERS},
     "reminders.resend": {"POST": SECRETARY},
     "reminders.clock": {"POST": KEEPERS},
+    "reminders.mail": {"GET": ADMIN, "POST": ADMIN},
+    "reminders.send_test": {"POST": ADMIN},
     "reminders.health": {"GET": ANYONE},
     # review
     "review.home": {"GET": SIGNED_IN},

@@ -51,6 +51,9 @@ CONTENT_SECURITY = (
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
+A_YEAR_OF_HTTPS = "max-age=31536000"
+"""Said only over https: from then on a browser comes no other way. Names beneath the host are the office's own."""
+
 
 class RowId(IntegerConverter):
     """A number in an address: what no column can hold is no address."""
@@ -67,7 +70,7 @@ def init_app(app: Flask) -> None:
     app.after_request(_forget_what_was_sent)
     app.after_request(_headers)
     app.teardown_request(_end)
-    app.config["SESSION_COOKIE_SECURE"] = app.config["BASE_URL"].startswith("https:")
+    app.config["SESSION_COOKIE_SECURE"] |= app.config["BASE_URL"].startswith("https:")
     app.config["PERMANENT_SESSION_LIFETIME"] = timedelta(hours=app.config["SESSION_IDLE_HOURS"])
     app.jinja_env.filters.update(
         day=formats.day, short_day=formats.short_day, moment=formats.moment, clock_time=formats.clock_time,
@@ -290,6 +293,8 @@ def _headers(response: Response) -> Response:
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"
     headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()"
+    if request.is_secure:
+        headers["Strict-Transport-Security"] = A_YEAR_OF_HTTPS
     if request.endpoint != "static":
         headers["Cache-Control"] = "no-store"
         response.vary.add("HX-Request")

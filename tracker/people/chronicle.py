@@ -46,6 +46,7 @@ VERBS = {
     "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),
     "split": _l("split"),
+    "tried_mail": _l("sent a test letter"),
     "undid": _l("took back what was done to"),
     "updated": _l("updated"),
     "withdrew_extension": _l("took back the request for a later deadline of"),
@@ -60,6 +61,7 @@ SUBJECTS = {
     "heartbeats": _l("timetable"),
     "items": _l("item"),
     "letters": _l("letter"),
+    "mail_settings": _l("mail settings"),
     "meetings": _l("meeting"),
     "office_days": _l("day of the calendar"),
     "tasks": _l("task"),
@@ -90,7 +92,9 @@ FIELDS = {
     "extension_decider_id": _l("who decides on later deadlines"),
     "full_name": _l("full name"),
     "gone": _l("drafts gone"),
+    "base_url": _l("address written in letters"),
     "held_on": _l("day"),
+    "host": _l("mail server"),
     "is_active": _l("at work"),
     "is_admin": _l("administrator"),
     "is_enabled": _l("may sign in"),
@@ -103,6 +107,8 @@ FIELDS = {
     "lead": _l("lead unit"),
     "lead_unit": _l("lead unit"),
     "lead_unit_id": _l("lead unit"),
+    "mail_fate": _l("outcome"),
+    "mail_password": _l("mail password"),
     "meeting_on": _l("meeting on"),
     "name": _l("name"),
     "number": _l("number"),
@@ -112,6 +118,7 @@ FIELDS = {
     "period_ends_on": _l("period of the report"),
     "phone": _l("telephone"),
     "place": _l("place"),
+    "port": _l("port"),
     "post": _l("post"),
     "product": _l("product"),
     "proposal": _l("proposal"),
@@ -121,6 +128,8 @@ FIELDS = {
     "rest": _l("the part cut off"),
     "result": _l("result"),
     "role": _l("role"),
+    "security": _l("protection"),
+    "sender": _l("letters come from"),
     "short_name": _l("short name"),
     "signer": _l("signer"),
     "signer_role": _l("signer's post"),
@@ -178,11 +187,15 @@ VALUES = {
     "viewer": _l("Viewer"),
     "calendar": _l("By the calendar month, quarter and year"),
     "off": _l("Day off"),
+    "sent": _l("taken by the mail server"),
+    "later": _l("not taken this time"),
+    "refused": _l("refused"),
+    "misconfigured": _l("refused because of the settings"),
     "working": _l("Worked in exchange"),
 }
 """What stands for a code among the values."""
 
-OF_THE_OFFICE = {"units", "unit_aliases", "users", "committees", "heartbeats", "office_days"}
+OF_THE_OFFICE = {"units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings"}
 """The tables the administrator looks after."""
 
 DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}

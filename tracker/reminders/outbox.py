@@ -18,7 +18,7 @@ from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import Committee, User
-from tracker.reminders import heartbeat
+from tracker.reminders import heartbeat, pauses
 from tracker.reminders.freshness import refresh
 from tracker.reminders.letters import Words
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Recipient
@@ -99,6 +99,7 @@ def resend(letter: Letter, *, by: User, at: datetime) -> None:
     if letter.state == LetterState.DEAD:
         raise RuleBroken(_("Nobody there has an e-mail address yet. Enter one, then send the letter again."))
     letter.attempts, letter.next_try_at, letter.last_answer = 0, at, ""
+    pauses.end()
     history.record("resent", letter, by=by, at=at)
     db.session.commit()
 
@@ -139,10 +140,13 @@ def send_waiting(*, at: datetime) -> int:
 def run(*, at: datetime) -> Run:
     """Send what is due, one letter after the other. Safe to do in several places at once; without a host letters wait.
 
-    Stops at an error in the office's own settings and says so; stops quietly when the server cannot be reached, so
-    that the other letters do not spend their tries on it.
+    Stops at an error in the office's own settings, says so and leaves them alone for an hour; stops quietly when the
+    server cannot be reached, so that the other letters do not spend their tries on it.
     """
     settings, begun, sent = mail.settings(), time.monotonic(), 0
+    if trouble := pauses.trouble_with(settings, at):
+        db.session.rollback()
+        return Run(0, trouble)
     address_anew(at=at)
     while settings.host:
         moment = at + timedelta(seconds=time.monotonic() - begun)
@@ -153,8 +157,9 @@ def run(*, at: datetime) -> Run:
         settle(claim, outcome, moment)
         sent += outcome.fate == mail.Fate.SENT
         if outcome.fate == mail.Fate.MISCONFIGURED:
-            return Run(sent, f"mail_{outcome.cause}: {outcome.answer}")
-        if outcome.cause == mail.Cause.UNREACHABLE:
+            pauses.begin(settings, outcome, at)
+            return Run(sent, pauses.trouble_of(outcome))
+        if outcome.cause and outcome.cause.is_unreachable:
             break
     return Run(sent)
 
@@ -254,4 +259,4 @@ def _reason(outcome: mail.Outcome) -> Reason:
         return Reason.NONE
     if outcome.cause is None:
         return Reason.UNSAFE
-    return Reason.UNREACHABLE if outcome.cause == mail.Cause.UNREACHABLE else Reason.ANSWERED
+    return Reason.UNREACHABLE if outcome.cause.is_unreachable else Reason.ANSWERED

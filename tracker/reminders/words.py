@@ -4,6 +4,7 @@ from tracker import mail
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
 from tracker.reminders.heartbeat import CLOCK_AHEAD, CLOCK_BACK
+from tracker.reminders.mail_words import of_cause
 from tracker.reminders.models import LetterKind, LetterState, Reason
 
 
@@ -68,10 +69,9 @@ def trouble(code: str) -> str:
     named: dict[str, str] = {
         CLOCK_BACK: _("The server's clock went back by more than 5 minutes since the last run."),
         CLOCK_AHEAD: _("The server's clock is more than 7 days ahead of the last run."),
-        f"mail_{mail.Cause.SIGN_IN}": _("The mail server refuses the user name or the password."),
-        f"mail_{mail.Cause.SENDER}": _("The mail server refuses the sender's address."),
-        f"mail_{mail.Cause.SECURITY}": _("No safe connection to the mail server could be made."),
     }
+    if name.startswith("mail_"):
+        named[name] = of_cause(next((each for each in mail.Cause if name == f"mail_{each}"), None))[0]
     sentence = named.get(name) or str(_("A regular job failed; the program's log says more."))
     return f"{sentence} {details.strip()}" if name.startswith("mail_") and details.strip() else sentence
 
