@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, and_, case, event, false, inspect
+from sqlalchemy import ColumnElement, Integer, Select, Text, and_, case, event, false, inspect, true
 from sqlalchemy.orm import Mapped, Session, declared_attr, mapped_column
 
 LONGEST_QUERY = 200
@@ -24,6 +24,11 @@ def fold(text: str) -> str:
 def words_of(text: str) -> str:
     """Return the words of a text in small letters, one space before each: so a search finds beginnings of words."""
     return "".join(f" {word}" for word in WORD.findall(unicodedata.normalize("NFC", text).lower()))
+
+
+def printed(query: str) -> str:
+    """Return what was typed with one space between words and no character that cannot be seen."""
+    return " ".join("".join(mark if mark.isprintable() else " " for mark in query).split())
 
 
 class Findable:
@@ -55,7 +60,7 @@ class Findable:
     def likeness(cls, query: str) -> ColumnElement[int]:
         """How well a fitting row answers, 0 the best: the very words in a row, the very words, without accents."""
         phrase, bare = words_of(query), words_of(fold(query))
-        every = and_(*(cls.find_text.contains(f" {word}", autoescape=True) for word in phrase.split()))
+        every = and_(true(), *(cls.find_text.contains(f" {word}", autoescape=True) for word in phrase.split()))
         return case(
             (cls.find_text.contains(phrase, autoescape=True), 0), (every, 1),
             (cls.find_folded.contains(bare, autoescape=True), 2), else_=3,

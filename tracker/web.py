@@ -197,16 +197,38 @@ def committee() -> Committee:
     A form that makes something new carries its committee in a field `committee`: what was chosen meanwhile in another
     window must not move it. One that is named and out of reach does not exist.
     """
-    found = {each.id: each for each in db.session.scalars(queries.committees_in(reach()))}
-    if not found:
-        abort(HTTPStatus.FORBIDDEN)
+    found = {each.id: each for each in reached_committees()}
+    chosen = _committee_chosen(found)
     if "committee" in request.values:
         named = request.values.get("committee", type=int)
-        g.committee = found.get(named or 0) or abort(HTTPStatus.NOT_FOUND)
-    else:
-        g.committee = found.get(session.get(COMMITTEE_KEY, 0)) or next(iter(found.values()))
-    chosen: Committee = g.committee
+        chosen = found.get(named or 0) or abort(HTTPStatus.NOT_FOUND)
+    g.committee = chosen
     return chosen
+
+
+def committees() -> list[Committee]:
+    """Return the committees a list is asked about: every one within reach for `committee=all`, else the one named.
+
+    Where none within reach is named it is the one chosen last: a list only reads, so nonsense in its address is let be.
+    """
+    found = reached_committees()
+    if request.args.get("committee") == "all":
+        return found or abort(HTTPStatus.FORBIDDEN)
+    named = [each for each in found if each.id == request.args.get("committee", type=int)]
+    g.committee = next(iter(named), None) or _committee_chosen({each.id: each for each in found})
+    return [g.committee]
+
+
+def reached_committees() -> list[Committee]:
+    """Return every committee within reach, by name."""
+    return list(db.session.scalars(queries.committees_in(reach())))
+
+
+def _committee_chosen(found: dict[int, Committee]) -> Committee:
+    """Return the committee chosen last, else the first by name."""
+    if not found:
+        abort(HTTPStatus.FORBIDDEN)
+    return found.get(session.get(COMMITTEE_KEY, 0)) or next(iter(found.values()))
 
 
 def remote_address() -> str:

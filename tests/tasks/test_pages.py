@@ -1,6 +1,7 @@
 """The register, a task's page and the forms, as each role gets them."""
 
 import json
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -294,8 +295,15 @@ def test_the_register_asks_as_much_for_many_rows_as_for_few(desk: Desk, client: 
 def test_a_long_register_is_cut_into_pages(desk: Desk, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(routes, "PAGE_ROWS", 2)
     sign_in(client, desk.office.viewer)
-    first, second = client.get("/tasks").text, client.get("/tasks?page=2").text
-    shown = [[n for n, task in enumerate(desk.tasks) if f'id="task-{task.id}"' in page] for page in (first, second)]
-    assert shown == [[0, 1], [2]]
-    assert "Trang 2/2" in second
-    assert client.get("/tasks?page=99").text.count("Trang 2/2") == 1
+    first = client.get("/tasks").text
+    second = client.get(turned(first, "next")).text
+    assert [n for n, task in enumerate(desk.tasks) if f'id="task-{task.id}"' in second] == [2]
+    assert ("1–2 trong 3" in first, "3–3 trong 3" in second, 'rel="next"' in second) == (True, True, False)
+    assert client.get(turned(second, "prev")).text.count("1–2 trong 3") == 1
+
+
+def turned(page: str, rel: str) -> str:
+    """Return where a page's link to the page beside it leads."""
+    found = re.search(rf'<a href="([^"]+)" rel="{rel}"', page)
+    assert found
+    return found[1].replace("&amp;", "&")

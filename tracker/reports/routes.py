@@ -11,6 +11,7 @@ from tracker.tasks import queries as tasks
 from tracker.tasks.bulk_forms import chosen
 from tracker.tasks.filters import Filters
 from tracker.tasks.models import Task
+from tracker.tasks.register import settled
 
 bp = Blueprint("reports", __name__)
 
@@ -20,12 +21,12 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @bp.route("/tasks.xlsx")
 def register() -> ResponseReturnValue:
     """Give the register of tasks under the filters of its page as an Excel workbook."""
-    committee, on, filters = web.committee(), clock.today(), Filters.of(request.args)
-    mine = tasks.visible(web.reach()).where(Task.committee_id == committee.id)
+    on, shown = clock.today(), web.committees()
+    filters, _chips = settled(Filters.of(request.args), web.reach(), on)
+    mine = tasks.visible(web.reach()).where(Task.committee_id.in_([each.id for each in shown]))
+    sentence = "" if filters.is_narrowed else official_sentence(tasks.figures(filters.narrowed(mine, on), on), on)
     picked = filters.chosen(mine, on)
-    sentence = "" if filters.is_narrowed else official_sentence(tasks.figures(committee.id, on), on)
-    heading = Heading(committee.name, on, sentence, tasks.count(picked))
-    return _workbook(picked, heading)
+    return _workbook(picked, Heading("; ".join(each.name for each in shown), on, sentence, tasks.count(picked)))
 
 
 @bp.route("/tasks/bulk/export")

@@ -19,6 +19,7 @@ from tracker.tasks import bulk, queries
 from tracker.tasks.filters import Filters
 from tracker.tasks.forms import LONGEST_WORDS, fresh_key
 from tracker.tasks.models import Task
+from tracker.tasks.register import settled
 
 SHOWN = 50
 """Chosen tasks that are named before a deed."""
@@ -45,10 +46,11 @@ class Chosen:
 
 def chosen(reach: Reach) -> Chosen:
     """Return the chosen tasks among those the person may see; what is out of reach cannot be chosen."""
-    committee, filters = web.committee(), Filters.of(request.values)
+    committee, on = web.committee(), clock.today()
+    filters, _chips = settled(Filters.of(request.values), reach, on)
     choice = bulk.Choice.of(request.values.getlist("task"), everything="everything" in request.values)
     whole = queries.visible(reach).where(Task.committee_id == committee.id)
-    return Chosen(committee, filters, choice, choice.among(whole, filters.chosen(whole, clock.today())))
+    return Chosen(committee, filters, choice, choice.among(whole, filters.chosen(whole, on)))
 
 
 class BulkForm(RuledForm):

@@ -1,23 +1,25 @@
 """The register's filters: words in the address that become a selection of tasks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, select
-from sqlalchemy.orm import defer
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
-from tracker.documents.models import Conclusion, Item
-from tracker.documents.words import name_of
-from tracker.extensions import db
-from tracker.people.models import Unit, User
-from tracker.tasks.models import Stage, Task, TimeClass
-from tracker.tasks.queries import Figures, by_deadline, is_open, is_whole, of_time_class
+from tracker.documents.models import Item
+from tracker.findable import printed
+from tracker.reading.results import ItemKind
+from tracker.tasks.models import Stage, Task, TaskSupport, TimeClass
+from tracker.tasks.orders import Sort, order_of
+from tracker.tasks.calendar_spans import CalendarSpan, Dated, day_of, is_period
+from tracker.tasks.queries import Figures, is_open, is_whole, of_time_class
 
 LONGEST_TEXT = 200
 """Characters of a filter text that are looked for."""
+EVERY = "all"
+"""The word that asks for all committees of a person at once."""
 
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -35,40 +37,72 @@ class Tab(StrEnum):
     ALL = "all"
 
 
-class Sort(StrEnum):
-    """In which order the register stands."""
+class Part(StrEnum):
+    """In which part a unit takes part in a task."""
 
-    DEADLINE = "deadline"
-    SILENT = "silent"
-    NUMBER = "number"
+    LEAD = "lead"
+    SUPPORT = "support"
+    ANY = "any"
+
+
+class Kind(StrEnum):
+    """What a task asks for; what comes round is told apart by its recurrence, whatever else it is."""
+
+    TASK = ItemKind.TASK.value
+    PROJECT = ItemKind.PROJECT.value
+    STANDING = ItemKind.STANDING.value
+    RECOMMENDATION = ItemKind.RECOMMENDATION.value
+    RECURRING = "recurring"
 
 
 @dataclass(frozen=True)
 class Filters:
-    """What a reader asked the register for; `tab` stands apart, so that each tab can be counted under the rest."""
+    """What a reader asked the register for; `tab` stands apart, so that each tab can be counted under the rest.
+
+    `since` and `until` are days, both counted; a period that is named and days of one's own exclude each other.
+    """
 
     text: str = ""
+    committee: int | str | None = None
     unit: int | None = None
+    part: Part = Part.LEAD
     conclusion: int | None = None
     person: int | None = None
     stage: Stage | None = None
     parts: bool = False
     """Whether parts of tasks stand among the whole ones."""
+    kind: Kind | None = None
+    dated: Dated = Dated.DUE
+    period: str = ""
+    since: date | None = None
+    until: date | None = None
     tab: Tab = Tab.OPEN
-    sort: Sort = Sort.DEADLINE
+    sort: Sort | None = None
 
     @classmethod
     def of(cls, args: Mapping[str, str]) -> "Filters":
         """Read the filters from an address; what makes no sense is left out."""
+        since, until = day_of(args.get("since")), day_of(args.get("until"))
+        if since and until and since > until:
+            since = until = None
+        period = args.get("period", "") if not (since or until) else ""
+        unit, committee = _id(args.get("unit")), args.get("committee")
         return cls(
-            text=" ".join(args.get("text", "").split())[:LONGEST_TEXT],
-            unit=_id(args.get("unit")),
+            text=printed(args.get("text", ""))[:LONGEST_TEXT],
+            committee=EVERY if committee == EVERY else _id(committee),
+            unit=unit,
+            part=(_word(Part, args.get("part")) if unit is not None else None) or Part.LEAD,
             conclusion=_id(args.get("conclusion")),
             person=_id(args.get("person")),
             stage=_word(Stage, args.get("stage")),
             parts=args.get("parts") in ("1", "True"),
+            kind=_word(Kind, args.get("kind")),
+            dated=_word(Dated, args.get("dated")) or Dated.DUE,
+            period=period if is_period(period) else "",
+            since=since,
+            until=until,
             tab=_word(Tab, args.get("tab")) or Tab.OPEN,
-            sort=_word(Sort, args.get("sort")) or Sort.DEADLINE,
+            sort=_word(Sort, args.get("sort")),
         )
 
     def but(self, **changes: Any) -> dict[str, Any]:
@@ -76,33 +110,51 @@ class Filters:
         changed, plain = asdict(replace(self, **changes)), asdict(Filters())
         return {name: value for name, value in changed.items() if value != plain[name]}
 
+    def without(self, *names: str) -> dict[str, Any]:
+        """Return the arguments of an address with these filters taken away."""
+        plain = {each.name: each.default for each in fields(self) if each.name in names}
+        return self.but(**plain)
+
+    def none(self) -> dict[str, Any]:
+        """Return the arguments of an address with every filter taken away; tab, order and committee stay."""
+        return Filters(committee=self.committee, parts=self.parts, tab=self.tab, sort=self.sort).but()
+
     @property
     def is_narrowed(self) -> bool:
-        """Whether anything but the tab and the order is asked for."""
-        return replace(self, tab=Tab.OPEN, sort=Sort.DEADLINE) != Filters()
+        """Whether anything but the committee, the tab and the order is asked for."""
+        return bool(self.without("committee", "parts", "tab", "sort", "dated"))
 
-    def narrowed(self, tasks: Select[Task]) -> Select[Task]:
-        """Return the selection under everything but the tab: what the tabs count."""
+    @property
+    def order(self) -> Sort:
+        """In which order the rows stand: as asked, else the best answer to a text first, else by deadline."""
+        plain = Sort.FIT if self.text else Sort.DEADLINE
+        return plain if self.sort is None or (self.sort is Sort.FIT and not self.text) else self.sort
+
+    def narrowed(self, tasks: Select[Task], on: date) -> Select[Task]:
+        """Return the selection under everything but the tab and the committee: what the tabs count."""
         if not self.parts:
             tasks = tasks.where(is_whole())
         if self.text:
             tasks = tasks.where(Task.fitting(self.text))
         if self.conclusion is not None:
             tasks = tasks.where(Task.item_id.in_(_items_of(self.conclusion)))
-        for column, wanted in ((Task.lead_unit_id, self.unit), (Task.assignee_id, self.person)):
-            if wanted is not None:
-                tasks = tasks.where(column == wanted)
-        return tasks.where(Task.stage == self.stage) if self.stage else tasks
+        if self.unit is not None:
+            tasks = tasks.where(_of_unit(self.unit, self.part))
+        if self.person is not None:
+            tasks = tasks.where(Task.assignee_id == self.person)
+        if self.kind:
+            tasks = tasks.where(_of_kind(self.kind))
+        if self.stage:
+            tasks = tasks.where(Task.stage == self.stage)
+        return tasks.where(*self._in_period(on))
 
     def chosen(self, tasks: Select[Task], on: date) -> Select[Task]:
         """Return the rows asked for, in their order."""
-        return self._sorted(self.narrowed(tasks).where(self._of_tab(on)))
+        return order_of(self.order, self.text).on(self.listed(tasks, on))
 
-    def page(self, number: int, figures: Figures, rows: int) -> "Page":
-        """Return the wanted page of this tab, the last one when there are fewer."""
-        many = count_of(self.tab, figures)
-        pages = max(1, -(-many // rows))
-        return Page(min(max(number, 1), pages), pages, many)
+    def listed(self, tasks: Select[Task], on: date) -> Select[Task]:
+        """Return the rows asked for, in no order."""
+        return self.narrowed(tasks, on).where(self._of_tab(on))
 
     def _of_tab(self, on: date) -> ColumnElement[bool]:
         plain = {
@@ -115,23 +167,15 @@ class Filters:
             return plain[self.tab]
         return and_(is_open(), of_time_class(TimeClass(self.tab.value), on))
 
-    def _sorted(self, tasks: Select[Task]) -> Select[Task]:
-        if self.sort is Sort.SILENT:
-            return tasks.order_by(
-                Task.updated_at.is_not(None), Task.updated_at, Task.opened_on, Task.number, Task.subnumber
-            )
-        if self.sort is Sort.NUMBER:
-            return tasks.order_by(Task.number.desc(), Task.subnumber)
-        return by_deadline(tasks)
-
-
-@dataclass(frozen=True)
-class Page:
-    """Which page of how many, and how many rows there are in all."""
-
-    number: int
-    pages: int
-    rows: int
+    def _in_period(self, on: date) -> list[ColumnElement[bool]]:
+        """The conditions a period sets; a day that is not known lies in no period."""
+        period = CalendarSpan.named(self.period, on)
+        first, last = (period.first, period.last) if period else (self.since, self.until)
+        column = {Dated.DUE: Task.due_on, Dated.GIVEN: Task.opened_on, Dated.DONE: Task.closed_on}[self.dated]
+        if first is None and last is None:
+            return []
+        done = [Task.stage == Stage.DONE] if self.dated is Dated.DONE else []
+        return [*done, *([column >= first] if first else []), *([column <= last] if last else [])]
 
 
 def count_of(tab: Tab, figures: Figures) -> int:
@@ -141,31 +185,20 @@ def count_of(tab: Tab, figures: Figures) -> int:
     return counted
 
 
-@dataclass(frozen=True)
-class Choices:
-    """What the filters offer, each with its id: only what occurs among the tasks."""
-
-    units: Sequence[tuple[int, str]]
-    conclusions: Sequence[tuple[int, str]]
-    people: Sequence[tuple[int, str]]
-
-
-def choices(tasks: Select[Task]) -> Choices:
-    """Return the units, documents and people that occur in a selection."""
-    units = select(Unit).where(Unit.id.in_(tasks.with_only_columns(Task.lead_unit_id)))
-    items = select(Item.conclusion_id).where(Item.id.in_(tasks.with_only_columns(Task.item_id)))
-    conclusions = select(Conclusion).where(Conclusion.id.in_(items)).options(defer(Conclusion.text))
-    people = select(User).where(User.id.in_(tasks.with_only_columns(Task.assignee_id)))
-    newest = conclusions.order_by(Conclusion.issued_on.desc().nulls_last(), Conclusion.id.desc())
-    return Choices(
-        [(unit.id, unit.name) for unit in db.session.scalars(units.order_by(Unit.folded))],
-        [(conclusion.id, name_of(conclusion)) for conclusion in db.session.scalars(newest)],
-        [(person.id, person.full_name) for person in db.session.scalars(people.order_by(User.full_name))],
-    )
-
-
 def _items_of(conclusion_id: int) -> Select[int]:
     return select(Item.id).where(Item.conclusion_id == conclusion_id)
+
+
+def _of_unit(unit_id: int, part: Part) -> ColumnElement[bool]:
+    leads = Task.lead_unit_id == unit_id
+    supports = Task.id.in_(select(TaskSupport.task_id).where(TaskSupport.unit_id == unit_id))
+    return {Part.LEAD: leads, Part.SUPPORT: supports, Part.ANY: or_(leads, supports)}[part]
+
+
+def _of_kind(kind: Kind) -> ColumnElement[bool]:
+    if kind is Kind.RECURRING:
+        return Task.recurrence.is_not(None)
+    return Task.kind == ItemKind(kind.value)
 
 
 def _id(text: str | None) -> int | None:

@@ -11,17 +11,18 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
 from tracker.documents.words import recurrence
-from tracker.extensions import db
+from tracker.keyset import Cursor, window
 from tracker.languages import gettext as _
 from tracker.people.calendar import office_calendar
-from tracker.tasks import actions, assignments, extensions, period_reports, queries
+from tracker.tasks import actions, assignments, extensions, period_reports, queries, register
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
 from tracker.tasks.evidence import evidence
-from tracker.tasks.filters import Filters, Tab, choices
+from tracker.tasks.filters import Filters, Tab, count_of
 from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, UpdateForm, fresh_key
 from tracker.tasks.models import Task, Update
 from tracker.tasks.moves import offers
+from tracker.tasks.orders import order_of
 
 bp = Blueprint("tasks", __name__)
 
@@ -49,16 +50,17 @@ def _row_words() -> dict[str, Any]:
 
 @bp.route("/tasks")
 def tasks() -> ResponseReturnValue:
-    """Show the register of a committee's tasks under the filters of the address."""
-    on, filters, committee = clock.today(), Filters.of(request.args), web.committee()
-    whole = queries.visible(web.reach()).where(Task.committee_id == committee.id)
-    figures = queries.figures(filters.narrowed(whole), on)
-    page = filters.page(request.args.get("page", 1, type=int), figures, PAGE_ROWS)
-    rows = queries.with_row(filters.chosen(whole, on)).limit(PAGE_ROWS).offset((page.number - 1) * PAGE_ROWS)
+    """Show the register of the committees' tasks under the filters of the address."""
+    on, shown = clock.today(), web.committees()
+    filters, chips = register.settled(Filters.of(request.args), web.reach(), on)
+    whole = queries.visible(web.reach()).where(Task.committee_id.in_([each.id for each in shown]))
+    figures, order = queries.figures(filters.narrowed(whole, on), on), order_of(filters.order, filters.text)
+    rows, at = queries.with_row(filters.listed(whole, on)), Cursor.read(request.args.get("at"), order)
     return render_template(
-        "tasks/tasks.html", filters=filters, figures=figures, page=page, Tab=Tab,
-        found=db.session.scalars(rows).all(), choices=choices(whole),
-        page_url=lambda number: url_for("tasks.tasks", page=number, **filters.but()),
+        "tasks/tasks.html", filters=filters, chips=chips, figures=figures, shown=shown, register=register, Tab=Tab,
+        page=window(rows, order, at, PAGE_ROWS, count_of(filters.tab, figures)),
+        page_url=lambda place: url_for("tasks.tasks", at=place, **filters.but()),
+        choices=register.choices(shown, web.reached_committees(), on),
         export=url_for(EXPORT, **filters.but()) if EXPORT in current_app.view_functions else "",
     )  # fmt: skip
 

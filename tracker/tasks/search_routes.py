@@ -4,7 +4,7 @@ from flask import render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker import web
-from tracker.findable import LONGEST_QUERY, is_called
+from tracker.findable import LONGEST_QUERY, is_called, printed
 from tracker.tasks import finding
 from tracker.tasks.routes import bp
 
@@ -15,7 +15,7 @@ ON_PAGE, IN_PALETTE = 20, 5
 @bp.route("/search")
 def search() -> ResponseReturnValue:
     """Show what answers a query, and in the palette the pages too whose names begin with it."""
-    query = " ".join(request.args.get("q", "").split())[:LONGEST_QUERY]
+    query = printed(request.args.get("q", ""))[:LONGEST_QUERY]
     palette = "palette" in request.args
     groups = finding.find(query, web.reach(), IN_PALETTE if palette else ON_PAGE)
     template = "tasks/_found.html" if palette else "tasks/search.html"
