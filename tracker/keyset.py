@@ -128,7 +128,8 @@ def _cut(rows: Select[Any], order: Order, cursor: Cursor | None, size: int) -> l
     """Return the rows on one side of a place, nearest first, with their keys: one more than a page holds."""
     if cursor and not cursor.is_after:
         order = order.backwards()
-    query = order.on(rows.add_columns(*order.keys)).limit(size + 1)
+    keys = (key.label(f"key_{place}") for place, key in enumerate(order.keys))
+    query = order.on(rows.add_columns(*keys)).limit(size + 1)
     if cursor:
         query = query.where(order.beyond(cursor.values))
     return list(db.session.execute(query).unique())

@@ -70,7 +70,8 @@ def test_the_register_shows_whole_tasks_and_on_demand_their_parts_and_counts_wha
 ) -> None:
     seen = queries.visible(reach_of(desk.office.viewer))
     for filters, many in ((Filters(tab=Tab.ALL), 3), (Filters(tab=Tab.ALL, parts=True), 5)):
-        assert queries.figures(filters.narrowed(seen, TODAY), TODAY).total == len(ids(filters.chosen(seen, TODAY))) == many
+        counted = queries.figures(filters.narrowed(seen, TODAY), TODAY).total
+        assert counted == len(ids(filters.chosen(seen, TODAY))) == many
     address = {name: str(value) for name, value in Filters(parts=True).but().items()}
     assert Filters.of(address) == Filters.of({"parts": "1"}) == Filters(parts=True)
 
