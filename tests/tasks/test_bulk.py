@@ -165,7 +165,7 @@ def test_the_secretary_passes_tasks_on_without_javascript(desk: Desk, client: Fl
     assert refused.status_code == 422 and "reason-error" in refused.text and boxes(desk)[0] in refused.text
     for _click in range(2):
         done = client.post("/tasks/bulk/unit", data={**data, "reason": "Phân công lại."})
-        assert (done.status_code, done.location) == (303, "/tasks")
+        assert (done.status_code, done.location) == (303, f"/tasks?committee={desk.office.committee.id}")
     assert "Đã chuyển 2 nhiệm vụ." in client.get("/tasks").text
     assert {task.lead_unit.name for task in db.session.scalars(select(Task)) if task.lead_unit} == {
         "Phòng Văn hóa - Xã hội"
