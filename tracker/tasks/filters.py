@@ -11,9 +11,9 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from tracker.documents.models import Item
 from tracker.findable import printed
 from tracker.reading.results import ItemKind
+from tracker.tasks.calendar_spans import CalendarSpan, Dated, day_of, is_period
 from tracker.tasks.models import Stage, Task, TaskSupport, TimeClass
 from tracker.tasks.orders import Sort, order_of
-from tracker.tasks.calendar_spans import CalendarSpan, Dated, day_of, is_period
 from tracker.tasks.queries import Figures, is_open, is_whole, of_time_class
 
 LONGEST_TEXT = 200

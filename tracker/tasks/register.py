@@ -17,10 +17,10 @@ from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.models import Committee, Membership, Unit, User
 from tracker.people.queries import Reach
+from tracker.tasks.calendar_spans import CalendarSpan, Dated
 from tracker.tasks.filters import EVERY, Filters, Kind, Part
 from tracker.tasks.models import Stage, Task, TaskSupport
 from tracker.tasks.orders import Sort
-from tracker.tasks.calendar_spans import CalendarSpan, Dated
 
 DOCUMENTS_OFFERED = 100
 """The newest documents; older ones are found by their number in the search."""
