@@ -32,9 +32,10 @@ from tracker.review.brief import Listed
 from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
-from tracker.tasks import bulk, extensions
+from tracker.tasks import bulk, extensions, successions
 from tracker.tasks.bulk_models import Deed, RowState
 from tracker.tasks.models import Stage, Task
+from tracker.tasks.succession_models import SuccessionKind
 
 OWN, OTHER = "chimyếnhuyền", "bồcâutrắng"
 """The canaries: words that stand in every text of the one committee and of the other, and nowhere else."""
@@ -151,7 +152,12 @@ def build_world() -> World:
         **office.users, "culture_official": office.culture_official, "other_official": other_official,
         "disabled": disabled,
     }  # fmt: skip
+    split = successions.prepare(
+        SuccessionKind.SPLIT, date(2030, 1, 1), [office.economy], [], ["Phòng Tài chính", "Phòng Công thương"],
+        basis="", by=office.admin, at=clock.now(),
+    )  # fmt: skip
     shared: dict[str, list[int | str]] = {
+        "succession_id": [split.id],
         "unit_id": [office.economy.id, office.culture.id],
         "alias_id": [alias.id],
         "user_id": [office.official.id],
@@ -169,7 +175,17 @@ def build_world() -> World:
     return world
 
 
-SHARED = {"unit_id", "alias_id", "user_id", "committee_id", "membership_id", "day_id", "part", "filename"}
+SHARED = {
+    "succession_id",
+    "unit_id",
+    "alias_id",
+    "user_id",
+    "committee_id",
+    "membership_id",
+    "day_id",
+    "part",
+    "filename",
+}
 """Arguments of addresses that belong to the office, not to one committee."""
 
 

@@ -69,6 +69,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import period_routes as periods
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
+    from tracker.tasks import succession_routes as successions
 
     modules = (
         people,
@@ -85,6 +86,7 @@ def _open_rooms(app: Flask) -> None:
         extensions,
         periods,
         search,
+        successions,
         reminders,
         bulk_reminders,
         mail,

@@ -65,7 +65,8 @@ def _is_here(endpoint: str) -> bool:
     if endpoint == "review.home":
         return request.endpoint in HOME_ENDPOINTS
     if endpoint == "people.units":
-        return request.blueprint == "people" or request.path.startswith(url_for("reminders.mail"))
+        offices = (url_for("reminders.mail"), "/units/", "/users/")
+        return request.blueprint == "people" or request.path.startswith(offices)
     path = url_for(endpoint)
     items = endpoint == "documents.conclusions" and request.path.startswith("/items/")
     return request.path == path or request.path.startswith(path + "/") or items

@@ -111,6 +111,13 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.bulk_order": {"GET": WORKERS},  # one's own: `bulk.orders_of`
     "tasks.cancel_bulk": {"POST": WORKERS},
     "tasks.take_bulk_back": {"POST": WORKERS},
+    "tasks.successions": {"GET": KEEPERS},
+    "tasks.new_succession": {"GET": ADMIN, "POST": ADMIN},
+    "tasks.succession": {"GET": KEEPERS},
+    "tasks.agree_succession": {"POST": ADMIN},
+    "tasks.cancel_succession": {"POST": ADMIN},
+    "tasks.take_succession_back": {"POST": ADMIN},
+    "tasks.handover": {"GET": SECRETARY, "POST": SECRETARY},
     "tasks.new_extension": {"GET": UPDATERS},
     "tasks.ask_extension": {"POST": UPDATERS},
     "tasks.waiting_extensions": {"GET": MEMBERS},
@@ -138,6 +145,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     # reports
     "reports.register": {"GET": MEMBERS},
     "reports.register_of_chosen": {"GET": MEMBERS},
+    "reports.handover": {"GET": SECRETARY},
 }
 
 

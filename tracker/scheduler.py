@@ -21,7 +21,7 @@ from tracker.documents import page_reading
 from tracker.extensions import db
 from tracker.reminders import heartbeat, outbox, schedule
 from tracker.reminders.bulk import DEEDS
-from tracker.tasks import bulk
+from tracker.tasks import bulk, succession_day
 
 MORNING = time(7, 30)
 """Digests are written from this office hour on."""
@@ -46,7 +46,7 @@ def start(app: Flask) -> BackgroundScheduler:
     )
     for name, seconds, run, job, most in (
         ("outbox", 60, tick, send, 1), ("remind", 600, tick, remind, 1), ("read", LOOKING_SECONDS, look, read, 2),
-        ("bulk", LOOKING_SECONDS, look, work, 2),
+        ("bulk", LOOKING_SECONDS, look, work, 2), ("succession", 600, tick, succeed, 1),
     ):  # fmt: skip
         every = IntervalTrigger(seconds=seconds, timezone=clock.OFFICE_ZONE)
         timetable.add_job(run, every, args=[app, name, job], id=name, next_run_time=clock.now(), max_instances=most)
@@ -118,6 +118,12 @@ def work(at: datetime) -> None:
     while clock.now() - begun < RUN and bulk.run(DEEDS, at=clock.now()):
         pass
     heartbeat.beat("bulk", at=clock.now())
+
+
+def succeed(at: datetime) -> None:
+    """Carry out the successions of units whose day has come."""
+    succession_day.carry_out_due(on=clock.local(at).date(), at=at)
+    heartbeat.beat("succession", at=at)
 
 
 def send(at: datetime) -> None:

@@ -29,6 +29,8 @@ def add_unit(values: Mapping[str, Any], *, by: User | None) -> Unit:
 def change_unit(unit: Unit, values: Mapping[str, Any], *, version: int, by: User) -> None:
     """Rename a unit, change its address, close or reopen it. Its tasks stay where they are."""
     _require_version(unit, version)
+    if values["is_active"] and not unit.is_active:
+        _require_own_name(unit)
     folded = _free_name(values["name"], unit) if values["name"] != unit.name else unit.folded
     _change(unit, values, by=by)
     unit.folded = folded
@@ -49,6 +51,13 @@ def revoke_alias(alias: UnitAlias, *, by: User) -> None:
     history.record("revoked_alias", alias.unit, by=by, changes={"alias": (alias.name, None)})
     db.session.delete(alias)
     db.session.commit()
+
+
+def _require_own_name(unit: Unit) -> None:
+    """Raise RuleBroken when the name of a closed unit means the one that followed it."""
+    heir = db.session.scalar(select(Unit).join(UnitAlias).where(UnitAlias.folded == unit.folded, Unit.id != unit.id))
+    if heir:
+        raise RuleBroken(_("This name means “%(unit)s” now, which followed this unit.", unit=heir.name), "is_active")
 
 
 def _free_name(name: str, unit: Unit | None = None) -> str:

@@ -13,8 +13,10 @@ VERBS = {
     "added": _l("added"),
     "added_alias": _l("added an alias"),
     "added_member": _l("added a member"),
+    "agreed": _l("agreed to"),
     "asked_extension": _l("asked for a later deadline of"),
     "assigned": _l("assigned"),
+    "cancelled_succession": _l("gave up"),
     "changed": _l("changed"),
     "changed_password": _l("changed the password"),
     "confirmed": _l("confirmed"),
@@ -25,9 +27,11 @@ VERBS = {
     "gave_up": _l("could not read"),
     "excused": _l("no longer asked for a report of"),
     "extended": _l("extended the deadline of"),
+    "handed_over": _l("handed over"),
     "merged": _l("merged"),
     "opened": _l("opened"),
     "planned": _l("planned"),
+    "prepared": _l("prepared"),
     "published": _l("published"),
     "read": _l("read"),
     "received": _l("received"),
@@ -46,6 +50,8 @@ VERBS = {
     "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),
     "split": _l("split"),
+    "succeeded": _l("carried out"),
+    "took_back": _l("took back"),
     "tried_mail": _l("sent a test letter"),
     "undid": _l("took back what was done to"),
     "updated": _l("updated"),
@@ -64,6 +70,7 @@ SUBJECTS = {
     "mail_settings": _l("mail settings"),
     "meetings": _l("meeting"),
     "office_days": _l("day of the calendar"),
+    "successions": _l("succession of units"),
     "tasks": _l("task"),
     "unit_aliases": _l("alias"),
     "units": _l("unit"),
@@ -90,6 +97,7 @@ FIELDS = {
     "evidence": _l("documents and evidence"),
     "file_name": _l("file"),
     "extension_decider_id": _l("who decides on later deadlines"),
+    "from_units": _l("units before"),
     "full_name": _l("full name"),
     "gone": _l("drafts gone"),
     "base_url": _l("address written in letters"),
@@ -112,6 +120,7 @@ FIELDS = {
     "meeting_on": _l("meeting on"),
     "name": _l("name"),
     "number": _l("number"),
+    "on": _l("day"),
     "parent_body": _l("body above"),
     "passage": _l("passage"),
     "percent": _l("percent"),
@@ -142,6 +151,7 @@ FIELDS = {
     "text": _l("note"),
     "title": _l("title"),
     "to": _l("sent to"),
+    "to_units": _l("units after"),
     "type": _l("kind of document"),
     "unit": _l("unit"),
     "unit_id": _l("unit"),
@@ -179,6 +189,9 @@ VALUES = {
     "bao_cao": _l("Report"),
     "phu_luc": _l("Annex"),
     "bien_ban": _l("Minutes"),
+    "merger": _l("Merger"),
+    "split": _l("Split"),
+    "renaming": _l("Renaming"),
     "chair": _l("Chair"),
     "official": _l("Official"),
     "party": _l("Party (Guide 36-HD/VPTW)"),
@@ -195,7 +208,9 @@ VALUES = {
 }
 """What stands for a code among the values."""
 
-OF_THE_OFFICE = {"units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings"}
+OF_THE_OFFICE = {
+    "units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings", "successions",
+}  # fmt: skip
 """The tables the administrator looks after."""
 
 DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}

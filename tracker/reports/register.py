@@ -10,7 +10,7 @@ from datetime import date
 from io import BytesIO
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select
 from sqlalchemy.orm import selectinload
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -19,8 +19,8 @@ from tracker.documents.words import name_of
 from tracker.extensions import db
 from tracker.formats import day, number
 from tracker.languages import gettext as _
-from tracker.tasks.models import Stage, Task, TaskSupport, Update
-from tracker.tasks.queries import with_row
+from tracker.tasks.models import Stage, Task, TaskSupport
+from tracker.tasks.queries import last_results, with_row
 
 ROWS_AT_ONCE = 500
 LONGEST_CELL = 32_000
@@ -79,15 +79,16 @@ def register_workbook(tasks: Select[Task], heading: Heading) -> BytesIO:
     with Workbook(file, options | {"default_date_format": "dd/mm/yyyy"}) as book:
         book.set_properties({"title": _("Register of tasks"), "author": heading.committee})
         sheet = book.add_worksheet(_("Tasks")[:31])
-        looks = _looks(book)
+        looks = looks_of(book)
         first = _write_heading(sheet, heading, looks)
         last = _write_rows(sheet, _rows(tasks, heading.on), first + 1, looks)
-        _set_up_page(sheet, first, max(last, first))
+        set_up_page(sheet, first, max(last, first), len(columns()))
     file.seek(0)
     return file
 
 
-def _looks(book: Workbook) -> dict[str, Any]:
+def looks_of(book: Workbook) -> dict[str, Any]:
+    """Return how titles, heads and cells of an official table look."""
     cell = FONT | {"border": 1}
     return {
         "title": book.add_format(FONT | {"bold": True, "font_size": 14, "text_wrap": False}),
@@ -136,16 +137,16 @@ def _write_rows(sheet: Worksheet, rows: Iterable[Sequence[Any]], first: int, loo
     return row
 
 
-def _set_up_page(sheet: Worksheet, head: int, last: int) -> None:
+def set_up_page(sheet: Worksheet, head: int, last: int, many: int) -> None:
     """Print on A4 across: one page wide, the head on every page, its number below."""
     sheet.freeze_panes(head + 1, 2)
-    sheet.autofilter(head, 0, last, len(columns()) - 1)
+    sheet.autofilter(head, 0, last, many - 1)
     sheet.set_landscape()
     sheet.set_paper(A4)
     sheet.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(head)
-    sheet.print_area(0, 0, last, len(columns()) - 1)
+    sheet.print_area(0, 0, last, many - 1)
     sheet.set_footer("&C&P/&N")
 
 
@@ -155,7 +156,7 @@ def _rows(tasks: Select[Task], on: date) -> Iterator[Sequence[Any]]:
     found = db.session.scalars(with_row(tasks).options(supports).execution_options(yield_per=ROWS_AT_ONCE))
     place = 0
     for some in found.partitions():
-        said = _last_results([task.id for task in some])
+        said = last_results([task.id for task in some])
         for task in some:
             place += 1
             yield _cells(task, place, said.get(task.id, ""), on)
@@ -177,10 +178,3 @@ def _cells(task: Task, place: int, result: str, on: date) -> Sequence[Any]:
         result,
         progress_words(task, on),
     )
-
-
-def _last_results(task_ids: Sequence[int]) -> dict[int, str]:
-    """Return what was last written as the result of each task."""
-    last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), Update.result != "")
-    query = select(Update.task_id, Update.result).where(Update.id.in_(last.group_by(Update.task_id)))
-    return {row.task_id: row.result for row in db.session.execute(query)}

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from tracker import clock, web
+from tracker.reports.handover import handover_workbook
 from tracker.reports.register import Heading, register_workbook
 from tracker.review.official import official_sentence
 from tracker.tasks import queries as tasks
@@ -12,6 +13,8 @@ from tracker.tasks.bulk_forms import chosen
 from tracker.tasks.filters import Filters
 from tracker.tasks.models import Task
 from tracker.tasks.register import settled
+from tracker.tasks.succession_models import Succession
+from tracker.tasks.succession_queries import handover_list, successions
 
 bp = Blueprint("reports", __name__)
 
@@ -34,6 +37,15 @@ def register_of_chosen() -> ResponseReturnValue:
     """Give the tasks chosen in the register as an Excel workbook."""
     picked = chosen(web.reach())
     return _workbook(picked.tasks, Heading(picked.committee.name, clock.today(), rows=picked.many))
+
+
+@bp.route("/units/successions/<int:succession_id>/handover.xlsx")
+def handover(succession_id: int) -> ResponseReturnValue:
+    """Give the list of a committee's tasks handed over by a succession as an Excel workbook."""
+    given, committee = web.fetch(successions().where(Succession.id == succession_id)), web.committee()
+    lines = handover_list(given, committee.id, web.reach())
+    name = f"ban-giao-nhiem-vu-{given.on.isoformat()}.xlsx"
+    return send_file(handover_workbook(given, committee, lines), EXCEL, as_attachment=True, download_name=name)
 
 
 def _workbook(rows: Select[Task], heading: Heading) -> ResponseReturnValue:

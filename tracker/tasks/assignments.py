@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 from tracker import history
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
+from tracker.languages import DEFAULT, speaking
 from tracker.languages import gettext as _
 from tracker.people.models import Membership, Role, Unit, User
 from tracker.people.queries import Reach, active_units, reach_of
@@ -96,7 +97,9 @@ def put_back(
     kept = {each.unit_id: each for each in task.supports}
     task.supports = [kept.get(each.unit_id, each) for each in supports]
     changes: dict[str, object] = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-    history.record("assigned", task, by=by, at=at, changes={**changes, "reason": _("Taken back")})
+    with speaking(DEFAULT):
+        changes["reason"] = _("Taken back")
+    history.record("assigned", task, by=by, at=at, changes=changes)
 
 
 def require_held(task: Task, version: int) -> None:

@@ -47,7 +47,7 @@ def _told(task: Task) -> Iterator[Event]:
         "excused": _("Report no longer asked for"),
     }
     for entry in reversed(history.of(task)):
-        if entry.verb == "assigned":
+        if entry.verb in ("assigned", "handed_over"):
             yield _of_assignment(entry)
         if entry.verb in heads:
             yield _of_entry(entry, heads[entry.verb], task.opened_on if entry.verb == "opened" else None)
@@ -60,10 +60,11 @@ def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
 
 
 def _of_assignment(entry: HistoryEntry) -> Event:
-    """Return who got the task: the unit it passed to, the person in charge."""
-    unit, person = entry.changes.get("lead_unit"), entry.changes.get("assignee")
+    """Return who got the task: the unit it passed to, the person in charge; after a succession also who supports it."""
+    unit, person, support = (entry.changes.get(name) for name in ("lead_unit", "assignee", "support"))
     heads = [_("Passed from %(old)s to %(new)s", old=unit[0] or _("no unit"), new=unit[1])] if unit else []
     heads += [_("Person in charge: %(name)s", name=person[1] or _("nobody yet"))] if person else []
+    heads += [_("Supporting unit: %(new)s in place of %(old)s", old=support[0], new=support[1])] if support else []
     day_of_it = clock.local(entry.at).date()
     return Event(day_of_it, ". ".join(map(str, heads)), str(entry.changes.get("reason", "")), entry.by_name)
 

@@ -12,7 +12,7 @@ from tracker.extensions import db
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.reading.results import ItemKind, Recurrence
-from tracker.tasks.models import SOON_DAYS, Stage, Task, TimeClass
+from tracker.tasks.models import SOON_DAYS, Stage, Task, TimeClass, Update
 
 UPDATERS = frozenset({Role.SECRETARY, Role.OFFICIAL})
 CONFIRMERS = frozenset({Role.SECRETARY, Role.CHAIR})
@@ -94,6 +94,13 @@ def by_deadline(tasks: Select[Task]) -> Select[Task]:
 def next_number(committee_id: int) -> int:
     """Return the running number of the next task of a committee."""
     return (db.session.scalar(select(func.max(Task.number)).filter_by(committee_id=committee_id)) or 0) + 1
+
+
+def last_results(task_ids: Sequence[int]) -> dict[int, str]:
+    """Return what was last written as the result of each task."""
+    last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), Update.result != "")
+    query = select(Update.task_id, Update.result).where(Update.id.in_(last.group_by(Update.task_id)))
+    return {row.task_id: row.result for row in db.session.execute(query)}
 
 
 # ------------------------------------------------------------------------------------------ how they stand on a day
