@@ -96,7 +96,7 @@ def next_number(committee_id: int) -> int:
     return (db.session.scalar(select(func.max(Task.number)).filter_by(committee_id=committee_id)) or 0) + 1
 
 
-def last_results(task_ids: Sequence[int]) -> dict[int, str]:
+def last_results(task_ids: list[int]) -> dict[int, str]:
     """Return what was last written as the result of each task."""
     last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), Update.result != "")
     query = select(Update.task_id, Update.result).where(Update.id.in_(last.group_by(Update.task_id)))
