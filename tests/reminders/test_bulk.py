@@ -70,6 +70,6 @@ def test_letters_are_not_taken_back_and_somebody_who_left_reminds_no_more(desk: 
     boxes = [f"{task.id}:{task.version}" for task in desk.tasks]
     data = {"task": boxes, "committee": 1, "note": "Báo cáo ngay.", "key": "chair"}
     assert client.post("/tasks/bulk/reminders", data={**data, "note": ""}).status_code == 422
-    assert client.post("/tasks/bulk/reminders", data=data).location == "/tasks"
+    assert client.post("/tasks/bulk/reminders", data=data).location == "/tasks?committee=1"
     made = db.session.scalars(select(bulk.BulkOrder).filter_by(key="chair")).one()
     assert client.post(f"/tasks/bulk/{made.id}/return").status_code == 422
