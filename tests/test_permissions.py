@@ -36,6 +36,7 @@ SCOPED = {
     "upload_id",
     "page_id",
     "order_id",
+    "refusal_id",
 }
 """Arguments that name something of one committee."""
 
@@ -249,7 +250,10 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
     return (
         (arguments.get("conclusion_id") == published and route.endpoint != "documents.conclusion")
         or (arguments.get("conclusion_id") == draft and name not in ("secretary", "other_secretary", "chair"))
-        or (name == "culture_official" and ("task_id" in arguments or route.endpoint == "tasks.withdraw_extension"))
+        or (
+            name == "culture_official"
+            and ("task_id" in arguments or route.endpoint in ("tasks.withdraw_extension", "tasks.withdraw_refusal"))
+        )
         or (name != "chair" and route.endpoint == "tasks.decide_extension")
         or ("order_id" in arguments and name not in ("secretary", "other_secretary"))
         or (route.endpoint, route.method) == ("people.kept", "POST")
@@ -273,7 +277,8 @@ def test_a_piece_of_a_page_tells_no_more_than_the_page(stage: Stage, route: Rout
     [
         route
         for route in ROUTES
-        if route.arguments and permissions.grant(route.endpoint, route.method) == permissions.UPDATERS
+        if route.arguments
+        and permissions.grant(route.endpoint, route.method) in (permissions.UPDATERS, permissions.OFFICIAL)
     ],
     ids=str,
 )

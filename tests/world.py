@@ -32,7 +32,7 @@ from tracker.review.brief import Listed
 from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
-from tracker.tasks import bulk, extensions, successions
+from tracker.tasks import bulk, extensions, refusals, successions
 from tracker.tasks.bulk_models import Deed, RowState
 from tracker.tasks.models import Stage, Task
 from tracker.tasks.succession_models import SuccessionKind
@@ -89,6 +89,9 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         opened[0], on + timedelta(days=30), f"Vướng {canary}", by=official, at=at, on=on, version=opened[0].version,
         key=f"{canary} later",
     )  # fmt: skip
+    refused = refusals.refuse(
+        opened[0], f"Không thuộc {canary}", by=official, at=at, version=opened[0].version, key=f"{canary} not ours"
+    )
     file = _file(committee, secretary, canary)
     ordered = bulk.order(
         committee, Deed.PERSON, select(Task).where(Task.id == opened[1].id), bulk.Choice(), key=f"{canary} many",
@@ -106,6 +109,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "meeting_id": [meeting.id],
         "extension_id": [asked.id],
         "order_id": [ordered.id],
+        "refusal_id": [refused.id],
         "upload_id": [file.id],
         "page_id": _ids(select(UploadPage.id).filter_by(upload_id=file.id)),
     }

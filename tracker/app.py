@@ -67,6 +67,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import bulk_routes as bulk
     from tracker.tasks import extension_routes as extensions
     from tracker.tasks import period_routes as periods
+    from tracker.tasks import refusal_routes as refusals
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
     from tracker.tasks import succession_routes as successions
@@ -85,6 +86,7 @@ def _open_rooms(app: Flask) -> None:
         bulk,
         extensions,
         periods,
+        refusals,
         search,
         successions,
         reminders,

@@ -25,6 +25,7 @@ ANYONE = Grant(anyone=True)
 SIGNED_IN = Grant(signed_in=True)
 MEMBERS = Grant(roles=frozenset(Role))
 SECRETARY = Grant(roles=frozenset({Role.SECRETARY}))
+OFFICIAL = Grant(roles=frozenset({Role.OFFICIAL}))
 CHAIR = Grant(roles=frozenset({Role.CHAIR}))
 UPDATERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL}))
 CONFIRMERS = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR}))
@@ -96,7 +97,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.updates": {"GET": MEMBERS},
     "tasks.new_update": {"GET": UPDATERS},
     "tasks.add_update": {"POST": UPDATERS},
-    "tasks.withdrawal": {"POST": UPDATERS},
+    "tasks.withdrawal": {"POST": OFFICIAL},
     "tasks.confirmation": {"POST": CONFIRMERS},
     "tasks.returns": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.reopenings": {"GET": CONFIRMERS, "POST": CONFIRMERS},
@@ -124,6 +125,11 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.extension": {"GET": MEMBERS},
     "tasks.decide_extension": {"POST": MEMBERS},  # the chair, or whom the chair named: `extensions.decidable`
     "tasks.withdraw_extension": {"POST": UPDATERS},
+    "tasks.refuse": {"GET": OFFICIAL, "POST": OFFICIAL},
+    "tasks.waiting_refusals": {"GET": MEMBERS},
+    "tasks.refusal": {"GET": MEMBERS},
+    "tasks.answer_refusal": {"POST": CONFIRMERS},
+    "tasks.withdraw_refusal": {"POST": OFFICIAL},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": CONFIRMERS, "POST": CONFIRMERS},

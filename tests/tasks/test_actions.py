@@ -121,6 +121,53 @@ def test_a_reopened_task_is_neither_reported_nor_closed(desk: Desk, task: Task) 
     assert (task.stage, task.reported_on, task.closed_on) == (Stage.IN_PROGRESS, None, None)
 
 
+def decided(desk: Desk, task: Task, verb, reason: str = "Lý do.", *, on=TODAY):
+    """Let the secretary decide something with a reason."""
+    return verb(task, reason, by=desk.office.secretary, at=moment(on), on=on, version=task.version)
+
+
+def test_a_dropped_task_is_taken_up_where_the_work_stood(desk: Desk, task: Task) -> None:
+    decided(desk, task, actions.drop)
+    decided(desk, task, actions.reopen)
+    assert (task.stage, task.percent, task.closed_on) == (Stage.NOT_STARTED, 0, None)
+    desk.update(task, percent=60)
+    desk.report(task)
+    decided(desk, task, actions.drop)
+    decided(desk, task, actions.reopen)
+    assert (task.stage, task.percent, task.reported_on) == (Stage.IN_PROGRESS, 60, None)
+
+
+def test_pausing_says_why_and_staying_paused_need_not(desk: Desk, task: Task) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        desk.update(task, stage=Stage.PAUSED)
+    assert broken.value.field == "difficulty"
+    db.session.rollback()
+    desk.update(task, stage=Stage.PAUSED, difficulty="Chờ vốn.")
+    assert history.of(task)[0].verb == "paused"
+    desk.update(task, stage=Stage.PAUSED, percent=65)
+    assert (task.stage, task.percent) == (Stage.PAUSED, 65)
+
+
+def test_two_updates_of_one_instant_are_two_versions(desk: Desk, task: Task) -> None:
+    desk.update(task, percent=60, result="Một.")
+    seen = task.version
+    desk.update(task, percent=60, result="Hai.")
+    assert task.version == seen + 1
+
+
+@pytest.mark.parametrize("verb", [actions.return_task, actions.withdraw_report])
+def test_the_day_that_counts_is_that_of_the_report_that_was_confirmed(desk: Desk, task: Task, verb) -> None:
+    desk.report(task, DUE)
+    if verb is actions.return_task:
+        decided(desk, task, verb)
+    else:
+        verb(task, by=desk.office.official, at=moment(TODAY), on=TODAY, version=task.version)
+    assert task.was_on_time is None
+    desk.report(task, TODAY)
+    desk.confirm(task)
+    assert (task.reported_on, task.was_on_time, task.is_done_late) == (TODAY, False, True)
+
+
 def test_on_time_is_judged_on_the_day_reported_however_late_it_is_confirmed(desk: Desk, task: Task) -> None:
     desk.report(task, DUE)
     desk.confirm(task, DUE + timedelta(days=20))

@@ -36,11 +36,11 @@ def test_each_decision_has_its_word(desk: Desk, task: Task) -> None:
     desk.report(task, DUE)
     desk.confirm(task)
     actions.reopen(task, "Sai.", **words, version=task.version)
-    desk.update(task, stage=Stage.PAUSED, result="")
+    desk.update(task, stage=Stage.PAUSED, result="", difficulty="Chờ vốn.")
     actions.drop(task, "Dừng.", **words, version=task.version)
     heads = [event.head for event in course(task, TODAY) if event.update]
     assert heads == [
-        "Không thực hiện", "Tạm dừng", "Chuyển về đang thực hiện", "Xác nhận hoàn thành", "Rút lại báo cáo hoàn thành",
+        "Không thực hiện", "Tạm dừng", "Mở lại", "Xác nhận hoàn thành", "Rút lại báo cáo hoàn thành",
         "Báo cáo hoàn thành", "Báo cáo hoàn thành",
     ]  # fmt: skip
 

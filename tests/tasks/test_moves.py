@@ -10,23 +10,31 @@ from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.people.models import User
 from tracker.people.queries import reach_of
-from tracker.tasks import actions
+from tracker.tasks import actions, refusals
 from tracker.tasks.models import Stage, Task
 from tracker.tasks.moves import Verb, offers
+from tracker.tasks.refusal_models import Refusal, RefusalState
 
 OPEN = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED)
-UPDATES = {("update", of, to) for of in OPEN for to in (*OPEN, Stage.REPORTED)}
+WAITING = (*OPEN, Stage.REPORTED)
+UPDATES = {("update", of, to) for of in OPEN for to in WAITING}
 DECISIONS = {
     ("confirm", Stage.REPORTED, Stage.DONE),
     ("return", Stage.REPORTED, Stage.IN_PROGRESS),
     ("reopen", Stage.DONE, Stage.IN_PROGRESS),
-    *(("drop", of, Stage.DROPPED) for of in (*OPEN, Stage.REPORTED)),
+    ("reopen", Stage.DROPPED, Stage.IN_PROGRESS),
+    *(("drop", of, Stage.DROPPED) for of in WAITING),
 }
+REFUSALS = {("refuse", of, of) for of in OPEN}
+ANSWERS = {("insist", of, of) for of in OPEN}
 ALLOWED: dict[str, set[tuple[str, Stage, Stage]]] = {
-    "official": UPDATES | {("withdraw", Stage.REPORTED, Stage.IN_PROGRESS)},
+    "official": UPDATES
+    | REFUSALS
+    | {("take back", of, of) for of in OPEN}
+    | {("withdraw", Stage.REPORTED, Stage.IN_PROGRESS)},
     "culture_official": set(),
-    "secretary": UPDATES | DECISIONS,
-    "chair": DECISIONS,
+    "secretary": UPDATES | DECISIONS | ANSWERS,
+    "chair": DECISIONS | ANSWERS,
     "viewer": set(),
     "admin": set(),
     "other_secretary": set(),
@@ -35,9 +43,15 @@ ALLOWED: dict[str, set[tuple[str, Stage, Stage]]] = {
 
 def steps(task: Task, by: User, to: Stage) -> dict[str, Callable[[], object]]:
     """Return every verb with the arguments that would let it through."""
-    who = {"by": by, "at": moment(TODAY), "on": TODAY, "version": task.version, "key": fresh_key()}
+    asks = {"by": by, "at": moment(TODAY), "version": task.version}
+    who = {**asks, "on": TODAY, "key": fresh_key()}
     return {
-        "update": lambda: actions.update_task(task, stage=to, percent=50, result="Kết quả.", **who),
+        "update": lambda: actions.update_task(
+            task, stage=to, percent=50, result="Kết quả.", difficulty="Vướng mắc.", **who
+        ),
+        "refuse": lambda: refusals.refuse(task, "Lý do.", key=fresh_key(), **asks),
+        "take back": lambda: refusals.take_back(_refused(task), **{**asks, "version": 1}),
+        "insist": lambda: refusals.insist(_refused(task), "Lý do.", **{**asks, "version": 1}),
         "withdraw": lambda: actions.withdraw_report(task, **who),
         "confirm": lambda: actions.confirm(task, **who),
         "return": lambda: actions.return_task(task, "Lý do.", **who),
@@ -46,12 +60,25 @@ def steps(task: Task, by: User, to: Stage) -> dict[str, Callable[[], object]]:
     }
 
 
+def _refused(task: Task) -> Refusal:
+    """Return a refusal that waits on the task, whatever its stage."""
+    found = Refusal(
+        task=task, unit_id=task.lead_unit_id, reason="Lý do.", refused_by_id=task.assignee_id, refused_at=moment(TODAY),
+        key=fresh_key(),
+    )  # fmt: skip
+    db.session.add(found)
+    db.session.flush()
+    return found
+
+
 @pytest.mark.parametrize("role", list(ALLOWED))
 def test_a_role_makes_its_own_moves_and_no_others(desk: Desk, task: Task, role: str) -> None:
     by, done = getattr(desk.office, role), set()
-    for verb, of, to in product(("update", "withdraw", "confirm", "return", "reopen", "drop"), Stage, Stage):
+    for verb, of, to in product(steps(task, by, Stage.DONE), Stage, Stage):
         if verb != "update" and to != of:
             continue  # these verbs choose the stage themselves
+        for each in task.refusals:
+            each.state = RefusalState.WITHDRAWN
         task.stage = of
         db.session.commit()
         try:
@@ -67,12 +94,14 @@ def test_a_role_makes_its_own_moves_and_no_others(desk: Desk, task: Task, role: 
 @pytest.mark.parametrize(
     ("role", "stage", "offered"),
     [
-        ("official", Stage.IN_PROGRESS, {Verb.UPDATE, Verb.REPORT}),
-        ("official", Stage.REPORTED, {Verb.WITHDRAW}),
+        ("official", Stage.IN_PROGRESS, {Verb.UPDATE, Verb.PAUSE, Verb.REPORT, Verb.REFUSE, Verb.ASSIGN, Verb.ASK}),
+        ("official", Stage.PAUSED, {Verb.UPDATE, Verb.REPORT, Verb.REFUSE, Verb.ASSIGN, Verb.ASK}),
+        ("official", Stage.REPORTED, {Verb.WITHDRAW, Verb.ASSIGN}),
         ("official", Stage.DONE, set()),
         ("culture_official", Stage.IN_PROGRESS, set()),
-        ("secretary", Stage.REPORTED, {Verb.CONFIRM, Verb.RETURN, Verb.DROP}),
+        ("secretary", Stage.REPORTED, {Verb.CONFIRM, Verb.RETURN, Verb.DROP, Verb.ASSIGN, Verb.TRANSFER}),
         ("chair", Stage.DONE, {Verb.REOPEN}),
+        ("chair", Stage.DROPPED, {Verb.REOPEN}),
         ("viewer", Stage.IN_PROGRESS, set()),
     ],
 )

@@ -20,10 +20,11 @@ from tracker.reminders import queries as reminders
 from tracker.reminders.models import Letter, LetterState
 from tracker.review import completions
 from tracker.review.completions import Report
-from tracker.tasks import extensions, period_reports
+from tracker.tasks import extensions, period_reports, refusals
 from tracker.tasks import queries as tasks
 from tracker.tasks.models import Extension, Task, Update
 from tracker.tasks.period_reports import Debt
+from tracker.tasks.refusal_models import Refusal
 
 ROWS = 20
 """Rows a group spells out; the rest is counted, and one link away."""
@@ -50,6 +51,7 @@ class Queue:
     drafts: Group[tuple[Conclusion, Progress]]
     reports: Group[Report]
     extensions: Group[Extension]
+    refusals: Group[Refusal]
     proposals: Group[Update]
     letters: Group[Letter]
     ownerless: Group[Task]
@@ -58,7 +60,10 @@ class Queue:
 
     @property
     def total(self) -> int:
-        groups = (self.drafts, self.reports, self.extensions, self.proposals, self.letters, self.ownerless, self.owed)
+        groups = (
+            self.drafts, self.reports, self.extensions, self.refusals, self.proposals, self.letters, self.ownerless,
+            self.owed,
+        )  # fmt: skip
         return sum(group.total for group in groups) + sum(not upload.state.is_underway for upload in self.uploads)
 
 
@@ -69,6 +74,7 @@ def queue(committee_id: int, reach: Reach, on: date) -> Queue:
         drafts=_drafts(committee_id, reach),
         reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
         extensions=_group(extensions.waiting(committee_id, reach)),
+        refusals=_group(refusals.waiting(committee_id, reach)),
         proposals=_group(_proposals(committee_id, reach)),
         letters=_group(
             reminders.register(reach, committee_id, LetterState.DEAD).options(selectinload(Letter.recipients))

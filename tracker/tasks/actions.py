@@ -3,11 +3,13 @@
 Whoever asks for the same thing twice with the same key gets it once: a double click reports nothing twice.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
 
 from tracker import history
 from tracker.documents.models import Conclusion, Decision, Item, ItemUnit, Part
@@ -17,10 +19,11 @@ from tracker.languages import gettext as _
 from tracker.people.models import User
 from tracker.people.queries import reach_of
 from tracker.reading.results import ItemKind, Recurrence
-from tracker.tasks import period_reports
+from tracker.tasks import period_reports, refusals
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
-from tracker.tasks.moves import Verb, allowed, roles_for
-from tracker.tasks.queries import next_number
+from tracker.tasks.moves import Move, Verb, allowed
+from tracker.tasks.queries import AWAITED, next_number
+from tracker.tasks.refusal_models import RefusalState
 
 FULL = 100
 
@@ -82,13 +85,12 @@ def update_task(
     if done := _taken_up(task, key):
         return done
     _require_version(task, version)
-    verb = Verb.REPORT if stage == Stage.REPORTED else Verb.UPDATE
-    _require_move(task, verb, stage, by)
+    verb = _verb_of(task, stage)
+    move = _require_move(task, verb, stage, by)
     words = {"result": result, "difficulty": difficulty, "proposal": proposal, "evidence": evidence}
     words = {name: text.strip() for name, text in words.items()}
     percent = _percent(task, stage, None if task.comes_round else percent)
-    if verb is Verb.REPORT and not words["result"]:
-        raise RuleBroken(_("Say what was achieved before reporting completion."), "result")
+    _require_words(move, words)
     if verb is Verb.REPORT:
         period_reports.require_end(task, on, by)
     period_reports.require_period(task, period, words["result"], on)
@@ -100,6 +102,13 @@ def update_task(
 def withdraw_report(task: Task, *, by: User, at: datetime, on: date, version: int, key: str | None = None) -> Update:
     """Take back the unit's own report of completion while nobody has confirmed it."""
     return _decide(task, Verb.WITHDRAW, Stage.IN_PROGRESS, "", by=by, at=at, on=on, version=version, key=key)
+
+
+def _verb_of(task: Task, stage: Stage) -> Verb:
+    """Return what an update that leads to a stage does: it reports completion, pauses the work, or tells of it."""
+    if stage == Stage.REPORTED:
+        return Verb.REPORT
+    return Verb.PAUSE if stage == Stage.PAUSED != task.stage else Verb.UPDATE
 
 
 def _percent(task: Task, stage: Stage, percent: int | None) -> int:
@@ -131,8 +140,8 @@ def return_task(
 def reopen(
     task: Task, reason: str, *, by: User, at: datetime, on: date, version: int, key: str | None = None
 ) -> Update:
-    """Take up a task again that was confirmed as done, and say why."""
-    return _decide(task, Verb.REOPEN, Stage.IN_PROGRESS, reason, by=by, at=at, on=on, version=version, key=key)
+    """Take up a task again that was confirmed as done or dropped, and say why."""
+    return _decide(task, Verb.REOPEN, _stage_again(task), reason, by=by, at=at, on=on, version=version, key=key)
 
 
 def drop(task: Task, reason: str, *, by: User, at: datetime, on: date, version: int, key: str | None = None) -> Update:
@@ -155,20 +164,22 @@ def _decide(
     if done := _taken_up(task, key):
         return done
     _require_version(task, version)
-    _require_move(task, verb, stage, by)
     reason = reason.strip()
-    if verb in (Verb.RETURN, Verb.REOPEN, Verb.DROP) and not reason:
-        raise RuleBroken(_("Give the reason."), "reason")
-    percent = _percent_before_report(task) if stage == Stage.IN_PROGRESS else task.percent
+    _require_words(_require_move(task, verb, stage, by), {"reason": reason})
+    percent = task.percent if stage in (Stage.DONE, Stage.DROPPED) else _percent_before_report(task)
     return _write(task, verb, stage, percent, by=by, at=at, on=on, key=key, reason=reason)
 
 
 def _percent_before_report(task: Task) -> int:
     """Return the last percentage that was written while the work went on."""
-    query = select(Update.percent).where(
-        Update.task_id == task.id, Update.stage.in_([Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED])
-    )
+    query = select(Update.percent).where(Update.task_id == task.id, Update.stage.in_(AWAITED))
     return db.session.scalar(query.order_by(Update.id.desc()).limit(1)) or 0
+
+
+def _stage_again(task: Task) -> Stage:
+    """Return the stage at which a task is taken up: not started when it was dropped before anything had begun."""
+    last = task.updates[0].from_stage if task.stage == Stage.DROPPED and task.updates else None
+    return Stage.NOT_STARTED if last == Stage.NOT_STARTED else Stage.IN_PROGRESS
 
 
 # ------------------------------------------------------------------------------------------ what they share
@@ -185,9 +196,21 @@ def _require_version(task: Task, version: int) -> None:
         raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
 
 
-def _require_move(task: Task, verb: Verb, stage: Stage, by: User) -> None:
-    if not allowed(verb, task.stage, stage, roles_for(task, reach_of(by))):
+def _require_move(task: Task, verb: Verb, stage: Stage, by: User) -> Move:
+    move = allowed(verb, task, stage, reach_of(by))
+    if move is None:
         raise RuleBroken(_("This step is not open to you from the stage the task is in."), "stage")
+    return move
+
+
+def _require_words(move: Move, words: Mapping[str, str]) -> None:
+    if move.says and not words[move.says]:
+        missing = {
+            "result": _("Say what was achieved before reporting completion."),
+            "difficulty": _("Say under difficulties why the work pauses."),
+            "reason": _("Give the reason."),
+        }
+        raise RuleBroken(missing[move.says], move.says)
 
 
 def _write(
@@ -221,8 +244,12 @@ def _write(
     kept: dict[str, Any] = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     kept |= {name: text for name, text in words.items() if text} | ({"period_ends_on": period} if period else {})
     task.stage, task.percent, task.updated_at = stage, percent, at
+    flag_modified(task, "updated_at")  # two updates of one instant are two versions
     task.reported_on = on if verb is Verb.REPORT else task.reported_on if stage in (Stage.DONE, Stage.DROPPED) else None
     task.closed_on = on if stage in (Stage.DONE, Stage.DROPPED) else None
+    if stage not in AWAITED:
+        state = RefusalState.HEEDED if verb is Verb.DROP else RefusalState.WITHDRAWN
+        refusals.answer(task, state, by=by, at=at)
     history.record(verb.value, task, by=by, at=at, changes=kept)
     db.session.commit()
     return update

@@ -9,21 +9,22 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.languages import DEFAULT, speaking
 from tracker.languages import gettext as _
-from tracker.people.models import Membership, Role, Unit, User
+from tracker.people.models import Membership, Unit, User
 from tracker.people.queries import Reach, active_units, reach_of
+from tracker.tasks import refusals
 from tracker.tasks.models import Task, TaskSupport
-from tracker.tasks.moves import roles_for
-from tracker.tasks.queries import UPDATERS
+from tracker.tasks.moves import Verb, allowed
+from tracker.tasks.refusal_models import RefusalState
 
 
 def may_pass_on(task: Task, reach: Reach) -> bool:
     """Whether a person may give an open task to another unit: its secretary."""
-    return task.stage.is_open and Role.SECRETARY in roles_for(task, reach)
+    return allowed(Verb.TRANSFER, task, task.stage, reach) is not None
 
 
 def may_assign(task: Task, reach: Reach) -> bool:
     """Whether a person may say who of the lead unit does an open task: who reports on it."""
-    return task.stage.is_open and bool(roles_for(task, reach) & UPDATERS)
+    return allowed(Verb.ASSIGN, task, task.stage, reach) is not None
 
 
 def units_for(task: Task) -> Select[Unit]:
@@ -68,16 +69,8 @@ def hand(
     person = _person(task, assignee_id, reach)
     if task.lead_unit and unit is not task.lead_unit and not reason.strip():
         raise RuleBroken(_("Say why the task passes to another unit."), "reason")
-    changes: dict[str, object] = {}
-    if unit is not task.lead_unit:
-        changes["lead_unit"] = (_name(task.lead_unit), _name(unit))
-    if person is not task.assignee:
-        changes["assignee"] = (_full_name(task.assignee), _full_name(person))
-    if changes:
-        task.lead_unit, task.assignee = unit, person
-        task.supports = [each for each in task.supports if each.unit is not unit]
-        history.record("assigned", task, by=by, at=at, changes={**changes, "reason": reason.strip()})
-    return bool(changes)
+    supports = [each for each in task.supports if each.unit is not unit]
+    return _write(task, unit, person, supports, reason.strip(), by=by, at=at)
 
 
 def put_back(
@@ -89,17 +82,28 @@ def put_back(
     unit, person = (db.session.get(Unit, unit_id or 0), db.session.get(User, assignee_id or 0))
     if unit and not unit.is_active:
         raise RuleBroken(_("%(unit)s is closed by now.", unit=unit.name))
-    pairs = {
-        "lead_unit": (_name(task.lead_unit), _name(unit)),
-        "assignee": (_full_name(task.assignee), _full_name(person)),
-    }
-    task.lead_unit, task.assignee = unit, person
     kept = {each.unit_id: each for each in task.supports}
-    task.supports = [kept.get(each.unit_id, each) for each in supports]
-    changes: dict[str, object] = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    before = [kept.get(each.unit_id, each) for each in supports]
     with speaking(DEFAULT):
-        changes["reason"] = _("Taken back")
-    history.record("assigned", task, by=by, at=at, changes=changes)
+        _write(task, unit, person, before, _("Taken back"), by=by, at=at)
+
+
+def _write(
+    task: Task, unit: Unit | None, person: User | None, supports: list[TaskSupport], reason: str, *,
+    by: User, at: datetime,
+) -> bool:  # fmt: skip
+    """Give a held task to these, heed the refusal of the unit it is taken from, and leave the trace."""
+    changes: dict[str, object] = {}
+    if unit is not task.lead_unit:
+        changes["lead_unit"] = (_name(task.lead_unit), _name(unit))
+        refusals.answer(task, RefusalState.HEEDED, by=by, at=at)
+    if person is not task.assignee:
+        changes["assignee"] = (_full_name(task.assignee), _full_name(person))
+    if changes:
+        task.lead_unit, task.assignee, task.supports = unit, person, supports
+        verb = Verb.TRANSFER if "lead_unit" in changes else Verb.ASSIGN
+        history.record(verb.value, task, by=by, at=at, changes={**changes, "reason": reason})
+    return bool(changes)
 
 
 def require_held(task: Task, version: int) -> None:

@@ -11,8 +11,10 @@ from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
 from tracker.reading.results import DeadlineKind
 from tracker.tasks.models import Extension, ExtensionState, Milestone, Stage, Task, Update
+from tracker.tasks.moves import Verb
 from tracker.tasks.period_reports import rhythm_of
 from tracker.tasks.period_words import period_name
+from tracker.tasks.refusal_models import RefusalState
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ def course(task: Task, on: date) -> list[Event]:
         *_told(task),
         *(_of_update(update) for update in reversed(task.updates)),
         *_extensions(task),
+        *_refusals(task),
         *_missed(task, on),
     ]
     return sorted(events, key=lambda event: event.on)[::-1]
@@ -47,7 +50,7 @@ def _told(task: Task) -> Iterator[Event]:
         "excused": _("Report no longer asked for"),
     }
     for entry in reversed(history.of(task)):
-        if entry.verb in ("assigned", "handed_over"):
+        if entry.verb in (Verb.ASSIGN, Verb.TRANSFER, "handed_over"):
             yield _of_assignment(entry)
         if entry.verb in heads:
             yield _of_entry(entry, heads[entry.verb], task.opened_on if entry.verb == "opened" else None)
@@ -106,6 +109,16 @@ def _decision(extension: Extension) -> str:
     if extension.state == ExtensionState.GRANTED:
         return str(_("Deadline extended to %(day)s", day=written(extension.granted_until)))
     return str(_("Not extended") if extension.state == ExtensionState.REFUSED else _("Request taken back"))
+
+
+def _refusals(task: Task) -> Iterator[Event]:
+    """Yield each time a unit asked to be relieved, and the answer; one that was heeded shows in what came of it."""
+    answers = {RefusalState.INSISTED: _("The task stays with the unit"), RefusalState.WITHDRAWN: _("Kept after all")}
+    for each in reversed(task.refusals):
+        head = _("%(unit)s asked to be relieved of it", unit=each.unit.name if each.unit else _("no unit"))
+        yield Event(each.refused_on, head, each.reason, each.refused_by.full_name)
+        if each.state in answers and each.answered_on and each.answered_by:
+            yield Event(each.answered_on, answers[each.state], each.words, each.answered_by.full_name)
 
 
 def _missed(task: Task, on: date) -> Iterator[Event]:

@@ -17,8 +17,8 @@ from tracker.languages import gettext as _
 from tracker.people.models import Committee, Role, User
 from tracker.people.queries import Reach, reach_of
 from tracker.tasks.models import Extension, ExtensionState, Task
-from tracker.tasks.moves import roles_for
-from tracker.tasks.queries import UPDATERS, updatable, visible
+from tracker.tasks.moves import Verb, allowed, roles_for
+from tracker.tasks.queries import AWAITED, UPDATERS, updatable, visible
 
 # ------------------------------------------------------------------------------------------ what one asks
 
@@ -44,8 +44,12 @@ def withdrawable(reach: Reach) -> Select[Extension]:
 
 
 def waiting(committee_id: int, reach: Reach) -> Select[Extension]:
-    """Select the requests of a committee that wait for their decision, the oldest first."""
-    return visible_extensions(reach).where(Task.committee_id == committee_id, Extension.state == ExtensionState.WAITING)
+    """Select the requests of a committee that wait for their decision, the oldest first.
+
+    One on a task that was reported or has ended waits for nothing: there is no deadline left to move.
+    """
+    mine = visible_extensions(reach).where(Task.committee_id == committee_id)
+    return mine.where(Extension.state == ExtensionState.WAITING, Task.stage.in_(AWAITED))
 
 
 def may_ask(task: Task, reach: Reach) -> bool:
@@ -53,13 +57,8 @@ def may_ask(task: Task, reach: Reach) -> bool:
 
     A part of a task has the deadline its giver set, who can set another: no case for the chair.
     """
-    return bool(
-        task.is_whole
-        and task.due_on
-        and task.is_awaited
-        and not task.asked_extension
-        and roles_for(task, reach) & UPDATERS
-    )
+    asked = task.asked_extension or not allowed(Verb.ASK, task, task.stage, reach)
+    return bool(task.is_whole and task.due_on and not asked)
 
 
 def may_decide(committee: Committee, reach: Reach) -> bool:

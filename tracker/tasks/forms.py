@@ -130,6 +130,12 @@ class ExcuseForm(RuledForm):
             return None
 
 
+class AnswerForm(VersionedForm):
+    """What the office answers to a unit that asks to be relieved of a task."""
+
+    words = TextAreaField(_l("Why it stays"), validators=[Length(max=LONGEST_WORDS)])
+
+
 class ExtensionForm(KeyedForm):
     """A later deadline asked for."""
 

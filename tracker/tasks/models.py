@@ -17,6 +17,7 @@ from tracker.reading.results import DeadlineKind, ItemKind, Recurrence
 
 if TYPE_CHECKING:
     from tracker.tasks.period_models import PeriodExcuse
+    from tracker.tasks.refusal_models import Refusal
 
 SOON_DAYS = 7
 """A task is due soon from this many days before its deadline."""
@@ -110,6 +111,7 @@ class Task(Findable, Model):
         primaryjoin=lambda: and_(Update.task_id == Task.id, Update.is_of_periods()), order_by="Update.id", viewonly=True
     )
     """What tells how its periods stand: the updates that report on one, and those that begin or end a rest."""
+    refusals: Mapped[list["Refusal"]] = relationship(back_populates="task", order_by="Refusal.id.desc()")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -182,8 +184,14 @@ class Task(Findable, Model):
 
     @property
     def asked_extension(self) -> "Extension | None":
-        """The request for a later deadline that waits for its decision."""
-        return next((each for each in self.extensions if each.state == ExtensionState.WAITING), None)
+        """The request for a later deadline that waits for its decision, while there is a deadline to move."""
+        waiting = (each for each in self.extensions if each.state == ExtensionState.WAITING)
+        return next(waiting, None) if self.is_awaited else None
+
+    @property
+    def waiting_refusal(self) -> "Refusal | None":
+        """The unit's word that the task is not its own, while nobody has answered it."""
+        return next((each for each in self.refusals if each.is_waiting), None)
 
     @property
     def updated_on(self) -> date | None:

@@ -1,4 +1,4 @@
-"""Which stage may follow which, by whose hand: one table, asked by the verbs and by the pages alike."""
+"""What may be done to a task at which stage, by whose hand: one table, asked by the verbs and by the pages alike."""
 
 from collections.abc import Set
 from dataclasses import dataclass
@@ -7,49 +7,91 @@ from enum import StrEnum
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.tasks.models import Stage, Task
+from tracker.tasks.queries import AWAITED
 
 NOT_STARTED, IN_PROGRESS, PAUSED = Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED
 REPORTED, DONE, DROPPED = Stage.REPORTED, Stage.DONE, Stage.DROPPED
 SECRETARY, OFFICIAL, CHAIR = Role.SECRETARY, Role.OFFICIAL, Role.CHAIR
 
+OPEN = AWAITED | {REPORTED}
+STAYS: frozenset[Stage] = frozenset()
+"""Where the task stays at the stage it is in."""
+
 
 class Verb(StrEnum):
-    """What is done to a task by moving it; the word also names the entry in the history."""
+    """What is done to a task; the word also names the entry in the history."""
 
     UPDATE = "updated"
+    PAUSE = "paused"
     REPORT = "reported"
     WITHDRAW = "withdrew"
     CONFIRM = "confirmed"
     RETURN = "returned"
-    REOPEN = "reopened"
     DROP = "dropped"
+    REOPEN = "reopened"
+    REFUSE = "refused"
+    INSIST = "insisted"
+    TAKE_BACK = "took_back_refusal"
+    ASSIGN = "assigned"
+    TRANSFER = "transferred"
+    ASK = "asked_extension"
 
 
 @dataclass(frozen=True)
 class Move:
-    """One line of the table: a verb leads from any of these stages to any of those, and some roles may do it."""
+    """One line of the table: from any of these stages to any of those, by any of these roles.
+
+    `says` is the field that must be written. `refused` asks for a refusal of the unit that waits (True) or for none.
+    """
 
     verb: Verb
     of: frozenset[Stage]
     to: frozenset[Stage]
     roles: frozenset[Role]
-    with_reason: bool = False
+    says: str = ""
+    refused: bool | None = None
+
+    def fits(self, task: Task) -> bool:
+        """Whether the task stands where this line begins."""
+        return task.stage in self.of and self.refused in (None, task.waiting_refusal is not None)
+
+    def ends(self, task: Task, to: Stage) -> bool:
+        """Whether this line leads the task to a stage."""
+        return to in (self.to or {task.stage})
 
 
-def _move(verb: Verb, of: Set[Stage], to: Set[Stage], by: Set[Role], with_reason: bool = False) -> Move:
-    return Move(verb, frozenset(of), frozenset(to), frozenset(by), with_reason)
+def _move(
+    verb: Verb, of: Set[Stage], to: Set[Stage], by: Set[Role], says: str = "", refused: bool | None = None
+) -> Move:
+    return Move(verb, frozenset(of), frozenset(to), frozenset(by), says, refused)
 
 
 MOVES = (
-    _move(Verb.UPDATE, {NOT_STARTED, IN_PROGRESS, PAUSED}, {NOT_STARTED, IN_PROGRESS, PAUSED}, {OFFICIAL, SECRETARY}),
-    _move(Verb.REPORT, {NOT_STARTED, IN_PROGRESS, PAUSED}, {REPORTED}, {OFFICIAL, SECRETARY}),
+    # the unit, or the secretary for it, says how far the work is
+    _move(Verb.UPDATE, {NOT_STARTED, IN_PROGRESS}, {NOT_STARTED, IN_PROGRESS}, {OFFICIAL, SECRETARY}),
+    _move(Verb.UPDATE, {PAUSED}, AWAITED, {OFFICIAL, SECRETARY}),
+    _move(Verb.PAUSE, {NOT_STARTED, IN_PROGRESS}, {PAUSED}, {OFFICIAL, SECRETARY}, says="difficulty"),
+    _move(Verb.REPORT, AWAITED, {REPORTED}, {OFFICIAL, SECRETARY}, says="result"),
     _move(Verb.WITHDRAW, {REPORTED}, {IN_PROGRESS}, {OFFICIAL}),
+    # the office decides on it
     _move(Verb.CONFIRM, {REPORTED}, {DONE}, {SECRETARY, CHAIR}),
-    _move(Verb.RETURN, {REPORTED}, {IN_PROGRESS}, {SECRETARY, CHAIR}, with_reason=True),
-    _move(Verb.REOPEN, {DONE}, {IN_PROGRESS}, {SECRETARY, CHAIR}, with_reason=True),
-    _move(Verb.DROP, {NOT_STARTED, IN_PROGRESS, PAUSED, REPORTED}, {DROPPED}, {SECRETARY, CHAIR}, with_reason=True),
+    _move(Verb.RETURN, {REPORTED}, {IN_PROGRESS}, {SECRETARY, CHAIR}, says="reason"),
+    _move(Verb.DROP, OPEN, {DROPPED}, {SECRETARY, CHAIR}, says="reason"),
+    _move(Verb.REOPEN, {DONE}, {IN_PROGRESS}, {SECRETARY, CHAIR}, says="reason"),
+    _move(Verb.REOPEN, {DROPPED}, {NOT_STARTED, IN_PROGRESS}, {SECRETARY, CHAIR}, says="reason"),
+    # the unit says that the task is not its own; the office gives it to another, drops it or insists
+    _move(Verb.REFUSE, AWAITED, STAYS, {OFFICIAL}, says="reason", refused=False),
+    _move(Verb.TAKE_BACK, AWAITED, STAYS, {OFFICIAL}, refused=True),
+    _move(Verb.INSIST, AWAITED, STAYS, {SECRETARY, CHAIR}, says="words", refused=True),
+    # who does it, and until when
+    _move(Verb.TRANSFER, OPEN, STAYS, {SECRETARY}, says="reason"),
+    _move(Verb.ASSIGN, OPEN, STAYS, {OFFICIAL, SECRETARY}),
+    _move(Verb.ASK, AWAITED, STAYS, {OFFICIAL, SECRETARY}, says="reason"),
 )
-"""The official's hand ends at their own unit's tasks; a viewer moves nothing; what was dropped stays dropped."""
+"""The official's hand ends at their own unit's tasks, and a viewer moves nothing.
+
+A task that was dropped is taken up where the work stood: as not started when nothing had begun.
+"""
 
 
 def roles_for(task: Task, reach: Reach) -> frozenset[Role]:
@@ -67,12 +109,14 @@ def _leads(reach: Reach, task: Task) -> bool:
     return reach.unit_id is not None and task.lead_unit_id == reach.unit_id
 
 
-def allowed(verb: Verb, stage: Stage, to: Stage, roles: Set[Role]) -> bool:
-    """Whether the table lets these roles lead a task from one stage to another by this verb."""
-    return any(move.verb is verb and stage in move.of and to in move.to and bool(move.roles & roles) for move in MOVES)
+def allowed(verb: Verb, task: Task, to: Stage, reach: Reach) -> Move | None:
+    """Return the line of the table that lets a person lead a task to a stage by this verb, None when none does."""
+    roles = roles_for(task, reach)
+    lines = (move for move in MOVES if move.verb is verb and move.fits(task) and move.ends(task, to))
+    return next((move for move in lines if move.roles & roles), None)
 
 
 def offers(task: Task, reach: Reach) -> frozenset[Verb]:
     """Return what a person can do to a task as it stands: what its pages offer."""
     roles = roles_for(task, reach)
-    return frozenset(move.verb for move in MOVES if task.stage in move.of and move.roles & roles)
+    return frozenset(move.verb for move in MOVES if move.fits(task) and move.roles & roles)

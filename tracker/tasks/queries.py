@@ -83,6 +83,7 @@ def with_row(tasks: Select[Task]) -> Select[Task]:
         selectinload(Task.subtasks).load_only(Task.stage, Task.own_percent),
         selectinload(Task.period_updates),
         selectinload(Task.excuses),
+        selectinload(Task.refusals),
     )
 
 
