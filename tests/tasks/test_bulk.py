@@ -46,7 +46,7 @@ def states(given: BulkOrder) -> list[RowState]:
 
 def entries(desk: Desk) -> Iterator[history.HistoryEntry]:
     for task in desk.tasks:
-        yield from (entry for entry in history.of(task) if entry.verb == "assigned")
+        yield from (entry for entry in history.of(task) if entry.verb in ("assigned", "transferred"))
 
 
 def test_what_may_be_done_is_done_and_the_rest_is_named(desk: Desk) -> None:

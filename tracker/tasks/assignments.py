@@ -9,7 +9,7 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.languages import DEFAULT, speaking
 from tracker.languages import gettext as _
-from tracker.people.models import Membership, Unit, User
+from tracker.people.models import Membership, Role, Unit, User
 from tracker.people.queries import Reach, active_units, reach_of
 from tracker.tasks import refusals
 from tracker.tasks.models import Task, TaskSupport
