@@ -132,8 +132,8 @@ def test_the_queue_holds_what_waits_and_nothing_else(client: FlaskClient, world:
 
 def test_every_group_of_the_queue_stays_when_it_is_empty(client: FlaskClient, world: World) -> None:
     page = home(client, world.office.secretary)
-    assert page.count('<span class="count is-none">0</span>') == 7
-    assert page.count('<p class="empty">') == 7
+    assert page.count('<span class="count is-none">0</span>') == 8
+    assert page.count('<p class="empty">') == 8
     assert "Không có việc chờ xử lý." in page
 
 

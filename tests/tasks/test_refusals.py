@@ -30,7 +30,7 @@ def insist(desk: Desk, refusal: Refusal, words: str = "Đúng chức năng của
 
 
 def waiting(desk: Desk) -> list[Refusal]:
-    found = queue(desk.office.committee.id, reach_of(desk.office.secretary)).refusals
+    found = queue(desk.office.committee.id, reach_of(desk.office.secretary), TODAY).refusals
     assert found.total == len(found.rows)
     return list(found.rows)
 
