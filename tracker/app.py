@@ -65,6 +65,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.review import routes as review
     from tracker.tasks import assignment_routes as assignments
     from tracker.tasks import bulk_routes as bulk
+    from tracker.tasks import departure_routes as departures
     from tracker.tasks import extension_routes as extensions
     from tracker.tasks import period_routes as periods
     from tracker.tasks import refusal_routes as refusals
@@ -84,6 +85,7 @@ def _open_rooms(app: Flask) -> None:
         tasks,
         assignments,
         bulk,
+        departures,
         extensions,
         periods,
         refusals,

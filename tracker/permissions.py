@@ -112,6 +112,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.bulk_order": {"GET": WORKERS},  # one's own: `bulk.orders_of`
     "tasks.cancel_bulk": {"POST": WORKERS},
     "tasks.take_bulk_back": {"POST": WORKERS},
+    "tasks.departure": {"GET": ADMIN, "POST": ADMIN},
     "tasks.successions": {"GET": KEEPERS},
     "tasks.new_succession": {"GET": ADMIN, "POST": ADMIN},
     "tasks.succession": {"GET": KEEPERS},

@@ -198,6 +198,12 @@ def add_member(committee: Committee, user: User, role: Role, *, by: User | None,
 
 def remove_member(membership: Membership, *, by: User, at: datetime) -> None:
     """Take a role in a committee away, and end the sessions that had it."""
+    end_membership(membership, by=by, at=at)
+    db.session.commit()
+
+
+def end_membership(membership: Membership, *, by: User, at: datetime) -> None:
+    """Take a role away within the caller's transaction. Does NOT commit; RuleBroken for the last secretary."""
     if membership.role is Role.SECRETARY and _is_last_secretary(membership):
         raise RuleBroken(_("A committee keeps at least one secretary: name the next one first."))
     committee, shown = membership.committee, {"user": membership.user.full_name, "role": (membership.role, None)}
@@ -207,7 +213,8 @@ def remove_member(membership: Membership, *, by: User, at: datetime) -> None:
     if committee.extension_decider_id == membership.user_id and not others:
         committee.extension_decider_id = None
     db.session.delete(membership)
-    db.session.commit()
+    db.session.flush()
+    db.session.expire(committee, ["memberships"])
 
 
 def _require_free_committee_name(name: str) -> None:

@@ -22,6 +22,7 @@ VERBS = {
     "confirmed": _l("confirmed"),
     "corrected": _l("corrected"),
     "dated": _l("dated"),
+    "departed": _l("recorded the departure of"),
     "discarded": _l("discarded"),
     "dropped": _l("dropped"),
     "gave_up": _l("could not read"),
