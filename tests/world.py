@@ -25,6 +25,7 @@ from tracker.people import actions as people
 from tracker.people import calendar
 from tracker.people.calendar_models import DayKind
 from tracker.people.models import Committee, Membership, Role, User
+from tracker.people.roster_models import Roster
 from tracker.people.sign_in import keep_form
 from tracker.reminders import publication
 from tracker.reminders.models import Letter
@@ -130,6 +131,14 @@ def _file(committee: Committee, secretary: User, canary: str) -> Upload:
     return file
 
 
+def _roster(admin: User) -> int:
+    """Return a list of people that was sent and asks for nothing."""
+    roster = Roster(file_name="danh-sach.xlsx", sheets=[], created_by_id=admin.id, created_at=clock.now())
+    db.session.add(roster)
+    db.session.commit()
+    return roster.id
+
+
 def _ids(query: object) -> list[int | str]:
     return list(db.session.scalars(query))  # type: ignore[call-overload]
 
@@ -168,6 +177,7 @@ def build_world() -> World:
         "committee_id": [office.committee.id, office.other_committee.id],
         "membership_id": _ids(select(Membership.id).order_by(Membership.id).limit(2)),
         "day_id": [calendar.add_day(date(2026, 1, 2), DayKind.OFF, "", by=office.admin, at=clock.now()).id],
+        "roster_id": [_roster(office.admin)],
         "part": [str(each) for each in (*Change, *Listed)],
         "filename": ["tracker.css"],
     }
@@ -189,6 +199,7 @@ SHARED = {
     "day_id",
     "part",
     "filename",
+    "roster_id",
 }
 """Arguments of addresses that belong to the office, not to one committee."""
 

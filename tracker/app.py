@@ -57,6 +57,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
     from tracker.people import reporting_routes as reporting
+    from tracker.people import roster_routes as rosters
     from tracker.people import routes as people
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
@@ -78,6 +79,7 @@ def _open_rooms(app: Flask) -> None:
         office,
         reporting,
         calendar,
+        rosters,
         documents,
         drafts,
         sources,

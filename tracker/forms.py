@@ -1,7 +1,6 @@
 """What every form does with what is typed: cleans it, and complains in the reader's language."""
 
 import re
-import unicodedata
 from datetime import date
 from typing import Any
 
@@ -10,15 +9,12 @@ from wtforms import Field, Form, PasswordField, StringField, TextAreaField
 from wtforms.validators import ValidationError
 from wtforms.widgets import TextInput
 
+from tracker.cleaning import clean_line as clean_line
+from tracker.cleaning import clean_text as clean_text
+from tracker.cleaning import is_email
 from tracker.formats import day
 from tracker.languages import RoomCatalogs
 from tracker.languages import gettext as _
-
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u2028\u2029\ufeff]")
-"""Signs no keyboard types: PostgreSQL refuses the first of them, letters to people break at others."""
-
-EMAIL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,187}[A-Za-z0-9])?")
-"""An address as intranets have them too: hosts without a dot and under .local, which WTForms' own check rejects."""
 
 DAY = re.compile(
     r"""
@@ -49,20 +45,8 @@ def set_up() -> None:
 
 def email_address(_form: Form, field: Field) -> None:
     """Refuse what cannot be an e-mail address; an empty field is let through."""
-    if field.data and (len(field.data) > 254 or ".." in field.data or not EMAIL.fullmatch(field.data)):
+    if field.data and not is_email(field.data):
         raise ValidationError(_("Write an address such as name@office.local."))
-
-
-def clean_text(typed: Any) -> Any:
-    """Return text of several lines, composed (NFC), with one kind of line end and no control signs."""
-    if not isinstance(typed, str):
-        return typed
-    return CONTROL.sub("", unicodedata.normalize("NFC", typed).replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def clean_line(typed: Any) -> Any:
-    """Return text as one line without spaces around it."""
-    return re.sub(r"[\n\t]+", " ", clean_text(typed)).strip() if isinstance(typed, str) else typed
 
 
 def _bind_field(_meta: Any, form: Form, unbound: Any, options: dict[str, Any]) -> Field:

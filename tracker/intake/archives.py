@@ -17,13 +17,16 @@ FORBIDDEN = tuple(
 )
 
 
-def check(data: bytes) -> None:
-    """Unfold every member once, a piece at a time, and refuse what is broken, locked, too large or a trap."""
+def check(data: bytes, heart: str = "word/document.xml", otherwise: str = "no word") -> None:
+    """Unfold every member once, a piece at a time, and refuse what is broken, locked, too large or a trap.
+
+    `heart` is the member no document of the kind lacks; `otherwise` is said of a file without it.
+    """
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             members = archive.infolist()
-            if "word/document.xml" not in archive.namelist():
-                raise Refused("no word")
+            if heart not in archive.namelist():
+                raise Refused(otherwise)
             if len(members) > MOST_MEMBERS:
                 raise Refused("too heavy")
             if any(member.flag_bits & 1 for member in members):

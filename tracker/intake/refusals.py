@@ -17,7 +17,13 @@ class Unreadable(RuleBroken):
 def sentence(code: str, where: str = "") -> str:
     """Return what is wrong with a file and what to do, in the reader's language."""
     code = code.replace("no program", "scanned") if not code.startswith("old_word") else code
-    return str(_general(code) or _of_word(code) or _of_pages(code, where) or _("The file could not be read."))
+    return str(
+        _general(code)
+        or _of_workbook(code)
+        or _of_word(code)
+        or _of_pages(code, where)
+        or _("The file could not be read.")
+    )
 
 
 def _general(code: str) -> str:
@@ -55,6 +61,22 @@ def _of_word(code: str) -> str:
         "old_word broken": _(
             "The older Word file could not be opened. Open it in Word, save it as .docx and send that."
         ),
+    }
+    return named.get(code, "")
+
+
+def _of_workbook(code: str) -> str:
+    named: dict[str, str] = {
+        "workbook large": _("The file is larger than 5 MB. A list of people is far smaller: send the list alone."),
+        "workbook no workbook": _(
+            "This is not an Excel workbook (.xlsx). Open the list in Excel and save it as .xlsx."
+        ),
+        "workbook old": _("This is an older Excel file (.xls). Open it in Excel and save it as .xlsx."),
+        "workbook macros": _("This workbook holds macros (.xlsm). Save it as .xlsx without macros."),
+        "workbook broken": _(
+            "The workbook is damaged or not complete. Open it in Excel, save it again as .xlsx and send that."
+        ),
+        "workbook too heavy": _("The workbook unfolds into far more than a list holds. Copy the list into a new one."),
     }
     return named.get(code, "")
 

@@ -30,6 +30,7 @@ VERBS = {
     "extended": _l("extended the deadline of"),
     "handed_over": _l("handed over"),
     "insisted": _l("left with its unit"),
+    "imported": _l("carried out"),
     "merged": _l("merged"),
     "opened": _l("opened"),
     "paused": _l("paused"),
@@ -77,6 +78,7 @@ SUBJECTS = {
     "meetings": _l("meeting"),
     "office_days": _l("day of the calendar"),
     "successions": _l("succession of units"),
+    "rosters": _l("list of people"),
     "tasks": _l("task"),
     "unit_aliases": _l("alias"),
     "units": _l("unit"),
@@ -129,6 +131,8 @@ FIELDS = {
     "on": _l("day"),
     "parent_body": _l("body above"),
     "passage": _l("passage"),
+    "people_added": _l("accounts added"),
+    "people_changed": _l("accounts changed"),
     "percent": _l("percent"),
     "period_ends_on": _l("period of the report"),
     "phone": _l("telephone"),
@@ -216,6 +220,7 @@ VALUES = {
 
 OF_THE_OFFICE = {
     "units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings", "successions",
+    "rosters",
 }  # fmt: skip
 """The tables the administrator looks after."""
 
