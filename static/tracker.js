@@ -127,12 +127,16 @@
   document.addEventListener("change", keep);
   document.addEventListener("change", ({ target: field }) => {   // told before it is sent, so that nothing typed is lost
     if (!field.matches("input[type=file][data-max]")) return;
-    field.setCustomValidity([...field.files].some((file) => file.size > Number(field.dataset.max)) ? words()[413] : "");
+    const sizes = [...field.files].map((file) => file.size);
+    const whole = sizes.reduce((sum, size) => sum + size, 0);
+    const large = sizes.some((size) => size > Number(field.dataset.max)) || whole > Number(field.dataset.most ?? Infinity);
+    field.setCustomValidity(large ? words()[413] : "");
     field.reportValidity();
-  });
+  }, true);                                                      // and before the field itself sends it
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.matches("[data-sign-out], [data-forget]")) Object.keys(sessionStorage).filter((k) => k.startsWith("keep ")).forEach((k) => sessionStorage.removeItem(k));
+    else if (form.dataset.forgets) sessionStorage.removeItem(key({ id: form.dataset.forgets }));
     else if (form.matches("[data-keep]")) sessionStorage.setItem("sent", JSON.stringify([key(form), Date.now()]));
   });
   document.addEventListener("htmx:afterRequest", (event) => {

@@ -37,6 +37,8 @@ SCOPED = {
     "page_id",
     "order_id",
     "refusal_id",
+    "update_id",
+    "file_id",
 }
 """Arguments that name something of one committee."""
 
@@ -239,11 +241,16 @@ def test_everybody_gets_what_the_table_grants_and_nothing_else(stage: Stage, rou
             stage.put_back()
 
 
+OF_THEIR_WRITER = ("tasks.edit_update", "tasks.remove_file", "reminders.undo")
+"""What nobody does but who wrote the update, sent the file, or acted."""
+
+
 def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, int | str]) -> bool:
     """Whether the room itself may refuse what the table grants; each of these has a test in its room or below.
 
     A published text is locked, drafts are for checkers, an official reports on their own unit's tasks, and a kept text
-    must be named to be given up. Later deadlines are decided by the chair or whom the chair has named, and a deed for
+    must be named to be given up. One's own words and acts are nobody else's to mend. Later deadlines are decided by
+    the chair or whom the chair has named, and a deed for
     many tasks is its giver's.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
@@ -257,6 +264,7 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
         or (name != "chair" and route.endpoint == "tasks.decide_extension")
         or ("order_id" in arguments and name not in ("secretary", "other_secretary"))
         or (route.endpoint, route.method) == ("people.kept", "POST")
+        or (name not in ("official", "other_official") and route.endpoint in OF_THEIR_WRITER)
     )
 
 

@@ -33,9 +33,10 @@ from tracker.review.brief import Listed
 from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
-from tracker.tasks import bulk, extensions, refusals, successions
+from tracker.tasks import bulk, extensions, files, refusals, successions
 from tracker.tasks.bulk_models import Deed, RowState
-from tracker.tasks.models import Stage, Task
+from tracker.tasks.files_models import EvidenceFile
+from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.succession_models import SuccessionKind
 
 OWN, OTHER = "chimyếnhuyền", "bồcâutrắng"
@@ -78,7 +79,9 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
     publication.publish(made[0], by=secretary, at=at, on=on)
     opened = list(db.session.scalars(select(Task).filter_by(committee_id=committee.id).order_by(Task.id)))
     assert len(opened) == 3, "the text of the test is no longer read as three tasks"
+    picture = files.Sent(f"{canary}.png", b"\x89PNG\r\n\x1a\n" + canary.encode())
     for task, stage in zip(opened[1:], (Stage.REPORTED, Stage.REPORTED), strict=True):
+        files.attach(task, [picture], by=official, at=at)
         tasks.update_task(
             task, by=official, at=at, on=on, version=task.version, stage=stage, percent=100, key=f"{canary} {task.id}",
             result=f"Đã xong {canary}", difficulty=f"Vướng {canary}", proposal=f"Kiến nghị {canary}",
@@ -111,6 +114,8 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "extension_id": [asked.id],
         "order_id": [ordered.id],
         "refusal_id": [refused.id],
+        "update_id": _ids(select(Update.id).filter_by(by_id=official.id)),
+        "file_id": _ids(select(EvidenceFile.id).filter_by(by_id=official.id)),
         "upload_id": [file.id],
         "page_id": _ids(select(UploadPage.id).filter_by(upload_id=file.id)),
     }

@@ -62,17 +62,20 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
     from tracker.reminders import routes as reminders
+    from tracker.reminders import undo_routes as undo
     from tracker.reports import routes as reports
     from tracker.review import routes as review
     from tracker.tasks import assignment_routes as assignments
     from tracker.tasks import bulk_routes as bulk
     from tracker.tasks import departure_routes as departures
     from tracker.tasks import extension_routes as extensions
+    from tracker.tasks import file_routes as files
     from tracker.tasks import period_routes as periods
     from tracker.tasks import refusal_routes as refusals
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
     from tracker.tasks import succession_routes as successions
+    from tracker.tasks import update_routes as updates
 
     modules = (
         people,
@@ -85,6 +88,8 @@ def _open_rooms(app: Flask) -> None:
         sources,
         uploads,
         tasks,
+        updates,
+        files,
         assignments,
         bulk,
         departures,
@@ -96,6 +101,7 @@ def _open_rooms(app: Flask) -> None:
         reminders,
         bulk_reminders,
         mail,
+        undo,
         review,
         reports,
     )

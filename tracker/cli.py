@@ -10,7 +10,7 @@ import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
 
-from tracker import clock, database, permissions
+from tracker import clock, database, filestore, permissions
 from tracker.app import create_app
 from tracker.errors import RuleBroken
 from tracker.extensions import db
@@ -186,14 +186,33 @@ def routes() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @with_appcontext
 def backup(file: Path) -> None:
-    """Copy the database, even while it is in use, into FILE."""
+    """Copy the database and the files people sent, even while they are in use, into FILE (a tar)."""
+    from tracker.backup import back_up
+
     try:
-        database.back_up(db.engine, file)
+        copied = back_up(file)
     except FileExistsError as error:
         raise click.ClickException(f"{file} is there already; name a new file.") from error
     except ValueError as error:
-        raise click.ClickException(f"{error}.") from error
-    click.echo(f"{file}: {file.stat().st_size / 1024:.0f} kB")
+        raise click.ClickException(f"{error}; after that copy the folder {filestore.folder()}.") from error
+    click.echo(f"{file}: {copied.size / 1024:.0f} kB, with {copied.files} files")
+    if copied.wrong:
+        raise click.ClickException(f"{len(copied.wrong)} files are missing or changed; `tracker doctor` names them.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@with_appcontext
+def restore(file: Path) -> None:
+    """Put a backup in place, where no database is: the program must not be running."""
+    from tracker.backup import NotRestored
+    from tracker.backup import restore as put_in_place
+
+    try:
+        files = put_in_place(file)
+    except NotRestored as refused:
+        raise click.ClickException(f"{refused}.") from refused
+    click.echo(f"The database and {files} files are in place. Run `tracker db upgrade`, then `tracker doctor`.")
 
 
 @main.command()

@@ -35,6 +35,7 @@ class Defaults:
     TRUSTED_PROXIES = 0
     TIMETABLE = True
     OFFICE_NAME = ""
+    FILES_FOLDER = ""
     SMTP_HOST = ""
     SMTP_PORT = 25
     SMTP_USER = ""

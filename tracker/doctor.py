@@ -1,5 +1,6 @@
 """The doctor: what of this installation holds, what is wrong, and which optional program would add what."""
 
+import hashlib
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,10 +12,12 @@ from flask import current_app
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from tracker import database, history, mail
+from tracker import database, filestore, history, mail
 from tracker.extensions import db
 from tracker.intake import old_word, tesseract
 from tracker.reminders.models import Heartbeat
+from tracker.tasks.files import ORPHANS_STAY
+from tracker.tasks.files_models import EvidenceFile
 
 OPTIONAL = (
     ("tesseract-ocr-vie", tesseract.is_installed, "scans and pictures of pages (PDF, PNG, JPEG, TIFF), page by page"),
@@ -45,6 +48,7 @@ def examine() -> Iterator[Finding]:
     yield tables
     if tables.holds:
         yield from _history()
+        yield from _files()
         yield from _mail()
     yield from _optional()
 
@@ -81,6 +85,29 @@ def _history() -> Iterator[Finding]:
     broken = history.first_broken_entry()
     told = "Every entry of the history holds." if broken is None else f"The history was altered at entry {broken.id}."
     yield Finding(broken is None, told)
+
+
+def _files() -> Iterator[Finding]:
+    """Hold the files that people sent against their rows: missing, changed, without a row."""
+    rows = db.session.execute(select(EvidenceFile.stored, EvidenceFile.sha256, EvidenceFile.name)).all()
+    there = set(filestore.names())
+    missing = [f"{name} ({stored})" for stored, _digest, name in rows if stored not in there]
+    changed = [
+        f"{name} ({stored})"
+        for stored, digest, name in rows
+        if stored in there and hashlib.sha256(filestore.path_of(stored).read_bytes()).hexdigest() != digest
+    ]
+    if missing or changed:
+        for what, found in (("are missing", missing), ("were changed", changed)):
+            if found:
+                yield Finding(False, f"{len(found)} files in {filestore.folder()} {what}: {'; '.join(found[:10])}.")
+    else:
+        yield Finding(True, f"All {len(rows)} files that people sent lie whole in {filestore.folder()}.")
+    if orphans := len(there - {stored for stored, _digest, _name in rows}):
+        told = (
+            f"{orphans} files have no row; those older than {ORPHANS_STAY.days} days are taken away by the timetable."
+        )
+        yield Finding(False, told, serious=False)
 
 
 def _mail() -> Iterator[Finding]:

@@ -37,6 +37,12 @@ def clock_time(value: datetime | None) -> str:
     return f"{day(there.date())} {there:%H:%M}"
 
 
+def when(value: datetime) -> str:
+    """Return the hour of a moment, with its day when that is not today: 09:12, 09:12 13/4/2026."""
+    there = clock.local(value)
+    return f"{there:%H:%M}" if there.date() == clock.today() else f"{there:%H:%M} {day(there.date())}"
+
+
 def hour(value: time) -> str:
     """Return an hour as invitations write it: 14 giờ 00."""
     return str(_("%(hour)s:%(minute)s", hour=f"{value:%H}", minute=f"{value:%M}"))
@@ -56,6 +62,16 @@ def number(value: float) -> str:
 def money(vnd: int) -> str:
     """Return an amount in triệu đồng, the unit reports are written in: 1.200 triệu đồng."""
     return f"{number(vnd / 1_000_000)} triệu đồng"
+
+
+def size(count: int) -> str:
+    """Return a number of bytes as people say it: 820 B, 35 kB, 1,2 MB."""
+    if count < 1024:
+        return f"{count} B"
+    megabytes = count / 1024 / 1024
+    if megabytes < 1:
+        return f"{number(round(count / 1024))} kB"
+    return f"{number(round(megabytes, 1) if megabytes < 10 else round(megabytes))} MB"
 
 
 def _month(value: date) -> str:

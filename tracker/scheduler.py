@@ -21,7 +21,7 @@ from tracker.documents import page_reading
 from tracker.extensions import db
 from tracker.reminders import heartbeat, outbox, schedule
 from tracker.reminders.bulk import DEEDS
-from tracker.tasks import bulk, succession_day
+from tracker.tasks import bulk, files, succession_day
 
 MORNING = time(7, 30)
 """Digests are written from this office hour on."""
@@ -45,7 +45,8 @@ def start(app: Flask) -> BackgroundScheduler:
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
     for name, seconds, run, job, most in (
-        ("outbox", 60, tick, send, 1), ("remind", 600, tick, remind, 1), ("read", LOOKING_SECONDS, look, read, 2),
+        ("outbox", 60, tick, send, 1), ("remind", 600, tick, remind, 1), ("sweep", 6 * 3600, tick, sweep, 1),
+        ("read", LOOKING_SECONDS, look, read, 2),
         ("bulk", LOOKING_SECONDS, look, work, 2), ("succession", 600, tick, succeed, 1),
     ):  # fmt: skip
         every = IntervalTrigger(seconds=seconds, timezone=clock.OFFICE_ZONE)
@@ -137,6 +138,12 @@ def remind(at: datetime) -> None:
     if there.time() >= MORNING:
         schedule.remind(on=there.date(), at=at)
     heartbeat.beat("remind", at=at)
+
+
+def sweep(at: datetime) -> None:
+    """Take away files whose rows are long gone."""
+    files.sweep(at)
+    heartbeat.beat("sweep", at=at)
 
 
 def _complain(name: str, error: Exception) -> None:

@@ -75,6 +75,7 @@ def init_app(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=formats.day, short_day=formats.short_day, moment=formats.moment, clock_time=formats.clock_time,
         weekday=formats.weekday, hour=formats.hour, number=formats.number, money=formats.money,
+        size=formats.size, when=formats.when,
     )  # fmt: skip
     login_manager.user_loader(_load_user)
     forms.set_up()
@@ -310,7 +311,7 @@ def _forget_what_was_sent(response: Response) -> Response:
 
 def _headers(response: Response) -> Response:
     headers = response.headers
-    headers["Content-Security-Policy"] = CONTENT_SECURITY
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)  # a file that is handed out brings a tighter one
     headers["X-Content-Type-Options"] = "nosniff"
     headers["Referrer-Policy"] = "same-origin"
     headers["Cross-Origin-Opener-Policy"] = "same-origin"

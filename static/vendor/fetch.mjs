@@ -34,7 +34,7 @@ const ICONS = {
   "hourglass-split": "hourglass-split", "arrow-counterclockwise": "arrow-counterclockwise",
   "arrow-repeat": "arrow-repeat", "download": "download", "upload": "upload", "people": "people",
   "gear": "gear", "box-arrow-right": "box-arrow-right", "moon": "moon", "sun": "sun",
-  "display": "display", "copy": "copy", "lock": "lock",
+  "display": "display", "copy": "copy", "lock": "lock", "camera": "camera",
 };
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -11,6 +11,7 @@ from tracker.documents import actions, bulk, cutting, drafts, typed
 from tracker.documents.models import Conclusion, Decision, Item, TypedDraft
 from tracker.errors import StaleVersion
 from tracker.extensions import db
+from tracker.typed import LONGEST
 
 FIELDS = {"action": "Trình quy hoạch khu"}
 
@@ -88,7 +89,7 @@ def test_it_stays_when_somebody_else_decides_or_a_unit_is_given_to_many(draft: C
 
 def test_a_text_too_long_for_a_wording_is_not_kept(draft: Conclusion, office: Office) -> None:
     item = draft.items[1]
-    long = {"action": "x" * (typed.LONGEST + 1)}
+    long = {"action": "x" * (LONGEST + 1)}
     assert typed.keep(item, long, item_version=1, version=0, by=office.secretary, at=clock.now()) is None
     assert typed.of(item, office.secretary) is None
 

@@ -157,7 +157,7 @@ def test_a_refused_form_comes_back_filled(
         sent["difficulty"] = ""
     answer = client.post(f"/tasks/{task.id}/updates", data=sent, headers=headers)
     assert answer.status_code == 422
-    assert f'id="{field}-error"' in answer.text
+    assert f'id="{field}-{task.id}-error"' in answer.text
     assert str(sent["difficulty"]) in answer.text
     assert sent["key"] in answer.text
     assert answer.text.lstrip().startswith("<li" if headers else "<!doctype")

@@ -12,6 +12,7 @@ from tracker.extensions import Model, choice
 from tracker.findable import Findable
 from tracker.people.models import Committee, Unit, User
 from tracker.reading.results import DeadlineKind, DocumentType, ItemKind, Precision, Recurrence, Source
+from tracker.typed import Typed
 
 
 class Decision(StrEnum):
@@ -192,8 +193,8 @@ class Step(Model):
         return self.conclusion.committee_id
 
 
-class TypedDraft(Model):
-    """What one person has typed into the form of a draft and not saved yet, kept as it was typed.
+class TypedDraft(Typed, Model):
+    """What one person has typed into the form of a draft and not saved yet.
 
     `item_version` is the draft it was typed over; a later one is shown beside it, and neither is overwritten.
     """
@@ -201,15 +202,8 @@ class TypedDraft(Model):
     __tablename__ = "typed_drafts"
     __table_args__ = (UniqueConstraint("item_id", "user_id"),)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("items.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id"), index=True)
-    fields: Mapped[dict[str, Any]] = mapped_column(JSON)
     item_version: Mapped[int]
-    typed_at: Mapped[datetime]
-    version: Mapped[int] = mapped_column(default=1)
 
     item: Mapped[Item] = relationship()
     user: Mapped[User] = relationship()
-
-    __mapper_args__ = {"version_id_col": version}

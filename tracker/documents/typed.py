@@ -6,38 +6,20 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
+from tracker import typed
 from tracker.documents.actions import require_draft
 from tracker.documents.models import Item, TypedDraft
-from tracker.errors import StaleVersion
 from tracker.extensions import db
-from tracker.languages import gettext as _
 from tracker.people.models import User
-
-LONGEST = 20_000
-"""Characters of all fields together that are kept; what is longer is no wording of a task."""
 
 
 def keep(
     item: Item, fields: dict[str, Any], *, item_version: int, version: int, by: User, at: datetime
 ) -> TypedDraft | None:
-    """Keep what a person has typed over a version of a draft; None when it is too long to be kept.
-
-    `version` is that of the kept text the form was opened with, 0 for none. Raises StaleVersion when the same person
-    has typed into another window since: neither text overwrites the other. Typing changes no draft, so the history
-    is silent about it.
-    """
+    """Keep what a person has typed over a version of a draft, as `tracker.typed.keep` does."""
     require_draft(item.conclusion)
-    if sum(len(str(value)) for value in fields.values()) > LONGEST:
-        return None
-    row = of(item, by)
-    if (row.version if row else 0) != version:
-        raise StaleVersion(_("You are writing this draft in another window too. What is typed here is not kept."))
-    if row is None:
-        row = TypedDraft(item_id=item.id, user_id=by.id)
-        db.session.add(row)
-    row.fields, row.item_version, row.typed_at = fields, item_version, at
-    db.session.commit()
-    return row
+    over = {"item_version": item_version}
+    return typed.keep(TypedDraft, fields, about={"item_id": item.id}, over=over, version=version, by=by, at=at)
 
 
 def discard(item: Item, *, by: User) -> None:
@@ -55,7 +37,7 @@ def forget(items: Iterable[Item], *, by: User) -> None:
 
 def of(item: Item, user: User) -> TypedDraft | None:
     """Return what a person has typed into a draft and not saved."""
-    return db.session.scalar(select(TypedDraft).filter_by(item_id=item.id, user_id=user.id))
+    return typed.of(TypedDraft, user, item_id=item.id)
 
 
 def by_others(item: Item, user: User) -> list[TypedDraft]:

@@ -1,15 +1,15 @@
 """What the pages call the kinds, parts and doubts of a document, in the reader's language."""
 
-from datetime import date, datetime
+from datetime import date
 
-from tracker import clock
 from tracker.documents.bulk import Deed, Left, Outcome
-from tracker.documents.models import Conclusion, Decision, Step, TypedDraft
-from tracker.formats import day
+from tracker.documents.models import Conclusion, Decision, Step
+from tracker.formats import day, when
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.languages import ngettext
 from tracker.reading.results import DeadlineKind, DocumentType, ItemKind, Recurrence
+from tracker.typed import Typed
 
 TYPES = {
     DocumentType.CONCLUSION: _l("Conclusion"),
@@ -167,17 +167,11 @@ def step(taken: Step) -> str:
     return str(_("%(what)s draft %(number)s", what=what, number=taken.draft.position)) if taken.draft else what
 
 
-def kept_at(kept: TypedDraft | None) -> str:
+def kept_at(kept: Typed | None) -> str:
     """Return since when typed text is kept: the hour, and the day when it is not today; or that it is too long."""
     if kept is None:
         return str(_("Too long to be kept while you write."))
-    return str(_("Typed text kept %(moment)s", moment=moment(kept.typed_at)))
-
-
-def moment(at: datetime) -> str:
-    """Return the hour of a moment, and its day when that is not today."""
-    there = clock.local(at)
-    return f"{there:%H:%M}" if there.date() == clock.today() else f"{there:%H:%M} {day(there.date())}"
+    return str(_("Typed text kept %(moment)s", moment=when(kept.typed_at)))
 
 
 def outcome(deed: Deed, found: Outcome) -> str:

@@ -38,6 +38,8 @@ def _general(code: str) -> str:
         ),
         "no letters": _("No text was found in the file; it may hold only pictures. Paste the text of the document."),
         "web page": _("This is a web page. Copy its text and paste it, or send the Word file (.docx)."),
+        "kept macros": _("The document carries macros, which could run on another machine. Save it without them."),
+        "kept other": _("Only documents and pictures are kept: PDF, Word, Excel, PowerPoint, JPG, PNG, TIFF or .txt."),
         "no document": _(
             "This is not a Word file (.docx), a PDF or a text file (.txt). Send one of these, or paste the text."
         ),

@@ -25,6 +25,12 @@ def id_or_none(value: Any) -> int | None:
     return int(value) if value not in ("", None, "None") else None
 
 
+def whole_number(typed: Any) -> int:
+    """Return the number a hidden field holds, 0 when it was tampered with."""
+    words = str(typed or "")
+    return int(words) if words.isascii() and words.isdecimal() and len(words) < 10 else 0
+
+
 class RuledForm(FlaskForm):
     """A form that shows the sentence of a broken rule at the field it concerns."""
 
@@ -67,8 +73,7 @@ class VersionedForm(RuledForm):
     @property
     def known_version(self) -> int:
         """The version of the row this form was filled from; 0, which no row has, when it was tampered with."""
-        typed = str(self.version.data)
-        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 10 else 0
+        return whole_number(self.version.data)
 
     @property
     def values(self) -> dict[str, Any]:

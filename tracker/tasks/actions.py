@@ -19,7 +19,7 @@ from tracker.languages import gettext as _
 from tracker.people.models import User
 from tracker.people.queries import reach_of
 from tracker.reading.results import ItemKind, Recurrence
-from tracker.tasks import period_reports, refusals
+from tracker.tasks import drafts, files, period_reports, refusals, undo
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
 from tracker.tasks.moves import Move, Verb, allowed
 from tracker.tasks.queries import AWAITED, next_number
@@ -75,10 +75,13 @@ def _units(item: Item, part: Part) -> list[int]:
 def update_task(
     task: Task, *, by: User, at: datetime, on: date, version: int, stage: Stage, percent: int | None, key: str,
     result: str = "", difficulty: str = "", proposal: str = "", evidence: str = "", period: date | None = None,
+    corrects: Update | None = None,
 ) -> Update:  # fmt: skip
     """Write down what was done; stage `REPORTED` reports completion on this day, which needs a result.
 
-    `period` says of which period of a duty it is the report, by the last day the period is named after.
+    `period` says of which period of a duty it is the report, by the last day the period is named after; `corrects` is
+    an earlier update whose words this one puts right. The files sent with the writer's draft become the update's, and
+    the draft is done with.
 
     Raises StaleVersion when the task changed since its form was opened, RuleBroken when the move is not allowed.
     """
@@ -94,9 +97,13 @@ def update_task(
     if verb is Verb.REPORT:
         period_reports.require_end(task, on, by)
     period_reports.require_period(task, period, words["result"], on)
-    if stage == task.stage and percent == task.percent and not any(words.values()):
+    if stage == task.stage and percent == task.percent and not any(words.values()) and not files.of_draft(task, by):
         raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
-    return _write(task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, **words)
+    if corrects is not None and (corrects.task_id != task.id or not corrects.is_of_the_unit):
+        raise RuleBroken(_("Only an update of this task can be corrected."))
+    return _write(
+        task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, corrects=corrects, **words
+    )  # fmt: skip
 
 
 def withdraw_report(task: Task, *, by: User, at: datetime, on: date, version: int, key: str | None = None) -> Update:
@@ -224,10 +231,13 @@ def _write(
     on: date,
     key: str | None,
     period: date | None = None,
+    corrects: Update | None = None,
     **words: str,
 ) -> Update:
     """Add the update, move the task with it, leave the trace, and commit."""
     update = Update(
+        before=undo.standing(task),
+        corrects=corrects,
         task=task,
         by=by,
         at=at,
@@ -243,6 +253,12 @@ def _write(
     changes = {"stage": (task.stage, stage), "percent": (task.percent, percent)}
     kept: dict[str, Any] = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     kept |= {name: text for name, text in words.items() if text} | ({"period_ends_on": period} if period else {})
+    if corrects is not None:
+        kept["corrects"] = corrects.on
+    if update.is_of_the_unit:
+        drafts.forget(task, by=by)
+        if names := files.hand_over(update, by=by):
+            kept["files"] = "; ".join(names)
     task.stage, task.percent, task.updated_at = stage, percent, at
     flag_modified(task, "updated_at")  # two updates of one instant are two versions
     task.reported_on = on if verb is Verb.REPORT else task.reported_on if stage in (Stage.DONE, Stage.DROPPED) else None

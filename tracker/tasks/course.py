@@ -9,6 +9,8 @@ from tracker.documents.words import deadline_kind, name_of
 from tracker.formats import day as written
 from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
+from tracker.people import chronicle
+from tracker.people.queries import Reach
 from tracker.reading.results import DeadlineKind
 from tracker.tasks.models import Extension, ExtensionState, Milestone, Stage, Task, Update
 from tracker.tasks.moves import Verb
@@ -19,7 +21,7 @@ from tracker.tasks.refusal_models import RefusalState
 
 @dataclass(frozen=True)
 class Event:
-    """One line of the course. `kind` is plain, late or voice (the chair's words, shown as a quotation)."""
+    """One line of the course. `kind` is plain, late, undone (taken back) or voice (the chair's words, quoted)."""
 
     on: date
     head: str
@@ -50,6 +52,8 @@ def _told(task: Task) -> Iterator[Event]:
         "excused": _("Report no longer asked for"),
     }
     for entry in reversed(history.of(task)):
+        if entry.verb == "undid":
+            yield _of_undo(entry)
         if entry.verb in (Verb.ASSIGN, Verb.TRANSFER, "handed_over"):
             yield _of_assignment(entry)
         if entry.verb in heads:
@@ -72,28 +76,57 @@ def _of_assignment(entry: HistoryEntry) -> Event:
     return Event(day_of_it, ". ".join(map(str, heads)), str(entry.changes.get("reason", "")), entry.by_name)
 
 
+def _of_undo(entry: HistoryEntry) -> Event:
+    """Return that an act was taken back: which, from the stages between which the task went back."""
+    left, before = (Stage(each) for each in entry.changes.get("stage") or ("in_progress", "in_progress"))
+    percent, _before = entry.changes.get("percent") or (None, None)
+    what = _act(before, left, percent, with_reason="reason" in entry.changes)
+    hour, what = f"{clock.local(entry.at):%H:%M}", what[:1].lower() + what[1:]
+    head = _("Taken back at %(hour)s: %(what)s", hour=hour, what=what)
+    return Event(clock.local(entry.at).date(), head, by=entry.by_name, kind="undone")
+
+
+def latest(task: Task, reach: Reach) -> Event:
+    """Return the last thing that was done to a task, whatever it was; for who was slower than its doer."""
+    entry = history.of(task)[0]
+    last = task.updates[0] if task.updates else None
+    if last is not None and entry.at in (last.at, last.edited_at):
+        return _of_update(last)
+    rows = chronicle.changes(entry, reach)
+    told = [f"{field}: {before} → {after}" if before else f"{field}: {after}" for field, before, after in rows]
+    return Event(clock.local(entry.at).date(), chronicle.sentence(entry), "; ".join(told), chronicle.who(entry))
+
+
 def _of_update(update: Update) -> Event:
-    return Event(update.on, _head(update), update.reason or update.result, update.by.full_name, update=update)
+    return Event(update.on, word_of(update), update.reason or update.result, update.by.full_name, update=update)
 
 
-def _head(update: Update) -> str:
-    """Return what an update did: of which period it is the report, else from the stages it leads between."""
+def word_of(update: Update) -> str:
+    """Return what an update did: what it corrects, which period it reports on, else between which stages it led."""
+    if update.corrects is not None:
+        return str(_("Correction of the update of %(day)s", day=written(update.corrects.on)))
     if update.period_ends_on and (rhythm := rhythm_of(update.task)):
         return str(_("Report on %(period)s", period=period_name(rhythm.recurrence, update.period_ends_on)))
+    percent = None if update.task.comes_round else update.percent
+    return _act(update.from_stage, update.stage, percent, with_reason=bool(update.reason))
+
+
+def _act(from_stage: Stage, stage: Stage, percent: int | None, *, with_reason: bool) -> str:
     again = {
-        Stage.REPORTED: _("Returned") if update.reason else _("Report withdrawn"),
+        Stage.REPORTED: _("Returned") if with_reason else _("Report withdrawn"),
         Stage.DONE: _("Taken up again"),
     }
-    if update.stage == Stage.IN_PROGRESS and update.from_stage in again:
-        return str(again[update.from_stage])
+    if stage == Stage.IN_PROGRESS and from_stage in again:
+        return str(again[from_stage])
     plain = {
         Stage.REPORTED: _("Completion reported"),
         Stage.DONE: _("Completion confirmed"),
         Stage.DROPPED: _("Not to be carried out"),
         Stage.PAUSED: _("Paused"),
     }
-    updated = _("Updated") if update.task.comes_round else _("Updated, %(percent)s%%", percent=update.percent)
-    return str(plain.get(update.stage) or updated)
+    if percent is None:
+        return str(plain.get(stage) or _("Updated"))
+    return str(plain.get(stage) or _("Updated, %(percent)s%%", percent=percent))
 
 
 def _extensions(task: Task) -> Iterator[Event]:

@@ -2,23 +2,36 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Self
 from uuid import uuid4
 
-from wtforms import HiddenField, RadioField, SelectField, StringField, SubmitField, TextAreaField
+from wtforms import (
+    Field,
+    HiddenField,
+    MultipleFileField,
+    RadioField,
+    SelectField,
+    StringField,
+    SubmitField,
+    TextAreaField,
+)  # fmt: skip
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
-from wtforms.validators import InputRequired, Length, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp, ValidationError
 
 from tracker.errors import RuleBroken
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.calendar import office_calendar
-from tracker.people.forms import RuledForm, VersionedForm, id_or_none
+from tracker.people.forms import RuledForm, VersionedForm, id_or_none, whole_number
 from tracker.people.models import Unit, User
 from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
-from tracker.tasks.models import Stage, Task
+from tracker.tasks.drafts_models import UpdateDraft
+from tracker.tasks.files import LARGEST, Sent
+from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.period_words import STATES, name_of
 from tracker.tasks.periods import PeriodState, Standing
+from tracker.tasks.undo import WORDS
 
 LONGEST_WORDS = 4000
 LONGEST_TERM = 200
@@ -49,28 +62,103 @@ class KeyedForm(VersionedForm):
     key = HiddenField(validators=[InputRequired(), Length(max=64)])
 
 
-class UpdateForm(KeyedForm):
-    """What was done of a task."""
+class WordsForm(KeyedForm):
+    """What is said of a task: words, share, files. The ids of its fields hold the task's: a list may open several."""
 
-    stage = RadioField(_l("Stage"), choices=STAGES)
-    period = SelectField(_l("Reports on"), coerce=day_or_none)
     result = TextAreaField(_l("Result"), validators=[Length(max=LONGEST_WORDS)])
-    difficulty = TextAreaField(_l("Difficulties and obstacles"), validators=[Length(max=LONGEST_WORDS)])
-    proposal = TextAreaField(_l("Proposal"), validators=[Length(max=LONGEST_WORDS)])
     percent = StringField(
         _l("Share done"),
         validators=[Optional(), Regexp(r"\s*\d{1,3}\s*%?\s*", message=_l("Write a number from 0 to 100."))],
     )
+    difficulty = TextAreaField(_l("Difficulties and obstacles"), validators=[Length(max=LONGEST_WORDS)])
+    proposal = TextAreaField(_l("Proposal"), validators=[Length(max=LONGEST_WORDS)])
     evidence = StringField(_l("Document as evidence"), validators=[Length(max=300)])
+    files = MultipleFileField(_l("Files as evidence"))
+
+    complaints: Sequence[str] = ()
+    """What is said of files that were not kept."""
+
+    def seat(self, task: Task) -> Self:
+        """Let the fields be this task's."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.name}-{task.id}"
+        return self
+
+    def sent(self) -> list[Sent]:
+        """Return the files that came with the form."""
+        chosen = [each for each in self.files.data or () if getattr(each, "filename", "")]
+        return [Sent(each.filename, each.read(LARGEST + 1)) for each in chosen]
+
+    def complain(self, said: Sequence[str]) -> None:
+        """Show at their field what is said of files."""
+        self.complaints = said
+        self.files.errors = list(said)
+
+    def validate_files(self, _field: Field) -> None:
+        """Refuse the form while a file that was sent could not be kept: its sender must know."""
+        if self.complaints:
+            raise ValidationError(" ".join(self.complaints))
+
+    @property
+    def said(self) -> dict[str, str]:
+        """The words, as the verbs take them."""
+        return {name: self[name].data or "" for name in WORDS}
+
+    @property
+    def share(self) -> int | None:
+        """The percentage, none when the field was left empty."""
+        digits = ((self.percent.data if "percent" in self else None) or "").strip(" %")
+        return int(digits) if digits else None
+
+
+class UpdateForm(WordsForm):
+    """What was done of a task."""
+
+    stage = RadioField(_l("Stage"), choices=STAGES)
+    period = SelectField(_l("Reports on"), coerce=day_or_none)
+    corrects = HiddenField()
+    typed_version = HiddenField()
+
+    restored: UpdateDraft | None = None
+    """What the person had typed before and not saved, when it stands in the fields again."""
 
     @classmethod
-    def about(cls, task: Task) -> "UpdateForm":
-        """Return the form as the task stands, in progress chosen where nothing was chosen yet."""
+    def about(cls, task: Task, draft: UpdateDraft | None = None, corrects: Update | None = None) -> "UpdateForm":
+        """Return the form as the task stands, in progress chosen where nothing was chosen yet, or as it was left."""
         stage = Stage.IN_PROGRESS if task.stage == Stage.NOT_STARTED else task.stage
-        percent = f"{task.percent}%" if task.percent else ""
-        return cls(
-            formdata=None, data={"version": task.version, "key": fresh_key(), "stage": stage, "percent": percent}
-        )
+        percent = f"{task.percent}%" if task.percent and not task.comes_round else ""
+        shown = {"stage": stage.value, "percent": percent}
+        shown |= dict.fromkeys(WORDS, "") | {"corrects": ""}
+        if corrects is not None:
+            shown |= {name: getattr(corrects, name) for name in WORDS} | {"corrects": str(corrects.id)}
+        differs = draft is not None and any(shown[name] != draft.fields.get(name, "") for name in shown)
+        restored = draft if differs and corrects is None else None
+        kept = {name: restored.fields.get(name, "") for name in shown} if restored else {}
+        data = {**shown, **kept, "version": task.version, "key": fresh_key()}
+        form = cls(formdata=None, data={**data, "typed_version": draft.version if draft else 0})
+        form.restored = restored
+        return form.seat(task)
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in the fields, whether or not it could be saved so."""
+        names = (*WORDS, "percent", "stage", "period", "corrects")
+        return {name: str(self[name].data or "") for name in names if name in self}
+
+    @property
+    def known_typed_version(self) -> int:
+        """The version of the draft this form was opened with, 0 for none."""
+        return whole_number(self.typed_version.data)
+
+    def wanted_period(self, corrects: Update | None) -> str:
+        """Return the period that was chosen before, or that the update reports on which this one corrects."""
+        if self.restored:
+            return str(self.restored.fields.get("period", ""))
+        return corrects.period_ends_on.isoformat() if corrects and corrects.period_ends_on else ""
+
+    @property
+    def corrects_id(self) -> int:
+        """The id of the update whose words this one puts right, 0 for none."""
+        return whole_number(self.corrects.data)
 
     def offer(self, task: Task, found: Sequence[Standing], *, may_end: bool, wanted: str = "") -> "UpdateForm":
         """Offer the periods of a duty that comes round, the one to report on first; it has no percentage.
@@ -100,9 +188,18 @@ class UpdateForm(KeyedForm):
     def words(self) -> dict[str, object]:
         """What was typed, as the verb takes it."""
         period = self.period.data if "period" in self else None
-        digits = ((self.percent.data if "percent" in self else None) or "").strip(" %")
-        words = {name: self[name].data or "" for name in ("result", "difficulty", "proposal", "evidence")}
-        return {**words, "stage": Stage(self.stage.data), "percent": int(digits) if digits else None, "period": period}
+        return {**self.said, "stage": Stage(self.stage.data), "percent": self.share, "period": period}
+
+
+class EditForm(WordsForm):
+    """An update that was just sent, to be mended."""
+
+    @classmethod
+    def about(cls, update: Update) -> "EditForm":
+        """Return the form as the update was written."""
+        data = {name: getattr(update, name) for name in WORDS} | {"percent": f"{update.percent}%"}
+        form = cls(formdata=None, data={**data, "version": update.task.version, "key": fresh_key()})
+        return form.seat(update.task)
 
 
 class DecisionForm(KeyedForm):

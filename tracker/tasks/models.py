@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_, text
+from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker import clock
@@ -16,6 +16,7 @@ from tracker.people.models import Committee, Unit, User
 from tracker.reading.results import DeadlineKind, ItemKind, Recurrence
 
 if TYPE_CHECKING:
+    from tracker.tasks.files_models import EvidenceFile
     from tracker.tasks.period_models import PeriodExcuse
     from tracker.tasks.refusal_models import Refusal
 
@@ -270,9 +271,23 @@ class Update(Findable, Model):
     """Of which period it is the report: the last day of the days that period is named after."""
     reason: Mapped[str] = mapped_column(Text, default="")
     key: Mapped[str] = mapped_column(String(64), unique=True)
+    edited_at: Mapped[datetime | None]
+    corrects_id: Mapped[int | None] = mapped_column(ForeignKey("updates.id"), index=True)
+    """The update whose words this one puts right."""
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """How the task stood before, as `tasks.undo` needs it; none for those from before there was an undo."""
 
     task: Mapped[Task] = relationship(back_populates="updates")
     by: Mapped[User] = relationship()
+    corrects: Mapped["Update | None"] = relationship(remote_side=id, back_populates="corrections")
+    corrections: Mapped[list["Update"]] = relationship(back_populates="corrects", order_by="Update.id")
+    files: Mapped[list["EvidenceFile"]] = relationship(back_populates="update", order_by="EvidenceFile.id")
+
+    @property
+    def is_of_the_unit(self) -> bool:
+        """Whether it says what the unit did, as an update or a report of completion; else it decides something."""
+        awaited = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED)
+        return self.from_stage in awaited and self.stage in (*awaited, Stage.REPORTED)
 
     @classmethod
     def is_of_periods(cls) -> ColumnElement[bool]:

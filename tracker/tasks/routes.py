@@ -3,10 +3,9 @@
 import json
 from collections.abc import Callable
 from functools import cache
-from http import HTTPStatus
 from typing import Any
 
-from flask import Blueprint, Response, current_app, make_response, render_template, request, url_for
+from flask import Blueprint, current_app, make_response, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
@@ -19,15 +18,17 @@ from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
 from tracker.tasks.evidence import evidence
 from tracker.tasks.filters import Filters, Tab, count_of
-from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, UpdateForm, fresh_key
+from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, fresh_key
 from tracker.tasks.models import Task, Update
 from tracker.tasks.moves import offers
 from tracker.tasks.orders import order_of
+from tracker.tasks.undo import last_act
 
 bp = Blueprint("tasks", __name__)
 
 PAGE_ROWS = 50
 EXPORT = "reports.register"
+UNDO = "reminders.undo"
 
 
 @bp.app_context_processor
@@ -88,23 +89,6 @@ def updates(task_id: int) -> ResponseReturnValue:
 # ------------------------------------------------------------------------------------------ to report
 
 
-@bp.route("/tasks/<int:task_id>/updates/new")
-def new_update(task_id: int) -> ResponseReturnValue:
-    """Open the form in which a unit says what was done."""
-    found = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id))
-    return _update_page(found, _periods_in(UpdateForm.about(found), found))
-
-
-@bp.route("/tasks/<int:task_id>/updates", methods=["POST"])
-def add_update(task_id: int) -> ResponseReturnValue:
-    """Take what a unit says was done."""
-    found, form = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id)), UpdateForm()
-    _periods_in(form, found)
-    if form.validate_on_submit() and form.attempt(lambda: _decided(actions.update_task, found, form, **form.words)):
-        return _row(found, _("The update is saved."))
-    return _update_page(found, form)
-
-
 @bp.route("/tasks/<int:task_id>/withdrawal", methods=["POST"])
 def withdrawal(task_id: int) -> ResponseReturnValue:
     """Take a report of completion back."""
@@ -143,7 +127,7 @@ def drops(task_id: int) -> ResponseReturnValue:
 # ------------------------------------------------------------------------------------------ how they answer
 
 
-def _decided(verb: Callable[..., Update], task: Task, form: KeyedForm, **words: Any) -> Update:
+def decided(verb: Callable[..., Update], task: Task, form: KeyedForm, **words: Any) -> Update:
     """Do what a form asks for, in the name of the person who sent it."""
     return verb(
         task,
@@ -160,43 +144,32 @@ def _at_once(verb: Callable[..., Update], task: Task, toast: str) -> ResponseRet
     form = DecisionForm()
     if not form.validate_on_submit():
         return web.done(url_for("tasks.task", task_id=task.id))
-    _decided(verb, task, form)
-    return _row(task, toast)
+    decided(verb, task, form)
+    return row(task, toast)
 
 
 def _with_reason(task_id: int, verb: Callable[..., Update], toast: str) -> ResponseReturnValue:
     found, form = web.fetch(queries.confirmable(web.reach()).where(Task.id == task_id)), ReasonForm()
     if not form.is_submitted():
         form = ReasonForm(formdata=None, data={"version": found.version, "key": fresh_key()})
-    elif form.validate() and form.attempt(lambda: _decided(verb, found, form, reason=form.reason.data or "")):
-        return _row(found, toast)
+    elif form.validate() and form.attempt(lambda: decided(verb, found, form, reason=form.reason.data or "")):
+        return row(found, toast)
     form.theirs(found)
     return render_template("tasks/reason.html", task=found, form=form, verb=verb.__name__), form.status
 
 
-def _row(task: Task, toast: str) -> ResponseReturnValue:
-    """Answer a finished verb with the row as it stands now, or with the task's own page."""
+def row(task: Task, toast: str) -> ResponseReturnValue:
+    """Answer a finished verb with the row as it stands now, or with the task's own page; offer to take it back."""
     if not web.wants_fragment():
-        return web.done(web.way_back(url_for("tasks.task", task_id=task.id)), toast)
+        back = web.way_back(url_for("tasks.task", task_id=task.id))
+        return web.done(back, {"text": toast, "undo": _undo(task, back)})
     answer = make_response(render_template("tasks/_task.html", task=task, today=clock.today()))
-    answer.headers["HX-Trigger"] = json.dumps({"tasks-changed": {"id": task.id}, "toast": {"text": toast}})
+    said = {"text": toast, "undo": _undo(task, web.here())}
+    answer.headers["HX-Trigger"] = json.dumps({"tasks-changed": {"id": task.id}, "toast": said})
     return answer
 
 
-def _periods_in(form: UpdateForm, task: Task) -> UpdateForm:
-    on = clock.today()
-    return form.offer(
-        task, period_reports.standings_of(task, on), may_end=period_reports.may_end(task, on, web.whole_reach()),
-        wanted=request.args.get("period", ""),
-    )  # fmt: skip
-
-
-def _update_page(task: Task, form: UpdateForm) -> ResponseReturnValue:
-    """Answer with the form: as a whole page, or as the piece that is swapped in when it was refused in a list."""
-    piece = web.wants_fragment()
-    template = "tasks/_update_form.html" if piece and form.is_submitted() else "tasks/update.html"
-    page = render_template(
-        template, task=task, form=form, theirs=form.theirs(task), evidence=evidence(task.item), in_list=piece,
-        today=clock.today(),
-    )  # fmt: skip
-    return Response(page, status=form.status if form.errors or form.form_errors else HTTPStatus.OK)
+def _undo(task: Task, back: str) -> str:
+    """Return the address that takes back what this person has just done to a task, empty when nothing does."""
+    act = last_act(task, web.me(), clock.now())
+    return url_for(UNDO, update_id=act.id, version=task.version, back=back) if act else ""
