@@ -23,9 +23,9 @@ def masthead(client, path):
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        ("secretary", ["Việc chờ tôi", "Văn bản", "Nhiệm vụ", "Phiên họp", "Đôn đốc", "Quản trị"]),
-        ("official", ["Việc của đơn vị tôi", "Văn bản", "Nhiệm vụ", "Phiên họp"]),
-        ("chair", ["Trước phiên họp", "Văn bản", "Nhiệm vụ", "Phiên họp", "Đôn đốc"]),
+        ("secretary", ["Việc chờ tôi", "Văn bản", "Nhiệm vụ", "Công trình", "Phiên họp", "Đôn đốc", "Quản trị"]),
+        ("official", ["Việc của đơn vị tôi", "Văn bản", "Nhiệm vụ", "Công trình", "Phiên họp"]),
+        ("chair", ["Trước phiên họp", "Văn bản", "Nhiệm vụ", "Công trình", "Phiên họp", "Đôn đốc"]),
         ("admin", ["Quản trị"]),
     ],
 )

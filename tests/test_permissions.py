@@ -252,6 +252,8 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
     must be named to be given up. One's own words and acts are nobody else's to mend. Later deadlines are decided by
     the chair or whom the chair has named, and a deed for
     many tasks is its giver's.
+    must be named to be given up. Later deadlines are decided by the chair or whom the chair has named, and a deed for
+    many tasks is its giver's. Whether a plain task is works is its secretary's to say.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
     return (
@@ -262,6 +264,7 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
             and ("task_id" in arguments or route.endpoint in ("tasks.withdraw_extension", "tasks.withdraw_refusal"))
         )
         or (name != "chair" and route.endpoint == "tasks.decide_extension")
+        or (name in ("official", "other_official") and route.endpoint == "tasks.project")
         or ("order_id" in arguments and name not in ("secretary", "other_secretary"))
         or (route.endpoint, route.method) == ("people.kept", "POST")
         or (name not in ("official", "other_official") and route.endpoint in OF_THEIR_WRITER)

@@ -64,6 +64,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reminders import routes as reminders
     from tracker.reminders import undo_routes as undo
     from tracker.reports import routes as reports
+    from tracker.reports import works_routes as works_files
     from tracker.review import routes as review
     from tracker.tasks import assignment_routes as assignments
     from tracker.tasks import bulk_routes as bulk
@@ -71,6 +72,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import extension_routes as extensions
     from tracker.tasks import file_routes as files
     from tracker.tasks import period_routes as periods
+    from tracker.tasks import project_routes as projects
     from tracker.tasks import refusal_routes as refusals
     from tracker.tasks import routes as tasks
     from tracker.tasks import search_routes as search
@@ -96,6 +98,7 @@ def _open_rooms(app: Flask) -> None:
         extensions,
         periods,
         refusals,
+        projects,
         search,
         successions,
         reminders,
@@ -104,6 +107,7 @@ def _open_rooms(app: Flask) -> None:
         undo,
         review,
         reports,
+        works_files,
     )
     for blueprint in dict.fromkeys(module.bp for module in modules):
         app.register_blueprint(blueprint)

@@ -59,9 +59,23 @@ def number(value: float) -> str:
     return text.replace(",", " ").replace(".", ",").replace(" ", ".")
 
 
+def millions(vnd: int | None) -> str:
+    """Return an amount of đồng counted in millions, with all its decimals: 1.200, 357,5, 0,000001."""
+    if vnd is None:
+        return ""
+    whole, rest = divmod(abs(vnd), 1_000_000)
+    decimals = f",{rest:06d}".rstrip("0") if rest else ""
+    return f"{'-' if vnd < 0 else ''}{number(whole)}{decimals}"
+
+
 def money(vnd: int) -> str:
-    """Return an amount in triệu đồng, the unit reports are written in: 1.200 triệu đồng."""
-    return f"{number(vnd / 1_000_000)} triệu đồng"
+    """Return an amount as reports write it, never rounded: 1.200 triệu đồng; to the đồng when it is so exact."""
+    return f"{millions(vnd)} triệu đồng" if vnd % 1_000 == 0 else f"{number(vnd)} đồng"
+
+
+def share(hundredths: int | None) -> str:
+    """Return a share kept in hundredths of a percent: 35%, 35,5%."""
+    return "" if hundredths is None else f"{number(hundredths / 100)}%"
 
 
 def size(count: int) -> str:

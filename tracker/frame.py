@@ -50,6 +50,7 @@ def navigation(mine: Reach) -> list[tuple[str, str, bool]]:
         ("review.home", home),
         ("documents.conclusions", _("Documents")),
         ("tasks.tasks", _("Tasks")),
+        ("tasks.projects", _("Works")),
         ("review.meetings", _("Meetings")),
         ("reminders.letters", _("Reminders")),
         ("people.units", _("Administration")),

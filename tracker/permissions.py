@@ -113,6 +113,10 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.returns": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.reopenings": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "tasks.drops": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "tasks.projects": {"GET": MEMBERS},
+    "tasks.project": {"GET": UPDATERS, "POST": UPDATERS},
+    "tasks.end_project": {"POST": SECRETARY},
+    "tasks.meaning": {"GET": MEMBERS},
     "tasks.search": {"GET": MEMBERS},
     "tasks.day": {"GET": MEMBERS},
     "tasks.owed_reports": {"GET": MEMBERS},
@@ -163,6 +167,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "review.meeting": {"GET": SECRETARY, "POST": SECRETARY},
     # reports
     "reports.register": {"GET": MEMBERS},
+    "reports.projects": {"GET": MEMBERS},
     "reports.register_of_chosen": {"GET": MEMBERS},
     "reports.handover": {"GET": SECRETARY},
 }

@@ -76,6 +76,7 @@ def init_app(app: Flask) -> None:
         day=formats.day, short_day=formats.short_day, moment=formats.moment, clock_time=formats.clock_time,
         weekday=formats.weekday, hour=formats.hour, number=formats.number, money=formats.money,
         size=formats.size, when=formats.when,
+        millions=formats.millions, share=formats.share,
     )  # fmt: skip
     login_manager.user_loader(_load_user)
     forms.set_up()

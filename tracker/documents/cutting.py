@@ -85,6 +85,8 @@ def _unite(before: Item, item: Item) -> None:
     before.recurrence = before.recurrence or item.recurrence
     before.kind = before.kind if before.kind.is_actionable else item.kind
     before.confidence = min(before.confidence, item.confidence)
+    told = {each["fact"] for each in before.works}
+    before.works = [*before.works, *(each for each in item.works if each["fact"] not in told)]
     before.remarks = [*before.remarks, *(each for each in item.remarks if each not in before.remarks)]
     before.deadlines += [_copy(each) for each in item.deadlines if not _has(before, each)]
     leads = {_key(each) for each in (*units_of(before, Part.LEAD), *units_of(item, Part.LEAD))}

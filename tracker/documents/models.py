@@ -104,6 +104,8 @@ class Item(Model):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     confidence: Mapped[float] = mapped_column(default=1.0)
     remarks: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    works: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    """What the passage tells of works, as `tracker.reading.works.Stated`: fact, value, words."""
     decision: Mapped[Decision] = mapped_column(choice(Decision), default=Decision.OPEN)
     decided_at: Mapped[datetime | None]
     decided_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

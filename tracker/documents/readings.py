@@ -9,7 +9,8 @@ from tracker.people.names import folded_unit_name
 from tracker.people.queries import unit_named
 from tracker.reading import results
 from tracker.reading.parts import words_at
-from tracker.reading.results import Found, Span
+from tracker.reading.results import Found, ItemKind, Span
+from tracker.reading.works import facts_of, name_of_works
 
 Kept = dict[tuple[Part, str], int | None]
 """The unit that words were settled to mean, by their part and their folded form."""
@@ -24,10 +25,11 @@ def fill(draft: Item, item: results.Item, kept: Kept | None = None) -> Item:
     """Write a read item into a draft in place of all that stood there; `kept` are units already settled."""
     draft.path, draft.text, draft.kind = list(item.path), item.text, item.kind
     draft.start, draft.end = item.span.start, item.span.end
-    draft.action, draft.product = item.action or "", item.product.value if item.product else ""
+    draft.action, draft.product = _action(item), item.product.value if item.product else ""
     draft.recurrence = item.recurrence.value if item.recurrence else None
     draft.assignee_words = "; ".join(person.words for person in item.persons)[:500]
     draft.confidence, draft.remarks = item.confidence, [_remark(each) for each in item.remarks]
+    draft.works = [asdict(each) for each in facts_of(item)]
     draft.decision = Decision.OPEN if item.kind.is_actionable else Decision.NO_TASK
     draft.decided_at, draft.decided_by_id = None, None
     draft.deadlines = [_deadline(each) for each in item.deadlines]
@@ -61,6 +63,12 @@ def place_of(text: str, span: Span, words: str, start: int, end: int) -> tuple[S
     """Return where a part of an item's words stands in the text, and the part; `start` and `end` count in the words."""
     part = words_at(text, span, words).cut(start, end)
     return part.span, part.text
+
+
+def _action(item: results.Item) -> str:
+    """Return what is to be done; works go by their whole name."""
+    name = name_of_works(item.text) if item.kind is ItemKind.PROJECT else None
+    return name or item.action or ""
 
 
 def _remark(remark: results.Remark) -> dict[str, Any]:

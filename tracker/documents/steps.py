@@ -22,7 +22,7 @@ from tracker.people.models import User
 
 FIELDS = (
     "path", "start", "end", "text", "kind", "action", "product", "recurrence", "assignee_words", "assignee_id",
-    "confidence", "remarks", "decision", "decided_at", "decided_by_id",
+    "confidence", "remarks", "works", "decision", "decided_at", "decided_by_id",
 )  # fmt: skip
 PARTS: Mapping[str, tuple[type[Model], tuple[str, ...]]] = {
     "deadlines": (ItemDeadline, ("words", "start", "end", "kind", "on", "since", "precision")),

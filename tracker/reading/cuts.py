@@ -25,8 +25,12 @@ ASIDE = re.compile(
     re.VERBOSE,
 )  # 'Tổng mức đầu tư khoảng 2,7 tỷ đồng …'
 SAME_WORKS = re.compile(
-    r"(?:đến (?:hết )?ngày [^;.]{4,20} (?:đã )?giải ngân|(?:giá trị |vốn )?(?:lũy kế|giải ngân|khối lượng))(?!\w)"
-)  # 'Khối lượng thực hiện đạt 72% …' in a report: of the works before
+    r"""(?:đến\ (?:hết\ )?ngày\ [^;.]{4,20}\ (?:đã\ )?giải\ ngân|(?:giá\ trị\ |vốn\ )?(?:lũy\ kế|giải\ ngân|khối\ lượng)
+        |(?:(?:kế\ hoạch\ )?vốn\ (?:(?:được|đã|năm\ \d{4})\ ){0,2}|đã\ )
+         (?:bố\ trí|giao|phân\ bổ|cấp|giải\ ngân|thanh\ toán|là)
+        |chủ\ đầu\ tư|nhà\ thầu|đơn\ vị\ thi\ công|địa\ điểm)(?!\w)""",
+    re.VERBOSE,
+)  # 'Khối lượng thực hiện đạt 72% …', 'vốn đã bố trí 2 tỷ đồng' in a report: of the works before
 TERM_ALONE = re.compile(r"(?:thời hạn|hạn|trước|chậm nhất|muộn nhất|trong)(?!\w)")  # '…, trước ngày 15/11/2025.'
 LOOKED_BACK = re.compile(r"(?<!\w)(?:đã(?! (?:được|đề ra|phê duyệt|ban hành|nêu|giao|có))|chưa|vẫn còn)(?!\w)")
 HANDED_IN = re.compile(

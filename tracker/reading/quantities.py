@@ -1,6 +1,7 @@
 """Money, the share of works done and their stage, as reports write them."""
 
 import re
+from decimal import Decimal
 
 from tracker.reading.cues import Catalogue, Cues, cues, cues_in
 from tracker.reading.moments import pattern
@@ -61,17 +62,17 @@ def _convert_money(found: re.Match[str], text: str) -> Found[int] | None:
     return Found(value, words, Span(found.start(), found.start() + len(words)))
 
 
-def _amount(written: str, scale: str) -> float:
-    """A number in Vietnamese writing: points part thousands and a comma the decimals, unless the digits say otherwise.
+def _amount(written: str, scale: str) -> Decimal:
+    """A number in Vietnamese writing, exact: points part thousands and a comma the decimals, unless the digits say so.
 
     Before a bare "đồng" there are no decimals, so "500,000 đồng" is five hundred thousand.
     """
     number = written.replace(" ", "")
     if not scale or number.count(",") > 1:
-        return float(number.replace(".", "").replace(",", ""))
+        return Decimal(number.replace(".", "").replace(",", ""))
     if re.fullmatch(r"\d+\.\d{1,2}|\d+\.\d{4,}|0\.\d+", number):
-        return float(number)
-    return float(number.replace(".", "").replace(",", "."))
+        return Decimal(number)
+    return Decimal(number.replace(".", "").replace(",", "."))
 
 
 _PERCENT = r"(?P<percent>\d{1,3}(?:[.,]\d{1,2})?)\s?%"

@@ -20,6 +20,7 @@ from tracker.people.models import User
 from tracker.people.queries import reach_of
 from tracker.reading.results import ItemKind, Recurrence
 from tracker.tasks import drafts, files, period_reports, refusals, undo
+from tracker.tasks import period_reports, projects, refusals
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
 from tracker.tasks.moves import Move, Verb, allowed
 from tracker.tasks.queries import AWAITED, next_number
@@ -53,6 +54,8 @@ def _open(item: Item, number: int, *, by: User, on: date) -> Task:
     task.supports = [TaskSupport(unit_id=unit) for unit in supports if unit != task.lead_unit_id]
     task.milestones = [Milestone(kind=each.kind, words=each.words, on=each.on) for each in item.deadlines if each.on]
     db.session.add(task)
+    if task.kind is ItemKind.PROJECT:
+        projects.begin(task, by=by, at=conclusion.published_at or conclusion.created_at, on=on)
     changes = {"number": number, "title": title, "due_on": task.due_on}
     history.record("opened", task, by=by, at=conclusion.published_at, changes=changes)
     return task
