@@ -1,4 +1,4 @@
-"""The invented commune of Phú Lặng: its people, three conclusions, what was done of them, and the meetings."""
+"""The invented commune of Phú Lặng: its people, four conclusions, what was done of them, and the meetings."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.demo import succession
+from tracker.demo.periods import report_periods
 from tracker.demo.words import Day, months_away, office_day, quarter_before
 from tracker.documents import actions as documents
 from tracker.documents import drafts
@@ -91,6 +92,9 @@ def load(today: date) -> None:
     _meetings(committee, today)
     first_on, second_on = office_day(today - timedelta(days=96)), office_day(today - timedelta(days=40))
     chair, secretary = people["truongban"], people["thuky"]
+    duties_on = office_day(today - timedelta(days=250))
+    _publish("duties", committee, secretary, duties_on, _days(today, duties_on))
+    report_periods(committee, people, today)
     _publish("first", committee, secretary, first_on, _days(today, first_on))
     _work_on_first(committee, people, chair, today)
     _publish("second", committee, secretary, second_on, _days(today, second_on))

@@ -98,6 +98,8 @@ _OF_A_THING = pattern(r"""
         |chỉ\stiêu|doanh\sthu|thu\snhập|sản\slượng|diện\stích|bình\squân|tăng\strưởng)
     [^.;:()]{0,32}\Z
 """)
+# "báo cáo giải ngân vốn trước ngày 25 hằng tháng": a day before it is the duty's own.
+_DAY_BEFORE = pattern(r"(?<!\w)(?:ngày|mùng|mồng)\s\d{1,2}\s\Z")
 _SHORT = (Recurrence.STANDING, Recurrence.WEEKLY, Recurrence.MONTHLY)
 _TERM_BEHIND = pattern(r",?\s(?:chậm\snhất|trước|muộn\snhất)(?!\w)")  # "… thu nhập hằng năm, chậm nhất ngày 31/01"
 _ORDER = (
@@ -180,6 +182,7 @@ def _number(words: str | None) -> float:
 
 def _is_of_a_thing(text: str, span: Span) -> bool:
     before = text[max(0, span.start - 48) : span.start]
-    if not _OF_A_THING.search(before) or "định kỳ" in text[max(0, span.start - 8) : span.end].lower():
+    its_own = _DAY_BEFORE.search(before) or "định kỳ" in text[max(0, span.start - 8) : span.end].lower()
+    if its_own or not _OF_A_THING.search(before):
         return False
     return not _TERM_BEHIND.match(text, span.end)

@@ -72,13 +72,14 @@ WEEKLY = pattern(rf"""
     )
 """)
 DAY = pattern(rf"""
-    (?<!\w)(?:ngày\s(?:m[ùồ]ng\s)?|m[ùồ]ng\s)(?P<day>\d{{1,2}})(?!\d|\s?[/.\-]\s?\d)
+    (?<!\w)(?:(?:vào|trước|chậm\snhất|muộn\snhất)\s){{0,2}}(?:ngày\s(?:m[ùồ]ng\s)?|m[ùồ]ng\s)(?P<day>\d{{1,2}})(?!\d|\s?[/.\-]\s?\d)
     (?: \s(?:của\s)?tháng\s(?P<place>đầu|cuối)(?:\s(?:tiên|cùng))?(?!\w)
         (?:\s(?:của\s)?(?:mỗi\s)?qu[ýí](?!\w))?                               # "ngày 25 của tháng cuối quý"
       | \s(?:của\s)?tháng\s(?P<next>{_NEXT})                                  # "ngày 05 tháng sau"
       | \s(?:của\s)?các\stháng\s(?P<months>\d{{1,2}}(?:\s?(?:,|và)\s?(?:tháng\s)?\d{{1,2}}){{1,11}})  # "các tháng 3, 6"
       | (?!\stháng\s\d)                                       # "ngày 20 hằng tháng", not "ngày 20 tháng 3"
     )
+    (?:\s(?:h[ằà]ng|mỗi)\s(?:tháng|quý|quí|năm)(?!\w))?
 """)
 NAMED = pattern(r"""
     (?<![\w/.\-])(?P<day>\d{1,2})(?:\s?/\s?|\stháng\s)(?P<month>\d{1,2})      # "15/6 và 15/12", "30 tháng 11"

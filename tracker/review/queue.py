@@ -69,7 +69,7 @@ class Queue:
 
 def queue(committee_id: int, reach: Reach, on: date) -> Queue:
     """Return what waits for a committee's secretary on a day."""
-    debts = period_reports.owed(tasks.visible(reach).where(Task.committee_id == committee_id), on)
+    debts = period_reports.owed(committee_id, reach, on)
     return Queue(
         drafts=_drafts(committee_id, reach),
         reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),

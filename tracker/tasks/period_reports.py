@@ -19,7 +19,7 @@ from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.calendar import office_calendar
-from tracker.people.models import Committee, Role, Unit, User
+from tracker.people.models import Role, Unit, User
 from tracker.people.queries import Reach, reach_of
 from tracker.reading.calendar import OfficeCalendar
 from tracker.reading.report_days import find_report_day
@@ -133,12 +133,13 @@ class Debts:
         return sorted(((unit, Debts(rows)) for unit, rows in parts.items()), key=lambda part: -part[1].reports)
 
 
-def owed(tasks: Select[Task], on: date) -> Debts:
-    """Return which duties of a selection a report is owed of on a day; what is paused, reported or ended owes none.
+def owed(committee_id: int, reach: Reach, on: date) -> Debts:
+    """Return which duties of a committee a report is owed of on a day: what each list and number of them counts with.
 
-    A fixed number of questions, however many duties there are.
+    What is reported done or ended owes none. A fixed number of questions, however many duties there are.
     """
-    query = tasks.where(queries.comes_round(), Task.stage.in_(queries.AWAITED)).options(
+    query = queries.counted(reach).where(
+        Task.committee_id == committee_id,queries.comes_round(), Task.stage.in_(queries.AWAITED)).options(
         selectinload(Task.item).load_only(Item.text, Item.path, Item.conclusion_id), joinedload(Task.committee),
         joinedload(Task.lead_unit), selectinload(Task.period_updates), selectinload(Task.excuses),
     )  # fmt: skip
@@ -203,8 +204,3 @@ def excuse(task: Task, ends_on: date, reason: str, *, by: User, at: datetime, on
     history.record("excused", task, by=by, at=at, changes={"period_ends_on": ends_on, "reason": row.reason})
     db.session.commit()
     return row
-
-
-def committee_duties(committee: Committee, reach: Reach) -> Select[Task]:
-    """Select a committee's tasks that come round, as far as a person may read them."""
-    return queries.visible(reach).where(Task.committee_id == committee.id, queries.comes_round())

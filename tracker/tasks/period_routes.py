@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
 from tracker.languages import gettext as _
-from tracker.tasks import period_reports, queries
+from tracker.tasks import period_reports
 from tracker.tasks.forms import ExcuseForm
 from tracker.tasks.models import Task
 from tracker.tasks.period_words import STATES, covered, name_of, short_name
@@ -24,7 +24,7 @@ def _period_words() -> dict[str, object]:
 def owed_reports() -> ResponseReturnValue:
     """List the duties a report is owed of, of the whole committee or of one unit."""
     committee, unit = web.committee(), request.args.get("unit", type=int)
-    found = period_reports.owed(queries.counted(web.reach()).where(Task.committee_id == committee.id), clock.today())
+    found = period_reports.owed(committee.id, web.reach(), clock.today())
     shown = [part for part in found.by_unit if unit is None or (part[0] and part[0].id == unit)]
     return render_template("tasks/owed.html", found=found, shown=shown, unit=unit, committee=committee)
 
