@@ -1,6 +1,8 @@
 """Migrations make exactly the tables of the models, on both databases, and lose nothing on the way."""
 
+import importlib.util
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -89,3 +91,22 @@ def test_a_migration_that_would_lose_rows_is_undone_and_the_database_was_copied_
     assert db.session.query(Membership).count() == before > 0
     copies = list((tmp_path / "backups").glob(f"*-before-leaving-{head}.db"))
     assert len(copies) == (db.engine.dialect.name == "sqlite")
+
+
+def test_what_was_reported_of_a_duty_tells_of_the_last_period_that_had_closed():
+    path = next((MIGRATIONS / "versions").glob("*_periods_of_duties.py"))
+    spec = importlib.util.spec_from_file_location("periods_of_duties", path)
+    assert spec and spec.loader
+    migration = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(migration)
+    for recurrence, day, last in (
+        ("quarterly", date(2026, 3, 14), date(2025, 12, 31)),
+        ("quarterly", date(2026, 3, 15), date(2026, 3, 31)),
+        ("quarterly", date(2026, 1, 5), date(2025, 12, 31)),
+        ("monthly", date(2026, 1, 14), date(2025, 12, 31)),
+        ("monthly", date(2028, 3, 1), date(2028, 2, 29)),
+        ("half_yearly", date(2026, 7, 1), date(2026, 6, 30)),
+        ("yearly", date(2026, 12, 31), date(2026, 12, 31)),
+        ("weekly", date(2026, 3, 4), date(2026, 3, 1)),
+    ):
+        assert migration.last_closed(recurrence, day) == last, (recurrence, day)
