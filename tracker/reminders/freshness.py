@@ -4,6 +4,7 @@ from tracker.reminders import letters
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Reminder
 from tracker.reminders.queries import is_member
 from tracker.tasks.models import Stage
+from tracker.tasks.period_reports import asked_of
 
 
 def refresh(letter: Letter) -> bool:
@@ -27,10 +28,12 @@ def refresh(letter: Letter) -> bool:
 
 
 def _is_wanted(kind: LetterKind, reminder: Reminder) -> bool:
-    """Whether the task is still owed and, for what a date set off, its deadline is still the same."""
+    """Whether the task, or the report of a period, is still owed and, for what a date set off, by the same day."""
     if kind == LetterKind.ASSIGNMENT:
         return reminder.task.stage != Stage.DROPPED
-    return reminder.task.is_awaited and (kind == LetterKind.MANUAL or reminder.task.due_on == reminder.due_on)
+    if kind == LetterKind.MANUAL or reminder.task.due_on == reminder.due_on:
+        return reminder.task.is_awaited
+    return reminder.due_on in {each.period.due_on for each in asked_of(reminder.task, reminder.on)}
 
 
 def _leave_out_the_settled(letter: Letter, wanted: list[Reminder]) -> None:

@@ -16,8 +16,10 @@ from tracker.languages import DEFAULT, speaking, translations
 from tracker.languages import gettext as _
 from tracker.people.models import Committee, Role, User
 from tracker.people.queries import members
+from tracker.reminders.queries import report_asked
 from tracker.tasks.citations import place
 from tracker.tasks.models import Task
+from tracker.tasks.period_words import name_of as period_name
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
@@ -38,7 +40,10 @@ class Line:
     task: Task
     url: str
     source: str
+    due_on: date | None
     days_left: int | None
+    report: str = ""
+    """The period whose report is asked for, where it is that and not the task itself."""
 
     @property
     def supports(self) -> str:
@@ -73,7 +78,8 @@ def digest(
             "digest", language, committee=committee, to_name=_salutation(to) if to else to_name,
             to_unit=to is None, on=on, at=at,
             late=[line for line in lines if line.task.is_overdue(on)],
-            soon=[line for line in lines if not line.task.is_overdue(on)],
+            soon=[line for line in lines if not line.task.is_overdue(on) and not line.report],
+            reports=[line for line in lines if line.report],
             signer=_secretary(committee), url=mail.link("review.home"),
         )  # fmt: skip
 
@@ -89,7 +95,15 @@ def manual(tasks: Sequence[Task], to_name: str, note: str, *, language: str, on:
 
 
 def _lines(tasks: Iterable[Task], on: date) -> list[Line]:
-    return [Line(task, mail.link("tasks.task", task_id=task.id), _source(task), task.days_left(on)) for task in tasks]
+    return [_line(task, on) for task in tasks]
+
+
+def _line(task: Task, on: date) -> Line:
+    asked = report_asked(task, on)
+    due_on = asked.period.due_on if asked else task.due_on
+    days_left = (due_on - on).days if due_on else None
+    url = mail.link("tasks.task", task_id=task.id)
+    return Line(task, url, _source(task), due_on, days_left, period_name(asked.period) if asked else "")
 
 
 def _source(task: Task) -> str:

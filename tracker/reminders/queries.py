@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import selectinload
@@ -11,7 +12,9 @@ from tracker.extensions import db
 from tracker.people.models import Membership, Role, Unit, User
 from tracker.people.queries import Reach, officials_of
 from tracker.reminders.models import Heartbeat, Letter, LetterState, Reminder
-from tracker.tasks.models import Task
+from tracker.tasks.models import Task, TimeClass
+from tracker.tasks.period_reports import asked_of
+from tracker.tasks.periods import Standing
 from tracker.tasks.queries import is_open
 
 READERS = frozenset({Role.SECRETARY, Role.CHAIR})
@@ -50,6 +53,18 @@ def mailboxes_of_task(task: Task) -> list[Mailbox]:
         return []
     people = _usable(_people(officials_of(task.lead_unit.id, task.committee_id)))
     return people or _usable([Mailbox(task.lead_unit.name, task.lead_unit.email, unit=task.lead_unit)])
+
+
+def report_asked(task: Task, on: date) -> Standing | None:
+    """Return the newest report asked of a duty that comes round, None where its own deadline presses."""
+    pressing = task.time_class(on) in (TimeClass.OVERDUE, TimeClass.SOON)
+    return None if pressing else next(reversed(asked_of(task, on)), None)
+
+
+def due_day(task: Task, on: date) -> date | None:
+    """Return the day a letter names a task for: of the report asked of it, else its deadline."""
+    asked = report_asked(task, on)
+    return asked.period.due_on if asked else task.due_on
 
 
 def mailboxes_of_letter(letter: Letter) -> list[Mailbox]:

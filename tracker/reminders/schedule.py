@@ -1,15 +1,17 @@
 """When a task is brought to mind: 7, 3 and 1 days before its deadline, on the day, then every week while it is late.
 
+The report of a period is brought to mind 3 days before it is due, on the day, then every week while it is owed.
+
 Each recipient gets at most one letter a day and committee. What fell on a day the program did not run is caught up by
 the next digest: only the latest occasion of a task counts, and it counts until a letter has carried it.
 """
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tracker import database, history
@@ -19,13 +21,16 @@ from tracker.people.models import Committee
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
 from tracker.reminders import letters, outbox
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Reminder
-from tracker.reminders.queries import Mailbox, mailboxes_of_task
+from tracker.reminders.queries import Mailbox, due_day, mailboxes_of_task
 from tracker.tasks.models import Task, TimeClass
-from tracker.tasks.queries import AWAITED, by_deadline, of_committee
+from tracker.tasks.period_reports import asked_of
+from tracker.tasks.periods import Standing
+from tracker.tasks.queries import AWAITED, by_deadline, comes_round, of_committee, with_row
 
 log = logging.getLogger(__name__)
 
 DAYS_BEFORE = (7, 3, 1)
+DAYS_BEFORE_REPORT = (3,)
 WEEK = 7
 PRESSING = (TimeClass.OVERDUE, TimeClass.SOON)
 DAY = timedelta(days=1)
@@ -33,11 +38,12 @@ DAY = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Due:
-    """A task that is to be brought to mind, why, and since which office day."""
+    """A task that is to be brought to mind, why, since which office day, and for what was due when."""
 
     task: Task
     occasion: str
     day: date
+    due_on: date
 
 
 # ------------------------------------------------------------------------------------------ what is due
@@ -53,18 +59,34 @@ def due_reminders(tasks: Iterable[Task], on: date, calendar: OfficeCalendar = DE
         if task.is_awaited and task.due_on:
             occasion = latest_occasion(task.due_on, on, calendar)
             if occasion and occasion[1] > task.opened_on:
-                found.append(Due(task, *occasion))
+                found.append(Due(task, *occasion, task.due_on))
     return found
 
 
-def latest_occasion(due_on: date, on: date, calendar: OfficeCalendar) -> tuple[str, date] | None:
+def due_reports(asked: Mapping[Task, Sequence[Standing]], on: date, calendar: OfficeCalendar = DEFAULT) -> list[Due]:
+    """Return for each duty the latest occasion of the newest report asked of it. Asks nothing but its arguments.
+
+    One letter a week is enough, however many earlier reports are owed: the page it leads to names them all.
+    """
+    found = []
+    for task, standings in asked.items():
+        due_on = standings[-1].period.due_on
+        occasion = latest_occasion(due_on, on, calendar, DAYS_BEFORE_REPORT)
+        if occasion and occasion[1] > task.opened_on:
+            found.append(Due(task, f"report-{occasion[0]}", occasion[1], due_on))
+    return found
+
+
+def latest_occasion(
+    due_on: date, on: date, calendar: OfficeCalendar, days_before: Sequence[int] = DAYS_BEFORE
+) -> tuple[str, date] | None:
     """Return the last occasion for a deadline whose office day has come by a day, None before the first."""
     weeks = max((on - due_on).days // WEEK, 0)
     for late in range(weeks * WEEK, 0, -WEEK):
         day = calendar.working_day_on_or_after(due_on + DAY * late)
         if day <= on:
             return f"late-{late}", day
-    for before in sorted((0, *DAYS_BEFORE)):
+    for before in sorted((0, *days_before)):
         day = calendar.working_day_on_or_before(due_on - DAY * before)
         if day <= on:
             return f"before-{before}", day
@@ -115,9 +137,12 @@ def _remind_committee(committee_id: int, *, on: date, at: datetime, calendar: Of
 
 def _digests(committee: Committee, on: date, calendar: OfficeCalendar) -> list[tuple[Mailbox, list[Due], list[Task]]]:
     """Return who is to be written to, with what is due for them and what else of theirs is overdue or due soon."""
-    query = by_deadline(of_committee(committee.id).where(Task.stage.in_(AWAITED), Task.due_on.is_not(None)))
+    dated = or_(Task.due_on.is_not(None), comes_round())
+    query = with_row(by_deadline(of_committee(committee.id).where(Task.stage.in_(AWAITED), dated)))
     tasks = db.session.scalars(query).all()
     due = {each.task: each for each in due_reminders(tasks, on, calendar)}
+    asked = {each: periods for each in tasks if each not in due and (periods := asked_of(each, on, calendar))}
+    due |= {each.task: each for each in due_reports(asked, on, calendar)}
     mine: dict[str, tuple[Mailbox, list[Task]]] = {}
     for task in [each for each in tasks if each in due or each.time_class(on) in PRESSING]:
         for mailbox in mailboxes_of_task(task):
@@ -125,7 +150,8 @@ def _digests(committee: Committee, on: date, calendar: OfficeCalendar) -> list[t
     found = []
     for _address, (mailbox, theirs) in sorted(mine.items()):
         told = _told(mailbox, theirs)
-        fresh = [due[task] for task in theirs if task in due and (task.id, task.due_on, due[task].occasion) not in told]
+        pending = [due[task] for task in theirs if task in due]
+        fresh = [each for each in pending if (each.task.id, each.due_on, each.occasion) not in told]
         named = {each.task for each in fresh}
         if fresh:
             found.append((mailbox, fresh, [task for task in theirs if task not in named]))
@@ -160,16 +186,16 @@ def _write_digest(
                 at=at, by=None,
             )  # fmt: skip
             letter.user, letter.unit, letter.language = mailbox.user, mailbox.unit, mailbox.language
-            for task, occasion in [
-                *((each.task, each.occasion) for each in due),
-                *((task, f"with-{on}") for task in others),
+            for task, due_on, occasion in [
+                *((each.task, each.due_on, each.occasion) for each in due),
+                *((task, due_day(task, on), f"with-{on}") for task in others),
             ]:
                 letter.reminders.append(
                     Reminder(
                         task=task,
                         kind=LetterKind.DIGEST,
                         recipient=recipient,
-                        due_on=task.due_on,
+                        due_on=due_on,
                         occasion=occasion,
                         on=on,
                     )

@@ -47,6 +47,8 @@ def reason(of: Reason) -> str:
 
 def occasion(code: str) -> str:
     """Return why a task was named in a letter."""
+    if code.startswith("report-"):
+        return _of_report(code.removeprefix("report-"))
     name, _dash, number = code.partition("-")
     named: dict[str, str] = {
         "assignment": _("given"),
@@ -61,6 +63,16 @@ def occasion(code: str) -> str:
     if days == 0:
         return str(_("on the day of the deadline"))
     return str(ngettext("%(num)s day before the deadline", "%(num)s days before the deadline", days))
+
+
+def _of_report(code: str) -> str:
+    name, _dash, number = code.partition("-")
+    days = int(number) if number.isdigit() else 0
+    if name == "late":
+        return str(ngettext("report owed for %(num)s day", "report owed for %(num)s days", days))
+    if days == 0:
+        return str(_("on the day the report is due"))
+    return str(ngettext("%(num)s day before the report is due", "%(num)s days before the report is due", days))
 
 
 def trouble(code: str) -> str:
