@@ -163,6 +163,15 @@ def test_what_fell_due_while_the_work_was_paused_is_not_owed(desk: Desk, duty: T
     assert owed(desk) == {}
 
 
+def test_a_duty_that_is_taken_up_again_owes_nothing_for_the_time_it_was_done(desk: Desk, duty: Task) -> None:
+    secretary = desk.office.secretary
+    desk.report(duty, date(2026, 3, 16), by=secretary)
+    desk.confirm(duty, date(2026, 3, 20))
+    on = date(2026, 7, 1)
+    actions.reopen(duty, "Còn việc", by=secretary, at=moment(on), on=on, version=duty.version)
+    assert [state for _name, state in states(duty, on)] == [PeriodState.RESTED, PeriodState.RESTED, WAITING]
+
+
 # ------------------------------------------------------------------------------------------ the rule
 
 

@@ -39,6 +39,10 @@ class Stage(StrEnum):
         return self not in (Stage.DONE, Stage.DROPPED)
 
 
+RESTING = frozenset({Stage.PAUSED, Stage.REPORTED, Stage.DONE, Stage.DROPPED})
+"""The stages in which nobody works on a task, so that no report of a period falls due."""
+
+
 class TimeClass(StrEnum):
     """How a task stands against its deadline on a given day; computed."""
 
@@ -291,8 +295,8 @@ class Update(Findable, Model):
 
     @classmethod
     def is_of_periods(cls) -> ColumnElement[bool]:
-        """Reports on a period, or begins or ends a rest of the work."""
-        return or_(cls.period_ends_on.is_not(None), cls.stage == Stage.PAUSED, cls.from_stage == Stage.PAUSED)
+        """Reports on a period, or leads the task to or from a stage in which nobody works on it."""
+        return or_(cls.period_ends_on.is_not(None), cls.stage.in_(RESTING), cls.from_stage.in_(RESTING))
 
     def told(self) -> Iterable[str | None]:
         """By everything that was written."""

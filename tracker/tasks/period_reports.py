@@ -25,7 +25,7 @@ from tracker.reading.calendar import OfficeCalendar
 from tracker.reading.report_days import find_report_day
 from tracker.reading.results import Recurrence
 from tracker.tasks import queries
-from tracker.tasks.models import Stage, Task, Update
+from tracker.tasks.models import RESTING, Task, Update
 from tracker.tasks.period_models import PeriodExcuse
 from tracker.tasks.periods import Rhythm, Spans, Standing, period_of, periods, standings
 
@@ -71,12 +71,12 @@ def asked_of(task: Task, on: date, calendar: OfficeCalendar | None = None) -> li
 
 
 def rests(updates: Sequence[Update]) -> Spans:
-    """Return from which day to which the work was paused, told from its updates in their order."""
+    """Return from which day to which nobody worked on a task, told from its updates in their order."""
     found: list[tuple[date, date | None]] = []
     for update in updates:
-        if update.stage == Stage.PAUSED and update.from_stage != Stage.PAUSED:
+        if update.stage in RESTING and update.from_stage not in RESTING:
             found.append((update.on, None))
-        elif update.from_stage == Stage.PAUSED and update.stage != Stage.PAUSED and found:
+        elif update.from_stage in RESTING and update.stage not in RESTING and found:
             found[-1] = (found[-1][0], update.on)
     return found
 

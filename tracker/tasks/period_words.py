@@ -19,7 +19,7 @@ STATES = {
     PeriodState.IN_TIME: _l("in time"),
     PeriodState.LATE: _l("late"),
     PeriodState.EXCUSED: _l("excused"),
-    PeriodState.RESTED: _l("paused"),
+    PeriodState.RESTED: _l("not asked for"),
 }
 """How a period stands."""
 
