@@ -24,7 +24,7 @@ from tracker.intake.sheets import Sheet
 from tracker.people import actions as people
 from tracker.people import calendar
 from tracker.people.calendar_models import DayKind
-from tracker.people.models import Committee, Membership, Role, User
+from tracker.people.models import Committee, Membership, Role, SignIn, User
 from tracker.people.roster_models import Roster
 from tracker.people.sign_in import keep_form
 from tracker.reminders import publication
@@ -191,6 +191,8 @@ def build_world() -> World:
         sign_in(current_app.test_client(), person)
         if person.is_enabled:
             keep_form(f"token of {person.username}", "/units/new", [("name", f"của {person.username}")], at=clock.now())
+    mine = select(SignIn.id).where(SignIn.user_id.in_([office.official.id, office.secretary.id]))
+    world.own["session_id"] = _ids(mine)
     return world
 
 
@@ -205,6 +207,7 @@ SHARED = {
     "part",
     "filename",
     "roster_id",
+    "session_id",
 }
 """Arguments of addresses that belong to the office, not to one committee."""
 

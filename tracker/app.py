@@ -56,9 +56,11 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import upload_routes as uploads
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
+    from tracker.people import past_routes as past
     from tracker.people import reporting_routes as reporting
     from tracker.people import roster_routes as rosters
     from tracker.people import routes as people
+    from tracker.people import session_routes as sessions
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
     from tracker.reminders import routes as reminders
@@ -85,6 +87,8 @@ def _open_rooms(app: Flask) -> None:
         reporting,
         calendar,
         rosters,
+        past,
+        sessions,
         documents,
         drafts,
         sources,

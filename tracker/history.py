@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, select
+from sqlalchemy import JSON, ForeignKey, Index, String, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker import clock, database
@@ -100,6 +100,11 @@ def of(subject: Any) -> list[HistoryEntry]:
     """Return the entries about a row, the newest first."""
     query = select(HistoryEntry).filter_by(subject=subject.__tablename__, subject_id=subject.id)
     return list(db.session.scalars(query.order_by(HistoryEntry.id.desc())))
+
+
+def count() -> int:
+    """Return how many entries there are."""
+    return db.session.scalar(select(func.count()).select_from(HistoryEntry)) or 0
 
 
 def first_broken_entry() -> HistoryEntry | None:

@@ -5,9 +5,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select, update
 
 from tests.office import Office, sign_in
-from tracker import clock, forms
+from tracker import forms
 from tracker.extensions import db
-from tracker.people import actions, queries
+from tracker.people import actions
 from tracker.people.models import Committee, Membership, Role, Unit, User
 from tracker.people.names import folded_unit_name, given_name_first
 
@@ -144,18 +144,6 @@ def test_a_committee_gets_its_members(admin: FlaskClient, office: Office):
     assert "Trần Quốc Thạch" in admin.get("/committees").text
     assert admin.post(f"/memberships/{membership.id}/removals").status_code == 303
     assert "Chưa có thành viên" in admin.get(f"/committees/{committee.id}").text
-
-
-def test_the_history_is_read_in_words_and_in_pages(admin: FlaskClient, office: Office):
-    for number in range(queries.HISTORY_PAGE + 1):
-        actions.add_alias(office.economy, f"Tên khác {number}", by=office.secretary, at=clock.now())
-    page = admin.get("/history").text
-    assert "đã thêm cách viết tên của đơn vị" in page
-    assert "Vũ Thị Quế Chi" in page
-    assert "Trang 1/2" in page
-    assert "Trang 2/2" in admin.get("/history?page=2").text
-    for odd in ("0", "-3", "x", "999", "9" * 30):
-        assert admin.get(f"/history?page={odd}").status_code == 200
 
 
 def test_empty_lists_say_what_to_do_first(admin: FlaskClient, office: Office):

@@ -25,6 +25,7 @@ VERBS = {
     "departed": _l("recorded the departure of"),
     "described": _l("said what is known of the works of"),
     "discarded": _l("discarded"),
+    "ended_session": _l("ended a session of"),
     "dropped": _l("dropped"),
     "edited": _l("changed an update of"),
     "gave_up": _l("could not read"),
@@ -90,6 +91,8 @@ SUBJECTS = {
 """Every table a row of which the history speaks of."""
 
 FIELDS = {
+    "address": _l("address"),
+    "browser": _l("browser"),
     "action": _l("wording"),
     "alias": _l("alias"),
     "allocated": _l("capital allocated"),
@@ -194,6 +197,7 @@ VALUES = {
     "reported": _l("Awaiting confirmation"),
     "done": _l("Done"),
     "paused": _l("Paused"),
+    "ended_session": _l("ended a session of"),
     "dropped": _l("Not carried out"),
     "task": _l("A task with an end"),
     "project": _l("A work or project"),
@@ -247,6 +251,9 @@ OF_THE_OFFICE = {
 
 DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}
 """Through which door, where it was not the web."""
+
+EVERY_DOOR = {"web": _l("in the browser"), **DOORS}
+"""The doors a change can come through."""
 
 
 def sentence(entry: HistoryEntry) -> str:

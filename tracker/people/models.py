@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.extensions import Model, choice
@@ -181,6 +181,8 @@ class FailedSignIn(Model):
     username: Mapped[str] = mapped_column(String(60), index=True)
     address: Mapped[str] = mapped_column(String(60), index=True)
     at: Mapped[datetime] = mapped_column(index=True)
+    is_counted: Mapped[bool] = mapped_column(default=True, server_default=true())
+    """Whether it still counts towards the pause; the right password forgives those before it."""
 
 
 class KeptForm(Model):

@@ -1,12 +1,12 @@
-"""Where the administrator looks after units, accounts and committees, and where the history is read."""
+"""Where the administrator looks after units, accounts and committees."""
 
-from flask import render_template, request, url_for
+from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
 from tracker.extensions import db
 from tracker.languages import gettext as _
-from tracker.people import actions, chronicle, queries
+from tracker.people import actions, queries
 from tracker.people.forms import (
     ROLES,
     AliasForm,
@@ -184,16 +184,3 @@ def _committee_page(row: Committee, form: CommitteeForm, member_form: MemberForm
         "people/committee.html", form=form, row=row, theirs=form.theirs(row), member_form=member_form, roles=ROLES
     )
     return page, max(form.status, member_form.status)
-
-
-# ------------------------------------------------------------------------------------------ history
-
-
-@bp.route("/history")
-def history() -> ResponseReturnValue:
-    """Show what was done in the office: who, when, what, from what to what."""
-    page = max(1, request.args.get("page", 1, type=int))
-    entries, pages = queries.history_page(page)
-    return render_template(
-        "people/history.html", entries=entries, page=min(page, pages), pages=pages, words=chronicle, reach=web.reach()
-    )

@@ -3,16 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from tracker import history
 from tracker.extensions import db
 from tracker.people.models import Committee, Membership, Role, Unit, UnitAlias, User
 from tracker.people.names import folded_unit_name, given_name_first
-
-HISTORY_PAGE = 50
-"""Entries on one page of the history."""
 
 
 @dataclass(frozen=True)
@@ -121,15 +117,6 @@ def all_committees() -> Select[Committee]:
     """Select all committees with their members, the active ones first, by name."""
     held = selectinload(Committee.memberships).joinedload(Membership.user).joinedload(User.unit)
     return select(Committee).options(held).order_by(Committee.is_active.desc(), Committee.name)
-
-
-def history_page(page: int) -> tuple[Sequence[history.HistoryEntry], int]:
-    """Return one page of what was done in the office, the newest first, and the number of pages."""
-    count = db.session.scalar(select(func.count()).select_from(history.HistoryEntry)) or 0
-    pages = max(1, -(-count // HISTORY_PAGE))
-    query = select(history.HistoryEntry).order_by(history.HistoryEntry.id.desc())
-    entries = db.session.scalars(query.limit(HISTORY_PAGE).offset((min(page, pages) - 1) * HISTORY_PAGE)).all()
-    return entries, pages
 
 
 def letterhead() -> tuple[Committee | None, str, str]:

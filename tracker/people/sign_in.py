@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, and_, delete, func, or_, select, update
 
 from tracker import database, history
 from tracker.errors import RuleBroken
@@ -18,6 +18,8 @@ from tracker.people.models import FailedSignIn, KeptForm, SignIn, User
 ATTEMPTS = 5
 """Wrong passwords for one name, or ten times as many from one address, before a pause."""
 PAUSE = timedelta(minutes=10)
+FAILURES_KEPT_FOR = timedelta(days=30)
+"""Wrong attempts are shown to the administrator for so long."""
 ONE_COUNTER = 7_421_002
 """The turn of those who count an attempt."""
 LONGEST_KEPT_FORM = 2_000_000
@@ -46,7 +48,7 @@ def sign_in(username: str, password: str, *, at: datetime, address: str, agent: 
     Raises RuleBroken with one and the same sentence whether the name, the password or the account is at fault.
     """
     username = username.strip().casefold()[:60]
-    _count_attempt(username, address, at)
+    attempt = _count_attempt(username, address, at)
     user = db.session.scalar(select(User).where(func.lower(User.username) == username))
     stored = user.password_hash if user else _NOBODY
     db.session.rollback()  # the hash is reckoned outside any transaction: it takes a tenth of a second
@@ -61,7 +63,7 @@ def sign_in(username: str, password: str, *, at: datetime, address: str, agent: 
         token_hash=hashed(token), user_id=user.id, started_at=at, seen_at=at, address=address[:60], agent=agent[:300]
     )
     db.session.add(row)
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.username == username))
+    _forgive(attempt, username)
     history.record("signed_in", user, by=user, at=at)
     db.session.commit()
     return user, token
@@ -91,7 +93,7 @@ def change_password(user: User, old: str, new: str, *, at: datetime, token: str,
     passwords.require_strong(new, username)
     if old == new:
         raise RuleBroken(_("The new password is the present one."), "new_password")
-    _count_attempt(username, address, at, field="old_password")
+    attempt = _count_attempt(username, address, at, field="old_password")
     if not _verifies(stored, old):
         raise RuleBroken(_("The present password is not right."), "old_password")
     fresh = hash_password(new)
@@ -100,7 +102,7 @@ def change_password(user: User, old: str, new: str, *, at: datetime, token: str,
         raise RuleBroken(_("The present password is not right."), "old_password")
     user.password_hash = fresh
     user.must_change_password = False
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.username == username))
+    _forgive(attempt, username)
     end_sessions(user, at=at, but=token)
     history.record("changed_password", user, by=user, at=at)
     db.session.commit()
@@ -154,22 +156,33 @@ def discard_kept_form(form: KeptForm) -> None:
     db.session.commit()
 
 
-def _count_attempt(username: str, address: str, at: datetime, field: str | None = None) -> None:
-    """Count an attempt BEFORE it is checked, so that many at once can't all be the fifth; success forgets it.
+def _count_attempt(username: str, address: str, at: datetime, field: str | None = None) -> int:
+    """Count an attempt BEFORE it is checked, so that many at once can't all be the fifth; return its id.
 
     Raises RuleBroken when there were too many.
     """
     address = address[:60]
-    since = FailedSignIn.at > at - PAUSE
+    since = and_(FailedSignIn.at > at - PAUSE, FailedSignIn.is_counted)
     database.one_at_a_time(db.session(), ONE_COUNTER)
     by_name = db.session.scalar(select(func.count()).where(since, FailedSignIn.username == username)) or 0
     by_address = db.session.scalar(select(func.count()).where(since, FailedSignIn.address == address)) or 0
     if by_name >= ATTEMPTS or (address and by_address >= ATTEMPTS * 10):
         db.session.rollback()
         raise RuleBroken(_("Too many attempts. Wait ten minutes, or call the office."), field)
-    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < at - 6 * PAUSE))
-    db.session.add(FailedSignIn(username=username, address=address, at=at))
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.at < at - FAILURES_KEPT_FOR))
+    attempt = FailedSignIn(username=username, address=address, at=at)
+    db.session.add(attempt)
+    db.session.flush()
+    attempt_id = attempt.id
     db.session.commit()
+    return attempt_id
+
+
+def _forgive(attempt_id: int, username: str) -> None:
+    """Take back the attempt that was right, and let the wrong ones before it count no more; they stay to be seen."""
+    db.session.execute(delete(FailedSignIn).where(FailedSignIn.id == attempt_id))
+    before = update(FailedSignIn).where(FailedSignIn.username == username, FailedSignIn.is_counted)
+    db.session.execute(before.values(is_counted=False))
 
 
 def _verifies(stored: str, password: str) -> bool:

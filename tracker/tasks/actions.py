@@ -19,8 +19,7 @@ from tracker.languages import gettext as _
 from tracker.people.models import User
 from tracker.people.queries import reach_of
 from tracker.reading.results import ItemKind, Recurrence
-from tracker.tasks import drafts, files, period_reports, refusals, undo
-from tracker.tasks import period_reports, projects, refusals
+from tracker.tasks import drafts, files, period_reports, projects, refusals, undo
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
 from tracker.tasks.moves import Move, Verb, allowed
 from tracker.tasks.queries import AWAITED, next_number
