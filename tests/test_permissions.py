@@ -250,10 +250,8 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
 
     A published text is locked, drafts are for checkers, an official reports on their own unit's tasks, and a kept text
     must be named to be given up. One's own words and acts are nobody else's to mend. Later deadlines are decided by
-    the chair or whom the chair has named, and a deed for
-    many tasks is its giver's.
-    must be named to be given up. Later deadlines are decided by the chair or whom the chair has named, and a deed for
-    many tasks is its giver's. Whether a plain task is works is its secretary's to say.
+    the chair or whom the chair has named, and a deed for many tasks is its giver's. Whether a plain task is works is
+    its secretary's to say.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
     return (

@@ -219,3 +219,53 @@ def test_words_of_works_are_never_markup(tasks: list[Task], client: FlaskClient,
         assert "<b>x</b>" not in page
         assert "<i>Quý I</i>" not in page
     assert {each.fact for each in works(task).facts} >= {Fact.INVESTOR, Fact.COMPLETION}
+
+
+# ------------------------------------------------------------------------------------------ the form of an update
+
+
+def test_an_official_tells_of_works_in_the_form_of_an_update(
+    tasks: list[Task], client: FlaskClient, office: Office
+) -> None:
+    sign_in(client, office.official)
+    task = tasks[0]
+    form = client.get(f"/tasks/{task.id}/updates/new").text
+    assert 'name="volume"' in form
+    assert "Lần trước: 35%" in form
+    assert 'name="percent"' not in form
+    sent = {"version": task.version, "key": fresh_key(), "stage": "in_progress", "result": "Xong móng.", "volume": "48"}
+    refused = client.post(f"/tasks/{task.id}/updates", data={**sent, "disbursed": "4000"})
+    assert refused.status_code == 422
+    assert 'value="4000"' in refused.text
+    answer = client.post(
+        f"/tasks/{task.id}/updates", data={**sent, "disbursed": "4.000 triệu", "works_stage": "suspended"}
+    )
+    assert answer.status_code == 303
+    assert (works(task).volume, works(task).disbursed, task.percent) == (48_00, 4 * 10**9, 48)
+    assert works(task).works_stage is WorksStage.SUSPENDED
+
+
+def test_the_draft_of_an_update_keeps_what_was_typed_of_works(
+    tasks: list[Task], client: FlaskClient, office: Office
+) -> None:
+    sign_in(client, office.official)
+    task = tasks[0]
+    assert "Bản nháp" not in client.get(f"/tasks/{task.id}/updates/new").text
+    sent = {
+        "version": task.version,
+        "key": fresh_key(),
+        "stage": "in_progress",
+        "volume": "48",
+        "completion": "Quý III",
+    }
+    client.post(f"/tasks/{task.id}/updates/draft", data={**sent, "typed_version": 0})
+    form = client.get(f"/tasks/{task.id}/updates/new").text
+    assert 'value="48"' in form
+    assert 'value="Quý III"' in form
+
+
+def test_the_form_of_a_plain_task_asks_nothing_of_works(tasks: list[Task], client: FlaskClient, office: Office) -> None:
+    sign_in(client, office.culture_official)
+    form = client.get(f"/tasks/{tasks[3].id}/updates/new").text
+    assert 'name="volume"' not in form
+    assert 'name="percent"' in form

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.office import Office
-from tests.tasks.desk import Desk, moment
+from tests.tasks.desk import Desk, fresh_key, moment
 from tests.tasks.works import ISSUED, report, works
 from tracker import history
 from tracker.errors import RuleBroken, StaleVersion
@@ -15,8 +15,8 @@ from tracker.people.models import User
 from tracker.people.queries import reach_of
 from tracker.reading.results import ItemKind
 from tracker.reading.works import Fact, WorksStage
-from tracker.tasks import project_values, projects
-from tracker.tasks.models import Task
+from tracker.tasks import actions, drafts, project_queries, project_values, projects, undo
+from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.project_models import Project, ToldFact
 from tracker.tasks.project_words import known, sayings
 
@@ -166,3 +166,55 @@ def test_the_meaning_of_typed_words_is_said_back(office: Office) -> None:
 def test_a_plain_conclusion_opens_no_works(desk: Desk) -> None:
     assert db.session.scalars(select(Project)).all() == []
     assert db.session.scalars(select(ToldFact)).all() == []
+
+
+# ------------------------------------------------------------------------------------------ updates
+
+
+def update(task: Task, by: User, on: date = LATER, **typed: str) -> Update:
+    facts = {Fact(name): words for name, words in typed.items()}
+    return actions.update_task(
+        task, by=by, at=moment(on), on=on, version=task.version, stage=Stage.IN_PROGRESS, percent=None, key=fresh_key(),
+        works=facts,
+    )  # fmt: skip
+
+
+def test_an_update_tells_of_works_and_their_volume_is_the_share_done(school: Project, office: Office) -> None:
+    said = update(
+        school.task, office.official, volume="42,5%", disbursed="3 tỷ", works_stage="", completion="Quý IV/2026"
+    )
+    assert (school.volume, school.disbursed, school.completion_on) == (42_50, 3 * 10**9, date(2026, 12, 31))
+    assert (school.task.percent, school.works_stage) == (42, WorksStage.CONSTRUCTION)
+    assert {each.fact for each in school.facts if each.update is said} == {Fact.VOLUME, Fact.DISBURSED, Fact.COMPLETION}
+    assert history.of(school.task)[0].changes["volume"] == ["35%", "42,5%"]
+
+
+def test_a_volume_that_did_not_move_is_news_of_its_day(school: Project, office: Office) -> None:
+    update(school.task, office.official, volume="35")
+    assert project_queries.volumes([school])[school.id] == [(ISSUED, 35_00), (LATER, 35_00)]
+
+
+def test_a_wrong_sum_refuses_the_whole_update(school: Project, office: Office) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        update(school.task, office.official, volume="50", disbursed="3000")
+    assert broken.value.field == "disbursed"
+    db.session.rollback()
+    assert (school.volume, school.task.updates) == (35_00, [])
+
+
+def test_an_update_that_is_taken_back_takes_its_figures_with_it(school: Project, office: Office) -> None:
+    said = update(school.task, office.official, volume="60%", disbursed="3 tỷ")
+    undo.put_back(said, by=office.official, at=moment(LATER))
+    db.session.commit()
+    assert (school.volume, school.disbursed, school.task.percent) == (35_00, None, 0)
+    draft = drafts.of(school.task, office.official)
+    assert draft is not None
+    assert (draft.fields["volume"], draft.fields["disbursed"]) == ("60%", "3 tỷ")
+
+
+def test_what_is_typed_of_works_means_nothing_for_a_plain_task(tasks: list[Task], office: Office) -> None:
+    said = actions.update_task(
+        tasks[3], by=office.culture_official, at=moment(LATER), on=LATER, version=tasks[3].version,
+        stage=Stage.IN_PROGRESS, percent=10, key=fresh_key(), result="Đã khảo sát.", works={},
+    )  # fmt: skip
+    assert projects.told_by(said) == {}

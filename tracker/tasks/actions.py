@@ -19,9 +19,11 @@ from tracker.languages import gettext as _
 from tracker.people.models import User
 from tracker.people.queries import reach_of
 from tracker.reading.results import ItemKind, Recurrence
+from tracker.reading.works import Fact
 from tracker.tasks import drafts, files, period_reports, projects, refusals, undo
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
 from tracker.tasks.moves import Move, Verb, allowed
+from tracker.tasks.project_values import Typed
 from tracker.tasks.queries import AWAITED, next_number
 from tracker.tasks.refusal_models import RefusalState
 
@@ -77,13 +79,14 @@ def _units(item: Item, part: Part) -> list[int]:
 def update_task(
     task: Task, *, by: User, at: datetime, on: date, version: int, stage: Stage, percent: int | None, key: str,
     result: str = "", difficulty: str = "", proposal: str = "", evidence: str = "", period: date | None = None,
-    corrects: Update | None = None,
+    corrects: Update | None = None, works: Typed | None = None,
 ) -> Update:  # fmt: skip
     """Write down what was done; stage `REPORTED` reports completion on this day, which needs a result.
 
     `period` says of which period of a duty it is the report, by the last day the period is named after; `corrects` is
-    an earlier update whose words this one puts right. The files sent with the writer's draft become the update's, and
-    the draft is done with.
+    an earlier update whose words this one puts right; `works` what was typed of the works the task is followed as, whose
+    volume is then the share done. The files sent with the writer's draft become the update's, and the draft is done
+    with.
 
     Raises StaleVersion when the task changed since its form was opened, RuleBroken when the move is not allowed.
     """
@@ -94,17 +97,20 @@ def update_task(
     move = _require_move(task, verb, stage, by)
     words = {"result": result, "difficulty": difficulty, "proposal": proposal, "evidence": evidence}
     words = {name: text.strip() for name, text in words.items()}
+    told = {fact: typed for fact, typed in (works or {}).items() if typed.strip()}
+    percent = projects.share_done(told, on) if Fact.VOLUME in told else percent
     percent = _percent(task, stage, None if task.comes_round else percent)
     _require_words(move, words)
     if verb is Verb.REPORT:
         period_reports.require_end(task, on, by)
     period_reports.require_period(task, period, words["result"], on)
-    if stage == task.stage and percent == task.percent and not any(words.values()) and not files.of_draft(task, by):
+    is_silent = not any(words.values()) and not told and not files.of_draft(task, by)
+    if stage == task.stage and percent == task.percent and is_silent:
         raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
     if corrects is not None and (corrects.task_id != task.id or not corrects.is_of_the_unit):
         raise RuleBroken(_("Only an update of this task can be corrected."))
     return _write(
-        task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, corrects=corrects, **words
+        task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, corrects=corrects, works=told, **words
     )  # fmt: skip
 
 
@@ -234,6 +240,7 @@ def _write(
     key: str | None,
     period: date | None = None,
     corrects: Update | None = None,
+    works: Typed | None = None,
     **words: str,
 ) -> Update:
     """Add the update, move the task with it, leave the trace, and commit."""
@@ -255,6 +262,7 @@ def _write(
     changes = {"stage": (task.stage, stage), "percent": (task.percent, percent)}
     kept: dict[str, Any] = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
     kept |= {name: text for name, text in words.items() if text} | ({"period_ends_on": period} if period else {})
+    kept |= projects.tell(update, works or {})
     if corrects is not None:
         kept["corrects"] = corrects.on
     if update.is_of_the_unit:

@@ -16,7 +16,8 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import User
 from tracker.people.queries import Reach
-from tracker.tasks import files
+from tracker.reading.results import ItemKind
+from tracker.tasks import files, projects
 from tracker.tasks.files_models import EvidenceFile
 from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.queries import updatable
@@ -40,8 +41,12 @@ def is_open(update: Update, by: User, at: datetime) -> bool:
 
 
 def has_percent(update: Update) -> bool:
-    """Whether its percentage is chosen: what has not begun or comes round has none, what is reported has all."""
-    return update.stage in (Stage.IN_PROGRESS, Stage.PAUSED) and not update.task.comes_round
+    """Whether its percentage is chosen: what has not begun or comes round has none, what is reported has all.
+
+    That of works is their volume, which was told in its own field.
+    """
+    is_works = update.task.kind is ItemKind.PROJECT
+    return update.stage in (Stage.IN_PROGRESS, Stage.PAUSED) and not update.task.comes_round and not is_works
 
 
 def mend(
@@ -65,7 +70,8 @@ def mend(
         raise RuleBroken(_("Say what was achieved before reporting completion."), "result")
     if update.stage == Stage.PAUSED != update.from_stage and not update.difficulty:
         raise RuleBroken(_("Say under difficulties why the work pauses."), "difficulty")
-    if not any((update.result, update.difficulty, update.proposal, update.evidence, update.stage != update.from_stage)):
+    said = (update.result, update.difficulty, update.proposal, update.evidence, projects.told_by(update))
+    if not any(said) and update.stage == update.from_stage:
         raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
     if names := files.hand_over(update, by=by):
         changes["files"] = ("", "; ".join(names))

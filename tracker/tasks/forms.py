@@ -26,11 +26,13 @@ from tracker.people.forms import RuledForm, VersionedForm, id_or_none, whole_num
 from tracker.people.models import Unit, User
 from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
+from tracker.reading.results import ItemKind
 from tracker.tasks.drafts_models import UpdateDraft
 from tracker.tasks.files import LARGEST, Sent
 from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.period_words import STATES, name_of
 from tracker.tasks.periods import PeriodState, Standing
+from tracker.tasks.project_forms import OF_UPDATES, WorksFields
 from tracker.tasks.undo import WORDS
 
 LONGEST_WORDS = 4000
@@ -111,7 +113,7 @@ class WordsForm(KeyedForm):
         return int(digits) if digits else None
 
 
-class UpdateForm(WordsForm):
+class UpdateForm(WordsForm, WorksFields):
     """What was done of a task."""
 
     stage = RadioField(_l("Stage"), choices=STAGES)
@@ -126,9 +128,10 @@ class UpdateForm(WordsForm):
     def about(cls, task: Task, draft: UpdateDraft | None = None, corrects: Update | None = None) -> "UpdateForm":
         """Return the form as the task stands, in progress chosen where nothing was chosen yet, or as it was left."""
         stage = Stage.IN_PROGRESS if task.stage == Stage.NOT_STARTED else task.stage
-        percent = f"{task.percent}%" if task.percent and not task.comes_round else ""
+        has_percent = not task.comes_round and task.kind is not ItemKind.PROJECT
+        percent = f"{task.percent}%" if task.percent and has_percent else ""
         shown = {"stage": stage.value, "percent": percent}
-        shown |= dict.fromkeys(WORDS, "") | {"corrects": ""}
+        shown |= dict.fromkeys((*WORDS, *OF_UPDATES), "") | {"corrects": ""}
         if corrects is not None:
             shown |= {name: getattr(corrects, name) for name in WORDS} | {"corrects": str(corrects.id)}
         differs = draft is not None and any(shown[name] != draft.fields.get(name, "") for name in shown)
@@ -141,7 +144,7 @@ class UpdateForm(WordsForm):
 
     def typed(self) -> dict[str, str]:
         """Return what stands in the fields, whether or not it could be saved so."""
-        names = (*WORDS, "percent", "stage", "period", "corrects")
+        names = (*WORDS, *OF_UPDATES, "percent", "stage", "period", "corrects")
         return {name: str(self[name].data or "") for name in names if name in self}
 
     @property
@@ -165,10 +168,12 @@ class UpdateForm(WordsForm):
 
         Chosen is the period wanted, else what is owed and not yet overtaken, else due soon, else the oldest skipped.
         """
+        self.offer_works(task)
         if not task.comes_round:
             del self.period
             return self
-        del self.percent
+        if "percent" in self:
+            del self.percent
         self.stage.choices = [each for each in STAGES if may_end or each.value != Stage.REPORTED.value]
         told = [each for each in found if each.state.is_asked or each in found[-LATEST_PERIODS:]]
         self.period.choices = [
@@ -188,7 +193,8 @@ class UpdateForm(WordsForm):
     def words(self) -> dict[str, object]:
         """What was typed, as the verb takes it."""
         period = self.period.data if "period" in self else None
-        return {**self.said, "stage": Stage(self.stage.data), "percent": self.share, "period": period}
+        said = {**self.said, "stage": Stage(self.stage.data), "percent": self.share, "period": period}
+        return {**said, "works": self.works}
 
 
 class EditForm(WordsForm):

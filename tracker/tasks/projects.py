@@ -125,6 +125,13 @@ def share_done(typed: Typed, on: date) -> int:
     return (read(Fact.VOLUME, typed[Fact.VOLUME], on).number or 0) // 100
 
 
+def told_by(update: Update) -> dict[str, str]:
+    """Return what an update told of its task's works, by fact, as it was typed."""
+    project = of(update.task)
+    told = [each for each in project.facts if each.update_id == update.id] if project else []
+    return {each.fact.value: each.words for each in told}
+
+
 def take_back(update: Update) -> None:
     """Let what an update told of works go with it: what was told before counts again. Does NOT commit."""
     project = of(update.task)

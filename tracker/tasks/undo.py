@@ -23,7 +23,7 @@ from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
 from tracker.people.models import User
 from tracker.people.queries import Reach, reach_of
-from tracker.tasks import drafts, files
+from tracker.tasks import drafts, files, projects
 from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.moves import roles_for
 from tracker.tasks.queries import CONFIRMERS, UPDATERS, visible
@@ -95,10 +95,12 @@ def put_back(update: Update, *, by: User, at: datetime) -> None:
     if update.is_of_the_unit:
         fields = {name: getattr(update, name) for name in WORDS}
         period = update.period_ends_on.isoformat() if update.period_ends_on else ""
-        typed = {**fields, "stage": update.stage.value, "percent": f"{update.percent}%", "period": period}
+        works = projects.told_by(update)
+        typed = {**fields, **works, "stage": update.stage.value, "percent": f"{update.percent}%", "period": period}
         drafts.restore(task, typed, by=by, at=at)
         files.take_back(update)
-        pairs |= {name: (text, "") for name, text in fields.items() if text}
+        projects.take_back(update)
+        pairs |= {name: (text, "") for name, text in {**fields, **works}.items() if text}
     elif update.reason:
         pairs["reason"] = (update.reason, "")
     task.stage, task.percent = Stage(before["stage"]), before["percent"]
