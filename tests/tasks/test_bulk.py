@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.office import sign_in, user
+from tests.tasks.at_once import at_once
 from tests.tasks.desk import TODAY, Desk, item, moment, unit
 from tracker import clock, history
 from tracker.documents.models import Decision, Part
@@ -107,6 +109,14 @@ def test_after_a_crash_the_rest_is_done_and_nothing_twice(desk: Desk) -> None:
     bulk.run(bulk.DEEDS, at=AT)
     assert not bulk.is_any_due()
     assert states(given) == [RowState.DONE, RowState.SAME, RowState.DONE]
+    assert len(list(entries(desk))) == 2
+
+
+def test_several_workers_do_each_task_once(app: Flask, desk: Desk) -> None:
+    given_id = to_culture(desk).id
+    at_once(app, lambda: bulk.run(bulk.DEEDS, at=AT))
+    given = db.session.get_one(BulkOrder, given_id)
+    assert sorted(states(given)) == [RowState.DONE, RowState.DONE, RowState.SAME]
     assert len(list(entries(desk))) == 2
 
 
@@ -214,6 +224,14 @@ def test_more_than_a_page_is_done_by_the_job(desk: Desk, client: FlaskClient) ->
     bulk.run(bulk.DEEDS, at=AT)
     assert "Dừng" not in client.get(there).text
     assert {task.lead_unit_id for task in db.session.scalars(select(Task))} == {desk.office.culture.id}
+
+
+def test_nobody_is_taken_off_by_a_slip(desk: Desk, client: FlaskClient) -> None:
+    sign_in(client, desk.office.official)
+    data = {"task": boxes(desk)[:1], "committee": 1, "assignee": "", "reason": "", "key": "slip"}
+    assert client.post("/tasks/bulk/person", data=data).status_code == 422
+    assert client.post("/tasks/bulk/person", data={**data, "assignee": "nobody"}).status_code == 303
+    assert db.session.get_one(Task, desk.tasks[0].id).assignee is None
 
 
 def test_each_role_is_offered_what_it_may_do(desk: Desk, client: FlaskClient) -> None:

@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import select
 
 from tests.office import Office, sign_in, unit
+from tests.tasks.at_once import at_once
 from tests.tasks.desk import TODAY, Desk, moment
 from tests.world import holds
 from tracker import clock, history, scheduler
@@ -198,6 +200,15 @@ def test_what_is_agreed_for_a_day_is_carried_out_on_it_once(desk: Desk) -> None:
     assert given.state == SuccessionState.CARRIED_OUT
     assert len(lines(given)) == 4
     assert [entry.by_name for entry in history.of(given) if entry.verb == "succeeded"] == [""]
+
+
+def test_carried_out_by_several_at_once_it_happens_once(app: Flask, desk: Desk) -> None:
+    given_id = merge(desk.office, on=date(2026, 5, 1)).id
+    at_once(app, lambda: succession_day.carry_out_due(on=date(2026, 5, 1), at=AT))
+    given = db.session.get_one(Succession, given_id)
+    assert given.state == SuccessionState.CARRIED_OUT
+    assert len(lines(given)) == 4
+    assert [entry.verb for entry in history.of(given)].count("succeeded") == 1
 
 
 def test_only_prepared_nothing_happens_by_itself(desk: Desk) -> None:

@@ -21,6 +21,7 @@ from tracker.tasks.forms import LONGEST_WORDS, fresh_key
 from tracker.tasks.models import Task
 from tracker.tasks.register import settled
 
+NOBODY = "nobody"
 SHOWN = 50
 """Chosen tasks that are named before a deed."""
 
@@ -63,6 +64,11 @@ class BulkForm(RuledForm):
         """The reason, or what is asked; empty where none is."""
         return ""
 
+    @property
+    def whom(self) -> dict[str, int | None]:
+        """Who gets the tasks, as the order takes it."""
+        return {}
+
 
 class BulkUnitForm(BulkForm):
     """The unit many tasks pass to, and why."""
@@ -80,20 +86,29 @@ class BulkUnitForm(BulkForm):
     def words(self) -> str:
         return self.reason.data or ""
 
+    @property
+    def whom(self) -> dict[str, int | None]:
+        return {"unit_id": self.unit_id.data}
+
 
 class BulkPersonForm(BulkForm):
-    """The person many tasks get, or nobody."""
+    """The person many tasks get, or nobody; one of both must be chosen, so that nobody is taken off by a slip."""
 
-    assignee_id = SelectField(_l("Person in charge"), coerce=id_or_none)
+    assignee = SelectField(_l("Person in charge"), validators=[DataRequired(_l("Choose a person."))])
     reason = TextAreaField(_l("Reason"), validators=[Length(max=LONGEST_WORDS)])
 
     def offer(self, people: Iterable[User]) -> "BulkPersonForm":
         """Offer these people to choose from."""
         named = [(each, f"{each.full_name}, {each.unit.name}" if each.unit else each.full_name) for each in people]
         choices = [SelectChoice(str(each.id), name) for each, name in named]
-        self.assignee_id.choices = [SelectChoice("", _l("nobody yet")), *choices]
+        nobody = [SelectChoice("", _l("choose a person")), SelectChoice(NOBODY, _l("nobody yet"))]
+        self.assignee.choices = [*nobody, *choices]
         return self
 
     @property
     def words(self) -> str:
         return self.reason.data or ""
+
+    @property
+    def whom(self) -> dict[str, int | None]:
+        return {"assignee_id": None if self.assignee.data == NOBODY else int(self.assignee.data)}

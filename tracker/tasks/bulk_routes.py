@@ -67,10 +67,9 @@ def take_bulk_back(order_id: int) -> ResponseReturnValue:
 
 def order(deed: Deed, picked: Chosen, form: BulkForm) -> BulkOrder:
     """Write down what a form asks for, in the name of the person who sent it."""
-    whom = {name: form[name].data for name in ("unit_id", "assignee_id") if name in form}
     return bulk.order(
         picked.committee, deed, picked.tasks, picked.choice, key=form.key.data or "", by=web.me(), at=clock.now(),
-        words=form.words, **whom,
+        words=form.words, **form.whom,
     )  # fmt: skip
 
 
@@ -97,7 +96,9 @@ def sentence(given: BulkOrder, told: bulk.Summary) -> str:
         Deed.PERSON: ngettext("%(num)s task assigned.", "%(num)s tasks assigned.", done),
         Deed.REMIND: ngettext("%(num)s task reminded of.", "%(num)s tasks reminded of.", done),
     }
-    return str(words[given.deed])
+    same = told.counts[RowState.SAME]
+    stood = ngettext("%(num)s stood so already.", "%(num)s stood so already.", same) if same else ""
+    return f"{words[given.deed]} {stood}".strip()
 
 
 def page(template: str, picked: Chosen, form: BulkForm) -> ResponseReturnValue:

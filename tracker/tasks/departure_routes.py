@@ -7,7 +7,7 @@ from tracker import clock, web
 from tracker.extensions import db
 from tracker.languages import ngettext
 from tracker.people.forms import ROLES
-from tracker.people.models import User
+from tracker.people.models import Unit, User
 from tracker.people.queries import active_units, people, users_with_roles
 from tracker.tasks import departures
 from tracker.tasks.departure_forms import LEAVES, DepartureForm
@@ -18,9 +18,8 @@ from tracker.tasks.routes import bp
 def departure(user_id: int) -> ResponseReturnValue:
     """Show what is in a person's hands; pass it on and let them go."""
     user = web.fetch(users_with_roles().where(User.id == user_id))
-    form = DepartureForm(obj=user, unit_id=None).offer(
-        db.session.scalars(active_units()), people(departures.colleagues(user))
-    )
+    others = db.session.scalars(active_units().where(Unit.id != (user.unit_id or 0)))
+    form = DepartureForm(obj=user).offer(others, people(departures.colleagues(user)))
     passed: list[int] = []
     if form.validate_on_submit() and form.attempt(lambda: passed.append(_depart(user, form))):
         told = ngettext("%(num)s task passed to the colleague.", "%(num)s tasks passed to the colleague.", passed[0])

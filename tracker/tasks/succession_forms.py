@@ -44,7 +44,10 @@ class MultiCheckboxField(SelectMultipleField):
 class SuccessionForm(RuledForm):
     """Which units follow which, from what day."""
 
-    kind = RadioField(_l("Kind"), choices=[SelectChoice(*each) for each in KINDS.items()], coerce=SuccessionKind)
+    kind = RadioField(
+        _l("How the units change"), choices=[SelectChoice(*each) for each in KINDS.items()], coerce=SuccessionKind,
+        default=SuccessionKind.MERGER,
+    )  # fmt: skip
     on = StringField(_l("From the day"), validators=[InputRequired(_l("Write the day.")), Length(max=100)])
     basis = StringField(_l("By which decision"), validators=[Length(max=300)])
     predecessors = MultiCheckboxField(_l("Units that end or change"), coerce=int)
