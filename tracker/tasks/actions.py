@@ -84,9 +84,9 @@ def update_task(
     """Write down what was done; stage `REPORTED` reports completion on this day, which needs a result.
 
     `period` says of which period of a duty it is the report, by the last day the period is named after; `corrects` is
-    an earlier update whose words this one puts right; `works` what was typed of the works the task is followed as, whose
-    volume is then the share done. The files sent with the writer's draft become the update's, and the draft is done
-    with.
+    an earlier update whose words this one puts right; `works` what was typed of the works the task is followed as,
+    whose volume is then the share done. The files sent with the writer's draft become the update's, and the draft is
+    done with.
 
     Raises StaleVersion when the task changed since its form was opened, RuleBroken when the move is not allowed.
     """

@@ -21,7 +21,7 @@ from tracker.tasks import files, projects
 from tracker.tasks.files_models import EvidenceFile
 from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.queries import updatable
-from tracker.tasks.undo import GRACE
+from tracker.tasks.undo import GRACE, WORDS
 
 FULL = 100
 Changes = dict[str, tuple[Any, Any]]
@@ -62,19 +62,15 @@ def mend(
     if not changes and not files.of_draft(task, by):
         return update
     _require_open(update, version, by=by, at=at)
-    for name, (_old, new) in changes.items():
-        setattr(update, name, new)
-    if "percent" in changes:
-        task.percent = update.percent
-    if update.stage == Stage.REPORTED and not update.result:
-        raise RuleBroken(_("Say what was achieved before reporting completion."), "result")
-    if update.stage == Stage.PAUSED != update.from_stage and not update.difficulty:
-        raise RuleBroken(_("Say under difficulties why the work pauses."), "difficulty")
-    said = (update.result, update.difficulty, update.proposal, update.evidence, projects.told_by(update))
-    if not any(said) and update.stage == update.from_stage:
-        raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
+    wording = {name: getattr(update, name) for name in WORDS} | {name: new for name, (_old, new) in changes.items()}
+    _require_words(update, wording)
     if names := files.hand_over(update, by=by):
         changes["files"] = ("", "; ".join(names))
+    with db.session.no_autoflush:  # all of it is one version of the task
+        for name, new in wording.items():
+            setattr(update, name, new)
+        if "percent" in wording:
+            task.percent = update.percent
     return _leave_trace(update, changes, by=by, at=at)
 
 
@@ -98,6 +94,17 @@ def remove_file(file: EvidenceFile, *, by: User, at: datetime) -> None:
     db.session.flush()
     _leave_trace(update, {"files": (name, "")}, by=by, at=at)
     return files.forget([stored])
+
+
+def _require_words(update: Update, wording: Mapping[str, Any]) -> None:
+    """Refuse a wording that leaves out what the act itself had to say."""
+    if update.stage == Stage.REPORTED and not wording["result"]:
+        raise RuleBroken(_("Say what was achieved before reporting completion."), "result")
+    if update.stage == Stage.PAUSED != update.from_stage and not wording["difficulty"]:
+        raise RuleBroken(_("Say under difficulties why the work pauses."), "difficulty")
+    was_said = any(getattr(update, name) for name in WORDS)
+    if was_said and not any(wording[name] for name in WORDS) and not projects.told_by(update):
+        raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
 
 
 def _held(update: Update) -> Task:

@@ -1,4 +1,4 @@
-"""Hoàn tác: one's own last act on a task is taken back, as if it had not been done; the history tells of both.
+"""Hoàn lại: one's own last act on a task is taken back, as if it had not been done; the history tells of both.
 
 An update, a report of completion, its withdrawal, confirmation, return, taking up again and dropping only move the
 task's own row, so taking one back puts that row back. That is safe while nobody can have built on it:
@@ -89,6 +89,7 @@ def hold(update: Update, *, version: int, by: User, at: datetime) -> Task:
 def put_back(update: Update, *, by: User, at: datetime) -> None:
     """Put a task back to how it stood before an act, and leave the trace. Does NOT commit."""
     task, before = update.task, update.before or {}
+    typed: dict[str, Any] = {}
     pairs: dict[str, Any] = {
         "stage": (task.stage, Stage(before["stage"])), "percent": (task.percent, before["percent"])
     }  # fmt: skip
@@ -97,7 +98,6 @@ def put_back(update: Update, *, by: User, at: datetime) -> None:
         period = update.period_ends_on.isoformat() if update.period_ends_on else ""
         works = projects.told_by(update)
         typed = {**fields, **works, "stage": update.stage.value, "percent": f"{update.percent}%", "period": period}
-        drafts.restore(task, typed, by=by, at=at)
         files.take_back(update)
         projects.take_back(update)
         pairs |= {name: (text, "") for name, text in {**fields, **works}.items() if text}
@@ -109,6 +109,8 @@ def put_back(update: Update, *, by: User, at: datetime) -> None:
     task.updated_at = datetime.fromisoformat(before["updated_at"]) if before["updated_at"] else None
     changes = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
     db.session.flush()
+    if typed:
+        drafts.restore(task, typed, by=by, at=at)
     db.session.delete(update)
     db.session.flush()
     db.session.expire(task, ["updates"])
