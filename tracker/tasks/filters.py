@@ -14,7 +14,7 @@ from tracker.reading.results import ItemKind
 from tracker.tasks.calendar_spans import CalendarSpan, Dated, day_of, is_period
 from tracker.tasks.models import Stage, Task, TaskSupport, TimeClass
 from tracker.tasks.orders import Sort, order_of
-from tracker.tasks.queries import Figures, is_open, is_whole, of_time_class
+from tracker.tasks.queries import Figures, is_open, is_whole, of_time_class, periodic
 
 LONGEST_TEXT = 200
 """Characters of a filter text that are looked for."""
@@ -197,7 +197,7 @@ def _of_unit(unit_id: int, part: Part) -> ColumnElement[bool]:
 
 def _of_kind(kind: Kind) -> ColumnElement[bool]:
     if kind is Kind.RECURRING:
-        return Task.recurrence.is_not(None)
+        return periodic()
     return Task.kind == ItemKind(kind.value)
 
 

@@ -138,8 +138,10 @@ def owed(committee_id: int, reach: Reach, on: date) -> Debts:
 
     What is reported done or ended owes none. A fixed number of questions, however many duties there are.
     """
-    query = queries.counted(reach).where(
-        Task.committee_id == committee_id,queries.comes_round(), Task.stage.in_(queries.AWAITED)).options(
+    duties = queries.counted(reach).where(
+        Task.committee_id == committee_id, queries.comes_round(), Task.stage.in_(queries.AWAITED)
+    )
+    query = duties.options(
         selectinload(Task.item).load_only(Item.text, Item.path, Item.conclusion_id), joinedload(Task.committee),
         joinedload(Task.lead_unit), selectinload(Task.period_updates), selectinload(Task.excuses),
     )  # fmt: skip
