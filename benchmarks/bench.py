@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks import reading
+from benchmarks import finding, reading
 from benchmarks.figures import Figure, an_office, cpu_seconds
 from tests.office import sign_in
 
@@ -51,6 +51,7 @@ def start() -> Figure:
 
 MEASURES: dict[str, Callable[[], Figure]] = {
     **reading.MEASURES,
+    **finding.MEASURES,
     "brief": brief,
     "register": register,
     "first_visit": first_visit,

@@ -14,7 +14,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 from sqlalchemy import select
 
-from benchmarks import hostile
+from benchmarks import finding, hostile
 from benchmarks.figures import Figure
 from tests.conftest import settings
 from tests.office import build
@@ -110,4 +110,9 @@ def _prepare(folder: Path) -> None:
         db.engine.dispose()
 
 
-MEASURES: dict[str, Callable[[], Figure]] = {"kill": kill, "writers": writers, "hostile": hostile.files}
+MEASURES: dict[str, Callable[[], Figure]] = {
+    "kill": kill,
+    "writers": writers,
+    "hostile": hostile.files,
+    **finding.LONG,
+}

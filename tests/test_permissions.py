@@ -33,6 +33,7 @@ SCOPED = {
     "letter_id",
     "meeting_id",
     "extension_id",
+    "view_id",
     "upload_id",
     "page_id",
     "order_id",
@@ -250,8 +251,8 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
 
     A published text is locked, drafts are for checkers, an official reports on their own unit's tasks, and a kept text
     must be named to be given up. One's own words and acts are nobody else's to mend. Later deadlines are decided by
-    the chair or whom the chair has named, and a deed for many tasks is its giver's. Whether a plain task is works is
-    its secretary's to say.
+    the chair or whom the chair has named; a deed for many tasks is its giver's, a saved view its maker's or, shared,
+    the secretary's. Whether a plain task is works is its secretary's to say.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
     return (
@@ -263,6 +264,7 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
         )
         or (name != "chair" and route.endpoint == "tasks.decide_extension")
         or (name in ("official", "other_official") and route.endpoint == "tasks.project")
+        or ("view_id" in arguments and name not in ("secretary", "other_secretary"))
         or ("order_id" in arguments and name not in ("secretary", "other_secretary"))
         or (route.endpoint, route.method) == ("people.kept", "POST")
         or (name not in ("official", "other_official") and route.endpoint in OF_THEIR_WRITER)

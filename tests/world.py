@@ -33,9 +33,10 @@ from tracker.review.brief import Listed
 from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
-from tracker.tasks import bulk, extensions, files, refusals, successions
+from tracker.tasks import bulk, extensions, files, refusals, saved_views, successions
 from tracker.tasks.bulk_models import Deed, RowState
 from tracker.tasks.files_models import EvidenceFile
+from tracker.tasks.filters import Filters
 from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.succession_models import SuccessionKind
 
@@ -96,6 +97,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
     refused = refusals.refuse(
         opened[0], f"Không thuộc {canary}", by=official, at=at, version=opened[0].version, key=f"{canary} not ours"
     )
+    view = saved_views.save(committee, Filters(text=canary), f"Bộ lọc {canary}", shared=True, by=secretary, at=at)
     file = _file(committee, secretary, canary)
     ordered = bulk.order(
         committee, Deed.PERSON, select(Task).where(Task.id == opened[1].id), bulk.Choice(), key=f"{canary} many",
@@ -117,6 +119,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "update_id": _ids(select(Update.id).filter_by(by_id=official.id)),
         "file_id": _ids(select(EvidenceFile.id).filter_by(by_id=official.id)),
         "upload_id": [file.id],
+        "view_id": [view.id],
         "page_id": _ids(select(UploadPage.id).filter_by(upload_id=file.id)),
     }
 

@@ -77,6 +77,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import project_routes as projects
     from tracker.tasks import refusal_routes as refusals
     from tracker.tasks import routes as tasks
+    from tracker.tasks import saved_view_routes as saved_views
     from tracker.tasks import search_routes as search
     from tracker.tasks import succession_routes as successions
     from tracker.tasks import update_routes as updates
@@ -103,6 +104,7 @@ def _open_rooms(app: Flask) -> None:
         periods,
         refusals,
         projects,
+        saved_views,
         search,
         successions,
         reminders,

@@ -115,24 +115,35 @@ def window(rows: Select[Any], order: Order, cursor: Cursor | None, size: int, to
     shown = found[:size]
     if not shown:
         return Window([], 0, total, None, None)
-    before = _count(rows.where(order.backwards().beyond(shown[0][1:])))
+    before = _count(rows.where(order.backwards().beyond(shown[0]))) if cursor else 0
     more = len(found) > size or before + len(shown) < total
     return Window(
-        [row[0] for row in shown], before + 1, total,
-        Cursor(False, tuple(shown[0][1:])).written(order) if before else None,
-        Cursor(True, tuple(shown[-1][1:])).written(order) if more else None,
+        _loaded(rows, order, shown), before + 1, total,
+        Cursor(False, shown[0]).written(order) if before else None,
+        Cursor(True, shown[-1]).written(order) if more else None,
     )  # fmt: skip
 
 
-def _cut(rows: Select[Any], order: Order, cursor: Cursor | None, size: int) -> list[Any]:
-    """Return the rows on one side of a place, nearest first, with their keys: one more than a page holds."""
+def _cut(rows: Select[Any], order: Order, cursor: Cursor | None, size: int) -> list[tuple[Any, ...]]:
+    """Return the keys of the rows on one side of a place, nearest first: one more than a page holds.
+
+    Keys alone are put in order: sorting whole rows takes twice the time.
+    """
     if cursor and not cursor.is_after:
         order = order.backwards()
     keys = (key.label(f"key_{place}") for place, key in enumerate(order.keys))
-    query = order.on(rows.add_columns(*keys)).limit(size + 1)
+    query = order.on(rows.with_only_columns(*keys)).limit(size + 1)
     if cursor:
         query = query.where(order.beyond(cursor.values))
-    return list(db.session.execute(query).unique())
+    return [tuple(row) for row in db.session.execute(query)]
+
+
+def _loaded(rows: Select[Any], order: Order, shown: Sequence[tuple[Any, ...]]) -> list[Any]:
+    """Return the rows with these keys, in their order."""
+    unique = order.keys[-1]
+    query = rows.add_columns(unique.label("key")).where(unique.in_([keys[-1] for keys in shown]))
+    found = {row.key: row[0] for row in db.session.execute(query).unique()}
+    return [found[keys[-1]] for keys in shown]
 
 
 def _count(rows: Select[Any]) -> int:

@@ -126,6 +126,9 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.end_project": {"POST": SECRETARY},
     "tasks.meaning": {"GET": MEMBERS},
     "tasks.search": {"GET": MEMBERS},
+    "tasks.new_saved_view": {"GET": MEMBERS, "POST": MEMBERS},
+    "tasks.saved_view": {"GET": MEMBERS, "POST": MEMBERS},  # one's own, or shared by oneself as its secretary
+    "tasks.remove_saved_view": {"POST": MEMBERS},
     "tasks.day": {"GET": MEMBERS},
     "tasks.owed_reports": {"GET": MEMBERS},
     "tasks.excuse": {"GET": SECRETARY, "POST": SECRETARY},

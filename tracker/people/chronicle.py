@@ -82,6 +82,7 @@ SUBJECTS = {
     "office_days": _l("day of the calendar"),
     "successions": _l("succession of units"),
     "rosters": _l("list of people"),
+    "saved_views": _l("saved filter"),
     "tasks": _l("task"),
     "unit_aliases": _l("alias"),
     "units": _l("unit"),

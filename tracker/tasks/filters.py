@@ -115,6 +115,11 @@ class Filters:
         plain = {each.name: each.default for each in fields(self) if each.name in names}
         return self.but(**plain)
 
+    def is_as(self, words: Mapping[str, str]) -> bool:
+        """Whether these are the filters that somebody kept, whichever single committee they are asked of."""
+        kept, mine = Filters.of(words), self if self.committee == EVERY else replace(self, committee=None)
+        return kept == mine
+
     def none(self) -> dict[str, Any]:
         """Return the arguments of an address with every filter taken away; tab, order and committee stay."""
         return Filters(committee=self.committee, parts=self.parts, tab=self.tab, sort=self.sort).but()

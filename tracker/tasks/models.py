@@ -63,6 +63,9 @@ class Task(Findable, Model):
     FOUND_BY = ("title", "product")
     __table_args__ = (
         UniqueConstraint("committee_id", "number", "subnumber"),
+        # What every count and every filter by person looks at, without reading whole rows.
+        Index("ix_tasks_counted", "committee_id", "stage", "due_on", "reported_on", "original_due_on", "parent_id"),
+        Index(None, "committee_id", "assignee_id"),
         Index(
             "uq_tasks_whole_item_id", "item_id", unique=True,
             sqlite_where=text("parent_id IS NULL"), postgresql_where=text("parent_id IS NULL"),

@@ -204,14 +204,14 @@ class Figures:
 def figures(tasks: Select[Task] | int, on: date) -> Figures:
     """Count a selection of tasks, or all whole tasks of a committee by its id, as they stand on a day."""
     chosen = of_committee(tasks).where(is_whole()) if isinstance(tasks, int) else tasks
-    row = db.session.execute(select(*_counts(on)).where(Task.id.in_(_ids(chosen)))).one()
+    row = db.session.execute(chosen.with_only_columns(*_counts(on)).order_by(None)).one()
     return Figures(**row._mapping)
 
 
 def figures_by(column: InstrumentedAttribute[Any], tasks: Select[Task] | int, on: date) -> dict[Any, Figures]:
     """Count a selection by the values of one column of tasks, such as `Task.lead_unit_id`; the parts add up."""
     chosen = of_committee(tasks).where(is_whole()) if isinstance(tasks, int) else tasks
-    query = select(column.label("of"), *_counts(on)).where(Task.id.in_(_ids(chosen))).group_by(column)
+    query = chosen.with_only_columns(column.label("of"), *_counts(on)).order_by(None).group_by(column)
     rows = [dict(row._mapping) for row in db.session.execute(query)]
     return {row.pop("of"): Figures(**row) for row in rows}
 

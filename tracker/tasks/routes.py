@@ -13,7 +13,7 @@ from tracker.documents.words import recurrence
 from tracker.keyset import Cursor, window
 from tracker.languages import gettext as _
 from tracker.people.calendar import office_calendar
-from tracker.tasks import actions, assignments, extensions, period_reports, queries, register
+from tracker.tasks import actions, assignments, extensions, period_reports, queries, register, saved_views
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
 from tracker.tasks.evidence import evidence
@@ -61,6 +61,8 @@ def tasks() -> ResponseReturnValue:
         "tasks/tasks.html", filters=filters, chips=chips, figures=figures, shown=shown, register=register, Tab=Tab,
         page=window(rows, order, at, PAGE_ROWS, count_of(filters.tab, figures)),
         page_url=lambda place: url_for("tasks.tasks", at=place, **filters.but()),
+        views=saved_views.beside_the_tabs(shown, web.reach()),
+        may_share_views=all(saved_views.may_share(each.id, web.reach()) for each in shown),
         choices=register.choices(shown, web.reached_committees(), on),
         export=url_for(EXPORT, **filters.but()) if EXPORT in current_app.view_functions else "",
     )  # fmt: skip
