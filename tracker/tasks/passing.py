@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import selectinload
 
 from tracker import history
 from tracker.documents.models import Conclusion, Item, ItemUnit
@@ -54,28 +55,32 @@ def chosen_units(given: Succession) -> dict[int, int]:
 
 def pass_tasks(given: Succession, *, by: User | None, at: datetime) -> int:
     """Hand every open task of the predecessors over, with its line on the handover list; return how many."""
-    froms = {unit.id: unit for unit in given.predecessors}
-    tos = {unit.id: unit for unit in given.successors}
-    chosen, words = chosen_units(given), reason(given)
-    tasks = db.session.scalars(open_tasks_of(list(froms)).order_by(Task.id).with_for_update(of=Task)).all()
-    said = last_results([task.id for task in tasks])
-    moved = 0
+    froms, tos = ({unit.id: unit for unit in side} for side in (given.predecessors, given.successors))
+    query = open_tasks_of(froms).options(selectinload(Task.supports), selectinload(Task.subtasks))
+    tasks = db.session.scalars(query.order_by(Task.id).with_for_update(of=Task)).all()
+    chosen, said = chosen_units(given), last_results([task.id for task in tasks])
+    lines: list[Handover] = []
     for task in tasks:
-        to = tos.get(chosen.get(task.id, 0), given.heir)
-        supported_by = [each.unit_id for each in task.supports]
-        lines = _pass_lead(given, task, froms, to, at=at) + _pass_supports(given, task, froms, given.heir, at=at)
-        for line in lines:
+        to, supported_by = tos.get(chosen.get(task.id, 0), given.heir), [each.unit_id for each in task.supports]
+        for line in [*_pass_lead(given, task, froms, to, at=at), *_pass_supports(given, task, froms, at=at)]:
             line.said, line.supported_by = said.get(task.id, ""), supported_by
-            db.session.flush()
-            key = "lead_unit" if line.is_lead else "support"
-            changes: dict[str, object] = {key: (line.from_unit.name, line.to_unit.name)}
-            if line.is_lead and task.assignee_id != line.assignee_id:
-                changes["assignee"] = (db.session.get_one(User, line.assignee_id).full_name, "")
-            history.record("handed_over", task, by=by, at=at, changes={**changes, "reason": words})
-        for line in lines:
-            line.left_version = task.version
-        moved += bool(lines)
-    return moved
+            lines.append(line)
+    db.session.flush()
+    for line in lines:
+        line.left_version = line.task.version
+    words = reason(given)
+    for line in lines:
+        _tell(line, words, by=by, at=at)
+    return len({line.task_id for line in lines})
+
+
+def _tell(line: Handover, words: str, *, by: User | None, at: datetime) -> None:
+    """Leave the trace of a task handed over."""
+    key = "lead_unit" if line.is_lead else "support"
+    changes: dict[str, object] = {key: (line.from_unit.name, line.to_unit.name)}
+    if line.is_lead and line.assignee_id and line.task.assignee_id != line.assignee_id:
+        changes["assignee"] = (db.session.get_one(User, line.assignee_id).full_name, "")
+    history.record("handed_over", line.task, by=by, at=at, changes={**changes, "reason": words})
 
 
 def _pass_lead(given: Succession, task: Task, froms: Mapping[int, Unit], to: Unit, *, at: datetime) -> list[Handover]:
@@ -90,9 +95,8 @@ def _pass_lead(given: Succession, task: Task, froms: Mapping[int, Unit], to: Uni
     return [line]
 
 
-def _pass_supports(
-    given: Succession, task: Task, froms: Mapping[int, Unit], to: Unit, *, at: datetime
-) -> list[Handover]:
+def _pass_supports(given: Succession, task: Task, froms: Mapping[int, Unit], *, at: datetime) -> list[Handover]:
+    to = given.heir
     lines: list[Handover] = []
     for each in [each for each in task.supports if each.unit_id in froms and each.unit is not to]:
         lines.append(_line(given, task, each.unit, to, is_lead=False, at=at))
@@ -105,11 +109,12 @@ def _pass_supports(
 
 def _line(given: Succession, task: Task, old: Unit, to: Unit, *, is_lead: bool, at: datetime) -> Handover:
     """Return the task's line on the handover list, as it stands before it is handed over."""
-    line = db.session.scalar(select(Handover).filter_by(succession_id=given.id, task_id=task.id, from_unit_id=old.id))
+    with db.session.no_autoflush:
+        line = next((e for e in given.handovers if (e.task_id, e.from_unit_id) == (task.id, old.id)), None)
     line = line or Handover(succession_id=given.id, task_id=task.id, from_unit_id=old.id)
     line.committee_id, line.to_unit_id, line.is_lead, line.at = task.committee_id, to.id, is_lead, at
     line.stage, line.percent, line.due_on, line.assignee_id = task.stage, task.percent, task.due_on, task.assignee_id
-    line.supported_by, line.left_version = [each.unit_id for each in task.supports], task.version
+    line.supported_by, line.left_version = [], task.version
     db.session.add(line)
     return line
 

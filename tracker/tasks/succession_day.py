@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy.orm import selectinload
 
 from tracker import database, history
 from tracker.documents.models import ItemUnit
@@ -124,7 +125,13 @@ def take_back(given: Succession, *, by: User, at: datetime) -> None:
     tasks = _held([line.task_id for line in lines])
     _require_untouched(given, lines, tasks)
     for line in lines:
-        _give_back(line, tasks[line.task_id], by=by, at=at)
+        _give_back(line, tasks[line.task_id])
+    db.session.flush()
+    with speaking(DEFAULT):
+        words = _("Taken back: %(what)s", what=passing.reason(given))
+    for line in lines:
+        changes = {"lead_unit" if line.is_lead else "support": (line.to_unit.name, line.from_unit.name)}
+        history.record("handed_over", tasks[line.task_id], by=by, at=at, changes={**changes, "reason": words})
     for unit in passing.departing(given):
         unit.is_active = True
     for party in given.parties:
@@ -137,7 +144,8 @@ def take_back(given: Succession, *, by: User, at: datetime) -> None:
 
 
 def _held(task_ids: list[int]) -> dict[int, Task]:
-    query = select(Task).where(Task.id.in_(task_ids)).order_by(Task.id).with_for_update(of=Task)
+    query = select(Task).where(Task.id.in_(task_ids)).options(selectinload(Task.supports))
+    query = query.order_by(Task.id).with_for_update(of=Task)
     return {task.id: task for task in db.session.scalars(query.execution_options(populate_existing=True))}
 
 
@@ -163,16 +171,11 @@ def _require_untouched(given: Succession, lines: list[Handover], tasks: Mapping[
         )  # fmt: skip
 
 
-def _give_back(line: Handover, task: Task, *, by: User, at: datetime) -> None:
+def _give_back(line: Handover, task: Task) -> None:
     kept = {each.unit_id: each for each in task.supports}
     task.supports = [kept.get(unit_id) or TaskSupport(unit_id=unit_id) for unit_id in line.supported_by]
     if line.is_lead:
         task.lead_unit, task.assignee_id = line.from_unit, line.assignee_id
-    key = "lead_unit" if line.is_lead else "support"
-    with speaking(DEFAULT):
-        words = _("Taken back: %(what)s", what=passing.reason(line.succession))
-    changes = {key: (line.to_unit.name, line.from_unit.name), "reason": words}
-    history.record("handed_over", task, by=by, at=at, changes=changes)
 
 
 def _give_back_the_rest(left: Mapping[str, list[list[int]]], *, by: User, at: datetime) -> None:
