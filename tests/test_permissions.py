@@ -30,6 +30,7 @@ SCOPED = {
     "conclusion_id",
     "item_id",
     "task_id",
+    "part_id",
     "letter_id",
     "meeting_id",
     "extension_id",
@@ -249,10 +250,10 @@ OF_THEIR_WRITER = ("tasks.edit_update", "tasks.remove_file", "reminders.undo")
 def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, int | str]) -> bool:
     """Whether the room itself may refuse what the table grants; each of these has a test in its room or below.
 
-    A published text is locked, drafts are for checkers, an official reports on their own unit's tasks, and a kept text
-    must be named to be given up. One's own words and acts are nobody else's to mend. Later deadlines are decided by
-    the chair or whom the chair has named; a deed for many tasks is its giver's, a saved view its maker's or, shared,
-    the secretary's. Whether a plain task is works is its secretary's to say.
+    A published text is locked, drafts are for checkers, an official reports on their own unit's tasks and decides on
+    the parts their unit gave, and a kept text must be named to be given up. One's own words and acts are nobody else's
+    to mend. Later deadlines are decided by the chair or whom the chair has named; a deed for many tasks is its giver's,
+    a saved view its maker's or, shared, the secretary's. Whether a plain task is works is its secretary's to say.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
     return (
@@ -260,8 +261,12 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
         or (arguments.get("conclusion_id") == draft and name not in ("secretary", "other_secretary", "chair"))
         or (
             name == "culture_official"
-            and ("task_id" in arguments or route.endpoint in ("tasks.withdraw_extension", "tasks.withdraw_refusal"))
+            and (
+                {"task_id", "part_id"} & set(arguments)
+                or route.endpoint in ("tasks.withdraw_extension", "tasks.withdraw_refusal")
+            )
         )
+        or ("official" in name and permissions.grant(route.endpoint, route.method) == permissions.WORKERS)
         or (name != "chair" and route.endpoint == "tasks.decide_extension")
         or (name in ("official", "other_official") and route.endpoint == "tasks.project")
         or ("view_id" in arguments and name not in ("secretary", "other_secretary"))

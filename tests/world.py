@@ -33,7 +33,7 @@ from tracker.review.brief import Listed
 from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
-from tracker.tasks import bulk, extensions, files, refusals, saved_views, successions
+from tracker.tasks import bulk, extensions, files, refusals, saved_views, subtasks, successions
 from tracker.tasks.bulk_models import Deed, RowState
 from tracker.tasks.files_models import EvidenceFile
 from tracker.tasks.filters import Filters
@@ -94,6 +94,8 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         opened[0], on + timedelta(days=30), f"Vướng {canary}", by=official, at=at, on=on, version=opened[0].version,
         key=f"{canary} later",
     )  # fmt: skip
+    wording = subtasks.Wording(f"Phần {canary}", unit_id=opened[0].lead_unit_id)
+    part = subtasks.give(opened[0], wording, place=1, by=official, at=at, on=on)
     refused = refusals.refuse(
         opened[0], f"Không thuộc {canary}", by=official, at=at, version=opened[0].version, key=f"{canary} not ours"
     )
@@ -111,6 +113,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "conclusion_id": [made[1].id, made[0].id],
         "item_id": [item.id for item in made[1].items],
         "task_id": [task.id for task in opened],
+        "part_id": [part.id],
         "letter_id": _ids(select(Letter.id).filter_by(committee_id=committee.id)),
         "meeting_id": [meeting.id],
         "extension_id": [asked.id],

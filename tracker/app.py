@@ -79,6 +79,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import routes as tasks
     from tracker.tasks import saved_view_routes as saved_views
     from tracker.tasks import search_routes as search
+    from tracker.tasks import subtask_routes as subtasks
     from tracker.tasks import succession_routes as successions
     from tracker.tasks import update_routes as updates
 
@@ -105,6 +106,7 @@ def _open_rooms(app: Flask) -> None:
         refusals,
         projects,
         saved_views,
+        subtasks,
         search,
         successions,
         reminders,

@@ -31,6 +31,7 @@ UPDATERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL}))
 CONFIRMERS = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR}))
 BRIEFED = Grant(roles=frozenset({Role.SECRETARY, Role.CHAIR, Role.VIEWER}))
 WORKERS = Grant(roles=frozenset({Role.SECRETARY, Role.OFFICIAL, Role.CHAIR}))
+"""Who works on tasks; which of them each may decide on, an official on the parts their unit gave, the rooms ask."""
 ADMIN = Grant(admin=True)
 KEEPERS = Grant(roles=frozenset({Role.SECRETARY}), admin=True)
 """Who looks after the names of units: the secretaries, who meet them in documents, and the administrator."""
@@ -117,10 +118,10 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.file": {"GET": MEMBERS},
     "tasks.picture": {"GET": MEMBERS},
     "tasks.remove_file": {"POST": UPDATERS},
-    "tasks.confirmation": {"POST": CONFIRMERS},
-    "tasks.returns": {"GET": CONFIRMERS, "POST": CONFIRMERS},
-    "tasks.reopenings": {"GET": CONFIRMERS, "POST": CONFIRMERS},
-    "tasks.drops": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "tasks.confirmation": {"POST": WORKERS},
+    "tasks.returns": {"GET": WORKERS, "POST": WORKERS},
+    "tasks.reopenings": {"GET": WORKERS, "POST": WORKERS},
+    "tasks.drops": {"GET": WORKERS, "POST": WORKERS},
     "tasks.projects": {"GET": MEMBERS},
     "tasks.project": {"GET": UPDATERS, "POST": UPDATERS},
     "tasks.end_project": {"POST": SECRETARY},
@@ -132,6 +133,9 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.day": {"GET": MEMBERS},
     "tasks.owed_reports": {"GET": MEMBERS},
     "tasks.excuse": {"GET": SECRETARY, "POST": SECRETARY},
+    "tasks.new_part": {"GET": UPDATERS},
+    "tasks.give_part": {"POST": UPDATERS},
+    "tasks.part": {"GET": UPDATERS, "POST": UPDATERS},
     "tasks.assignment": {"GET": UPDATERS, "POST": UPDATERS},
     "tasks.bulk_unit": {"GET": SECRETARY, "POST": SECRETARY},
     "tasks.bulk_person": {"GET": UPDATERS, "POST": UPDATERS},
@@ -155,11 +159,11 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.refuse": {"GET": OFFICIAL, "POST": OFFICIAL},
     "tasks.waiting_refusals": {"GET": MEMBERS},
     "tasks.refusal": {"GET": MEMBERS},
-    "tasks.answer_refusal": {"POST": CONFIRMERS},
+    "tasks.answer_refusal": {"POST": WORKERS},
     "tasks.withdraw_refusal": {"POST": OFFICIAL},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
-    "reminders.remind_task": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "reminders.remind_task": {"GET": WORKERS, "POST": WORKERS},
     "reminders.bulk_remind": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     "reminders.undo": {"POST": MEMBERS},  # one's own act: `tasks.undo.own_acts`, `tasks.undo.hold`
     "reminders.letters": {"GET": CONFIRMERS},

@@ -22,7 +22,7 @@ from tracker.review import completions
 from tracker.review.completions import Report
 from tracker.tasks import extensions, period_reports, refusals
 from tracker.tasks import queries as tasks
-from tracker.tasks.models import Extension, Task, Update
+from tracker.tasks.models import Extension, Stage, Task, Update
 from tracker.tasks.period_reports import Debt
 from tracker.tasks.refusal_models import Refusal
 
@@ -50,6 +50,7 @@ class Queue:
 
     drafts: Group[tuple[Conclusion, Progress]]
     reports: Group[Report]
+    parts: Group[Task]
     extensions: Group[Extension]
     refusals: Group[Refusal]
     proposals: Group[Update]
@@ -61,8 +62,8 @@ class Queue:
     @property
     def total(self) -> int:
         groups = (
-            self.drafts, self.reports, self.extensions, self.refusals, self.proposals, self.letters, self.ownerless,
-            self.owed,
+            self.drafts, self.reports, self.parts, self.extensions, self.refusals, self.proposals, self.letters,
+            self.ownerless, self.owed,
         )  # fmt: skip
         return sum(group.total for group in groups) + sum(not upload.state.is_underway for upload in self.uploads)
 
@@ -73,6 +74,7 @@ def queue(committee_id: int, reach: Reach, on: date) -> Queue:
     return Queue(
         drafts=_drafts(committee_id, reach),
         reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
+        parts=_group(_parts(committee_id, reach)),
         extensions=_group(extensions.waiting(committee_id, reach)),
         refusals=_group(refusals.waiting(committee_id, reach)),
         proposals=_group(_proposals(committee_id, reach)),
@@ -96,6 +98,23 @@ def _drafts(committee_id: int, reach: Reach) -> Group[tuple[Conclusion, Progress
     found = db.session.scalars(query).all()
     progress = progress_of(found[:ROWS])
     return Group(len(found), [(each, progress[each.id]) for each in found[:ROWS]])
+
+
+def _parts(committee_id: int, reach: Reach) -> Select[Task]:
+    """Reported parts that no official of the unit leading the whole will confirm, or that a secretary gave."""
+    whole = aliased(Task)
+    official = exists().where(
+        Membership.committee_id == committee_id, Membership.role == Role.OFFICIAL, User.id == Membership.user_id,
+        User.is_enabled, User.unit_id == whole.lead_unit_id, whole.id == Task.parent_id,
+    )  # fmt: skip
+    by_secretary = exists().where(
+        Membership.committee_id == committee_id, Membership.role == Role.SECRETARY,
+        Membership.user_id == Task.given_by_id,
+    )  # fmt: skip
+    query = tasks.visible(reach).where(
+        Task.committee_id == committee_id, ~tasks.is_whole(), Task.stage == Stage.REPORTED, or_(~official, by_secretary)
+    )
+    return tasks.with_row(query.order_by(Task.reported_on, Task.number, Task.subnumber))
 
 
 def _proposals(committee_id: int, reach: Reach) -> Select[Update]:

@@ -22,6 +22,7 @@ from tracker.review.official import official_clauses
 from tracker.review.since import SILENT_DAYS, span_of
 from tracker.review.views import View
 from tracker.tasks import queries as tasks
+from tracker.tasks import subtasks
 from tracker.tasks.models import SOON_DAYS
 from tracker.tasks.unit_work import unit_groups
 
@@ -83,7 +84,8 @@ def _brief_page(committee: Committee, on: date, **offered: object) -> ResponseRe
 def _unit_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
     mine = _within(committee)
     return render_template(
-        "review/unit.html", groups=unit_groups(mine, on), next=queries.next_meeting(committee.id, on),
+        "review/unit.html", groups=unit_groups(mine, on),
+        to_confirm=db.session.scalars(subtasks.to_confirm(mine)).all(), next=queries.next_meeting(committee.id, on),
         unit=db.session.get(Unit, mine.unit_id) if mine.unit_id else None, committee=committee,
         soon_days=SOON_DAYS, soon_until=on + timedelta(SOON_DAYS), **offered,
     )  # fmt: skip

@@ -24,7 +24,7 @@ from tracker.tasks import drafts, files, period_reports, projects, refusals, und
 from tracker.tasks.models import Milestone, Stage, Task, TaskSupport, Update
 from tracker.tasks.moves import Move, Verb, allowed
 from tracker.tasks.project_values import Typed
-from tracker.tasks.queries import AWAITED, next_number
+from tracker.tasks.queries import AWAITED, is_open, next_number
 from tracker.tasks.refusal_models import RefusalState
 
 FULL = 100
@@ -95,6 +95,8 @@ def update_task(
     _require_version(task, version)
     verb = _verb_of(task, stage)
     move = _require_move(task, verb, stage, by)
+    if verb is Verb.REPORT:
+        _require_parts_ended(task)
     words = {"result": result, "difficulty": difficulty, "proposal": proposal, "evidence": evidence}
     words = {name: text.strip() for name, text in words.items()}
     told = {fact: typed for fact, typed in (works or {}).items() if typed.strip()}
@@ -129,6 +131,8 @@ def _verb_of(task: Task, stage: Stage) -> Verb:
 def _percent(task: Task, stage: Stage, percent: int | None) -> int:
     if stage == Stage.REPORTED:
         return FULL
+    if task.counting_subtasks:
+        return task.percent
     if stage == Stage.NOT_STARTED:
         return 0
     percent = task.percent if percent is None else percent
@@ -179,6 +183,8 @@ def _decide(
     if done := _taken_up(task, key):
         return done
     _require_version(task, version)
+    if verb is Verb.REOPEN and task.parent and not task.parent.is_awaited:
+        raise RuleBroken(_("The whole task was reported or has ended. Take it up again first."))
     reason = reason.strip()
     _require_words(_require_move(task, verb, stage, by), {"reason": reason})
     percent = task.percent if stage in (Stage.DONE, Stage.DROPPED) else _percent_before_report(task)
@@ -186,7 +192,9 @@ def _decide(
 
 
 def _percent_before_report(task: Task) -> int:
-    """Return the last percentage that was written while the work went on."""
+    """Return the last percentage that was written while the work went on; of a task with parts what they make up."""
+    if task.counting_subtasks:
+        return task.percent
     query = select(Update.percent).where(Update.task_id == task.id, Update.stage.in_(AWAITED))
     return db.session.scalar(query.order_by(Update.id.desc()).limit(1)) or 0
 
@@ -201,7 +209,12 @@ def _stage_again(task: Task) -> Stage:
 
 
 def _taken_up(task: Task, key: str | None) -> Update | None:
-    """Hold the task against others until the end of the transaction; return what this key did to it already."""
+    """Hold the task against others until the end of the transaction; return what this key did to it already.
+
+    A part is held after its whole: whether the whole may be reported hangs on its parts.
+    """
+    if task.parent:
+        db.session.refresh(task.parent, with_for_update={"of": Task})
     db.session.refresh(task, with_for_update={"of": Task})
     return db.session.scalar(select(Update).filter_by(task_id=task.id, key=key)) if key else None
 
@@ -228,6 +241,14 @@ def _require_words(move: Move, words: Mapping[str, str]) -> None:
         raise RuleBroken(missing[move.says], move.says)
 
 
+def _require_parts_ended(task: Task) -> None:
+    """Refuse to report a task while parts of it are open, and name them."""
+    query = select(Task.number, Task.subnumber, Task.title).where(Task.parent_id == task.id, is_open())
+    if left := db.session.execute(query.order_by(Task.subnumber)).all():
+        named = "; ".join(f"{row.number}.{row.subnumber} {row.title}" for row in left)
+        raise RuleBroken(_("These parts are not finished yet: %(parts)s.", parts=named), "stage")
+
+
 def _write(
     task: Task,
     verb: Verb,
@@ -241,9 +262,13 @@ def _write(
     period: date | None = None,
     corrects: Update | None = None,
     works: Typed | None = None,
+    commits: bool = True,
     **words: str,
 ) -> Update:
-    """Add the update, move the task with it, leave the trace, and commit."""
+    """Add the update, move the task with it, leave the trace, and commit.
+
+    The open parts of a task that will not be carried out end with it.
+    """
     update = Update(
         before=undo.standing(task),
         corrects=corrects,
@@ -277,5 +302,9 @@ def _write(
         state = RefusalState.HEEDED if verb is Verb.DROP else RefusalState.WITHDRAWN
         refusals.answer(task, state, by=by, at=at)
     history.record(verb.value, task, by=by, at=at, changes=kept)
-    db.session.commit()
+    for part in task.subtasks if stage == Stage.DROPPED else ():
+        if part.stage.is_open:
+            _write(part, verb, stage, part.percent, by=by, at=at, on=on, key=None, commits=False, **words)
+    if commits:
+        db.session.commit()
     return update

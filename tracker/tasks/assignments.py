@@ -18,8 +18,9 @@ from tracker.tasks.refusal_models import RefusalState
 
 
 def may_pass_on(task: Task, reach: Reach) -> bool:
-    """Whether a person may give an open task to another unit: its secretary."""
-    return allowed(Verb.TRANSFER, task, task.stage, reach) is not None
+    """Whether a person may give an open task, or a part of one, to another unit: the secretary."""
+    mine = reach.has(Role.SECRETARY, task.committee_id)
+    return mine and allowed(Verb.TRANSFER, task, task.stage, reach) is not None
 
 
 def may_assign(task: Task, reach: Reach) -> bool:

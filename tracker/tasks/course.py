@@ -51,11 +51,17 @@ def _told(task: Task) -> Iterator[Event]:
         "directed": _("Direction of the chair"),
         "excused": _("Report no longer asked for"),
     }
+    if task.parent:
+        heads["opened"] = _("Given as a part of task No. %(number)s", number=task.number)
     for entry in reversed(history.of(task)):
         if entry.verb == "undid":
             yield _of_undo(entry)
         if entry.verb in (Verb.ASSIGN, Verb.TRANSFER, "handed_over"):
             yield _of_assignment(entry)
+        if entry.verb == "divided":
+            yield _of_giving(entry)
+        if entry.verb == "reworded":
+            yield _of_rewording(entry)
         if entry.verb in heads:
             yield _of_entry(entry, heads[entry.verb], task.opened_on if entry.verb == "opened" else None)
 
@@ -95,6 +101,23 @@ def latest(task: Task, reach: Reach) -> Event:
     rows = chronicle.changes(entry, reach)
     told = [f"{field}: {before} → {after}" if before else f"{field}: {after}" for field, before, after in rows]
     return Event(clock.local(entry.at).date(), chronicle.sentence(entry), "; ".join(told), chronicle.who(entry))
+
+
+def _of_giving(entry: HistoryEntry) -> Event:
+    """Return which part of the task went to whom."""
+    number, unit = entry.changes.get("number"), entry.changes.get("lead_unit")
+    head = _("Part %(number)s given to %(unit)s", number=number, unit=unit)
+    return Event(clock.local(entry.at).date(), head, str(entry.changes.get("title", "")), entry.by_name)
+
+
+def _of_rewording(entry: HistoryEntry) -> Event:
+    """Return what changed in the words or the deadline of a part."""
+    days = entry.changes.get("due_on")
+    head = str(_("Wording changed"))
+    if days:
+        old, new = (written(date.fromisoformat(each)) if each else _("no deadline") for each in days)
+        head = _("Deadline of the part changed from %(old)s to %(new)s", old=old, new=new)
+    return Event(clock.local(entry.at).date(), head, str(entry.changes.get("reason", "")), entry.by_name)
 
 
 def _of_update(update: Update) -> Event:

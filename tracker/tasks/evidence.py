@@ -6,6 +6,8 @@ from itertools import pairwise
 
 from tracker.documents.models import Item
 from tracker.reading.labels import find_label
+from tracker.reading.quantities import find_money
+from tracker.tasks.models import Task
 
 MARKUP = re.compile(r"\*\*|__|\\(?=[*_.\-#|])")
 """Signs a converter from Word may have left."""
@@ -48,6 +50,12 @@ def evidence(item: Item) -> Evidence:
     runs = tuple(Words(_shown(text[a:b]), _inside(a, b, marked), _inside(a, b, deadlines)) for a, b in pairwise(cuts))
     before, after = _before(text, item.start), _after(text, item.end)
     return Evidence(before, runs, after)
+
+
+def sums(task: Task) -> list[str]:
+    """Return the sums of money a whole task's passage speaks of, as written, each once."""
+    found = find_money(task.item.text) if task.is_whole else []
+    return list(dict.fromkeys(each.words for each in found))
 
 
 def _inside(start: int, end: int, places: list[Place]) -> bool:

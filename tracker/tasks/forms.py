@@ -6,6 +6,7 @@ from typing import Self
 from uuid import uuid4
 
 from wtforms import (
+    BooleanField,
     Field,
     HiddenField,
     MultipleFileField,
@@ -33,10 +34,12 @@ from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.period_words import STATES, name_of
 from tracker.tasks.periods import PeriodState, Standing
 from tracker.tasks.project_forms import OF_UPDATES, WorksFields
+from tracker.tasks.subtasks import Wording
 from tracker.tasks.undo import WORDS
 
 LONGEST_WORDS = 4000
 LONGEST_TERM = 200
+LONGEST_TITLE = 500
 LATEST_PERIODS = 4
 """So many of the latest periods can be reported on again, to correct what was written."""
 
@@ -280,6 +283,47 @@ class AssignmentForm(VersionedForm):
               for each in people),
         ]  # fmt: skip
         return self
+
+
+class PartForm(VersionedForm):
+    """A part of a task: what, of whom, by when."""
+
+    place = HiddenField()
+    title = TextAreaField(_l("What is to be done"), validators=[Length(max=LONGEST_TITLE)])
+    unit_id = SelectField(_l("Lead unit"), coerce=id_or_none)
+    assignee_id = SelectField(_l("Person in charge"), coerce=id_or_none)
+    until = StringField(_l("Deadline"), validators=[Length(max=LONGEST_TERM)])
+    may_outlast = BooleanField(_l("The part may take longer than the whole task"))
+    product = StringField(_l("Product"), validators=[Length(max=LONGEST_TITLE)])
+    reason = TextAreaField(_l("Reason"), validators=[Length(max=LONGEST_WORDS)])
+
+    def offer(self, units: Iterable[Unit], people: Iterable[User]) -> "PartForm":
+        """Offer these units and their people to choose from."""
+        self.unit_id.choices = [
+            SelectChoice("", _l("no unit")), *(SelectChoice(str(each.id), each.name) for each in units)
+        ]  # fmt: skip
+        self.assignee_id.choices = [
+            SelectChoice("", _l("nobody yet")),
+            *(SelectChoice(str(each.id), f"{each.full_name}, {each.unit.name if each.unit else ''}")
+              for each in people),
+        ]  # fmt: skip
+        return self
+
+    @property
+    def known_place(self) -> int:
+        """The number under its whole that this form was opened for; 0, which no part has, when it was tampered with."""
+        typed = str(self.place.data)
+        return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 4 else 0
+
+    def wording(self, on: date) -> Wording:
+        """Return what was typed; RuleBroken when no day follows from the deadline."""
+        typed = (self.until.data or "").strip()
+        return Wording(
+            title=self.title.data or "", due_on=day_in(typed, on) if typed else None,
+            product=self.product.data or "", may_outlast=bool(self.may_outlast.data),
+            unit_id=self.unit_id.data if self.unit_id else None,
+            assignee_id=self.assignee_id.data if self.assignee_id else None,
+        )  # fmt: skip
 
 
 def day_in(words: str, on: date) -> date:

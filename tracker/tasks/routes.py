@@ -13,14 +13,14 @@ from tracker.documents.words import recurrence
 from tracker.keyset import Cursor, window
 from tracker.languages import gettext as _
 from tracker.people.calendar import office_calendar
-from tracker.tasks import actions, assignments, extensions, period_reports, queries, register, saved_views
+from tracker.tasks import actions, assignments, extensions, period_reports, queries, register, saved_views, subtasks
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
-from tracker.tasks.evidence import evidence
+from tracker.tasks.evidence import evidence, sums
 from tracker.tasks.filters import Filters, Tab, count_of
 from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, fresh_key
 from tracker.tasks.models import Task, Update
-from tracker.tasks.moves import offers
+from tracker.tasks.moves import offers, roles_for
 from tracker.tasks.orders import order_of
 from tracker.tasks.undo import last_act
 
@@ -71,12 +71,14 @@ def tasks() -> ResponseReturnValue:
 @bp.route("/tasks/<int:task_id>")
 def task(task_id: int) -> ResponseReturnValue:
     """Show a task: the sentence it came from, how it stands, what was done."""
-    found, on = web.fetch(queries.visible(web.reach()).where(Task.id == task_id)), clock.today()
+    found = web.fetch(queries.visible(web.reach()).where(Task.id == task_id))
+    on, mine = clock.today(), web.whole_reach()
     return render_template(
-        "tasks/task.html", task=found, evidence=evidence(found.item), citation=citation(found),
-        axis=axis(found, on), course=course(found, on), offered=offers(found, web.whole_reach()),
-        may_ask=extensions.may_ask(found, web.whole_reach()),
-        may_assign=assignments.may_assign(found, web.whole_reach()),
+        "tasks/task.html", task=found, evidence=evidence(found.item), citation=citation(found), sums=sums(found),
+        axis=axis(found, on), course=course(found, on), parts=subtasks.parts_of(found),
+        offered=offers(found, mine), decides=bool(roles_for(found, mine) & queries.CONFIRMERS),
+        may_ask=extensions.may_ask(found, mine), may_assign=assignments.may_assign(found, mine),
+        may_divide=subtasks.may_divide(found, mine), may_reword=subtasks.may_reword(found, mine),
         rhythm=period_reports.rhythm_of(found), periods=period_reports.standings_of(found, on),
     )  # fmt: skip
 

@@ -4,6 +4,7 @@ An update, a report of completion, its withdrawal, confirmation, return, taking 
 task's own row, so taking one back puts that row back. That is safe while nobody can have built on it:
 
 - it was one's own act, at most ten minutes ago, and it answered nobody's wish to be relieved of the task;
+- its whole and its parts allow it: none goes on under a whole that was reported or has ended;
 - nothing was done to the task since: no other act, no assignment, no later deadline asked for, no reminder;
 - no letter about the task was written, sent or held back since (`tracker.reminders.undo` looks).
 
@@ -27,6 +28,7 @@ from tracker.tasks import drafts, files, projects
 from tracker.tasks.models import Stage, Task, Update
 from tracker.tasks.moves import roles_for
 from tracker.tasks.queries import CONFIRMERS, UPDATERS, visible
+from tracker.tasks.subtasks import may_be_taken_back
 
 GRACE = timedelta(minutes=10)
 """For how long one's own act can be taken back, and one's own words be mended."""
@@ -65,7 +67,7 @@ def _is_untouched(update: Update) -> bool:
 
     An act that answered a unit's wish to be relieved of the task settled more than the task's own row.
     """
-    if any(each.answered_at == update.at for each in update.task.refusals):
+    if any(each.answered_at == update.at for each in update.task.refusals) or not may_be_taken_back(update):
         return False
     of_task = select(HistoryEntry).filter_by(subject=Task.__tablename__, subject_id=update.task_id)
     entry = db.session.scalars(of_task.order_by(HistoryEntry.id.desc()).limit(1)).one()
