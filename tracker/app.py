@@ -81,6 +81,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.tasks import search_routes as search
     from tracker.tasks import subtask_routes as subtasks
     from tracker.tasks import succession_routes as successions
+    from tracker.tasks import thread_routes as threads
     from tracker.tasks import update_routes as updates
 
     modules = (
@@ -107,6 +108,7 @@ def _open_rooms(app: Flask) -> None:
         projects,
         saved_views,
         subtasks,
+        threads,
         search,
         successions,
         reminders,

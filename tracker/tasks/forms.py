@@ -285,6 +285,23 @@ class AssignmentForm(VersionedForm):
         return self
 
 
+class ThreadForm(RuledForm):
+    """The task that is the same matter, by its number."""
+
+    number = StringField(
+        _l("Number of the other task"),
+        validators=[
+            InputRequired(_l("Write the number of a task.")),
+            Regexp(r"\d{1,6}", message=_l("Write the number of a task.")),
+        ],
+    )
+
+    @property
+    def known_number(self) -> int:
+        """What was typed, as a number."""
+        return int(self.number.data or 0)
+
+
 class PartForm(VersionedForm):
     """A part of a task: what, of whom, by when."""
 

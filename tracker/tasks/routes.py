@@ -13,7 +13,9 @@ from tracker.documents.words import recurrence
 from tracker.keyset import Cursor, window
 from tracker.languages import gettext as _
 from tracker.people.calendar import office_calendar
-from tracker.tasks import actions, assignments, extensions, period_reports, queries, register, saved_views, subtasks
+from tracker.tasks import (
+    actions, assignments, extensions, period_reports, queries, register, saved_views, subtasks, threads,
+)  # fmt: skip
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
 from tracker.tasks.evidence import evidence, sums
@@ -22,6 +24,7 @@ from tracker.tasks.forms import DecisionForm, KeyedForm, ReasonForm, fresh_key
 from tracker.tasks.models import Task, Update
 from tracker.tasks.moves import offers, roles_for
 from tracker.tasks.orders import order_of
+from tracker.tasks.thread_words import repetition
 from tracker.tasks.undo import last_act
 
 bp = Blueprint("tasks", __name__)
@@ -39,6 +42,7 @@ def _row_words() -> dict[str, Any]:
         "task_offers": lambda task: offers(task, web.whole_reach()),
         "short_citation": short_citation,
         "item_place": place,
+        "repetition_words": repetition,
         "recurrence_word": recurrence,
         "fresh_key": fresh_key,
         "asked_periods": lambda task: period_reports.asked_of(task, clock.today(), calendar()),
@@ -72,10 +76,13 @@ def tasks() -> ResponseReturnValue:
 def task(task_id: int) -> ResponseReturnValue:
     """Show a task: the sentence it came from, how it stands, what was done."""
     found = web.fetch(queries.visible(web.reach()).where(Task.id == task_id))
-    on, mine = clock.today(), web.whole_reach()
+    on, mine, steps = clock.today(), web.whole_reach(), threads.thread(found)
+    may_link = threads.may_link(found, mine)
     return render_template(
         "tasks/task.html", task=found, evidence=evidence(found.item), citation=citation(found), sums=sums(found),
         axis=axis(found, on), course=course(found, on), parts=subtasks.parts_of(found),
+        steps=steps, own_step=threads.step_of(found, steps), may_link=may_link,
+        suggestions=threads.suggestions(found) if may_link else [],
         offered=offers(found, mine), decides=bool(roles_for(found, mine) & queries.CONFIRMERS),
         may_ask=extensions.may_ask(found, mine), may_assign=assignments.may_assign(found, mine),
         may_divide=subtasks.may_divide(found, mine), may_reword=subtasks.may_reword(found, mine),
