@@ -112,7 +112,8 @@ def update_task(
     if corrects is not None and (corrects.task_id != task.id or not corrects.is_of_the_unit):
         raise RuleBroken(_("Only an update of this task can be corrected."))
     return _write(
-        task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, corrects=corrects, works=told, **words
+        task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, corrects=corrects, works=told,
+        commits=True, **words,
     )  # fmt: skip
 
 
@@ -304,7 +305,10 @@ def _write(
     history.record(verb.value, task, by=by, at=at, changes=kept)
     for part in task.subtasks if stage == Stage.DROPPED else ():
         if part.stage.is_open:
-            _write(part, verb, stage, part.percent, by=by, at=at, on=on, key=None, commits=False, **words)
+            _write(
+                part, verb, stage, part.percent, by=by, at=at, on=on, key=None, period=None, corrects=None, works=None,
+                commits=False, **words,
+            )  # fmt: skip
     if commits:
         db.session.commit()
     return update
