@@ -14,7 +14,15 @@ from tracker.keyset import Cursor, window
 from tracker.languages import gettext as _
 from tracker.people.calendar import office_calendar
 from tracker.tasks import (
-    actions, assignments, extensions, period_reports, queries, register, saved_views, subtasks, threads,
+    actions,
+    assignments,
+    extensions,
+    period_reports,
+    queries,
+    register,
+    saved_views,
+    subtasks,
+    threads,
 )  # fmt: skip
 from tracker.tasks.citations import citation, place, short_citation
 from tracker.tasks.course import axis, course
