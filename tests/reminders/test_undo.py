@@ -168,3 +168,13 @@ def test_without_a_script_it_is_a_button_on_the_page_of_the_task(desk: Desk, tas
     assert client.post(address).status_code == 303
     assert task.stage == Stage.REPORTED
     assert "Đã hoàn lại lúc" in client.get(f"/tasks/{task.id}").text
+
+
+def test_the_course_tells_of_one_day_what_was_done_last_first(desk: Desk, task: Task) -> None:
+    said = desk.update(task, percent=80)
+    undo.undo(said, version=task.version, by=desk.office.official, at=NOW)
+    actions.update_task(
+        task, by=desk.office.official, at=NOW + timedelta(minutes=1), on=TODAY, version=task.version,
+        stage=Stage.IN_PROGRESS, percent=50, result="Ghi lại.", key="again",
+    )  # fmt: skip
+    assert [event.kind for event in course(task, TODAY)][:2] == ["plain", "undone"]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tracker import clock, history
 from tracker.documents.words import deadline_kind, name_of
@@ -18,6 +18,9 @@ from tracker.tasks.period_reports import rhythm_of
 from tracker.tasks.period_words import period_name
 from tracker.tasks.refusal_models import RefusalState
 
+DAWN = datetime.min.replace(tzinfo=UTC)
+"""Where in its day that stands which has no hour, such as the passing of a deadline."""
+
 
 @dataclass(frozen=True)
 class Event:
@@ -29,6 +32,7 @@ class Event:
     by: str = ""
     kind: str = "plain"
     update: Update | None = None
+    at: datetime | None = None
 
 
 def course(task: Task, on: date) -> list[Event]:
@@ -40,7 +44,7 @@ def course(task: Task, on: date) -> list[Event]:
         *_refusals(task),
         *_missed(task, on),
     ]
-    return sorted(events, key=lambda event: event.on)[::-1]
+    return sorted(events, key=lambda event: (event.on, event.at or DAWN))[::-1]
 
 
 def _told(task: Task) -> Iterator[Event]:
@@ -69,7 +73,7 @@ def _told(task: Task) -> Iterator[Event]:
 def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
     kind = "voice" if entry.verb == "directed" else "plain"
     text = str(entry.changes.get("text") or entry.changes.get("reason", ""))
-    return Event(on or clock.local(entry.at).date(), head, text, entry.by_name, kind)
+    return Event(on or clock.local(entry.at).date(), head, text, entry.by_name, kind, at=entry.at)
 
 
 def _of_assignment(entry: HistoryEntry) -> Event:
@@ -79,7 +83,9 @@ def _of_assignment(entry: HistoryEntry) -> Event:
     heads += [_("Person in charge: %(name)s", name=person[1] or _("nobody yet"))] if person else []
     heads += [_("Supporting unit: %(new)s in place of %(old)s", old=support[0], new=support[1])] if support else []
     day_of_it = clock.local(entry.at).date()
-    return Event(day_of_it, ". ".join(map(str, heads)), str(entry.changes.get("reason", "")), entry.by_name)
+    return Event(
+        day_of_it, ". ".join(map(str, heads)), str(entry.changes.get("reason", "")), entry.by_name, at=entry.at
+    )
 
 
 def _of_undo(entry: HistoryEntry) -> Event:
@@ -89,7 +95,7 @@ def _of_undo(entry: HistoryEntry) -> Event:
     what = _act(before, left, percent, with_reason="reason" in entry.changes)
     hour, what = f"{clock.local(entry.at):%H:%M}", what[:1].lower() + what[1:]
     head = _("Taken back at %(hour)s: %(what)s", hour=hour, what=what)
-    return Event(clock.local(entry.at).date(), head, by=entry.by_name, kind="undone")
+    return Event(clock.local(entry.at).date(), head, by=entry.by_name, kind="undone", at=entry.at)
 
 
 def latest(task: Task, reach: Reach) -> Event:
@@ -121,7 +127,8 @@ def _of_rewording(entry: HistoryEntry) -> Event:
 
 
 def _of_update(update: Update) -> Event:
-    return Event(update.on, word_of(update), update.reason or update.result, update.by.full_name, update=update)
+    said = update.reason or update.result
+    return Event(update.on, word_of(update), said, update.by.full_name, update=update, at=update.at)
 
 
 def word_of(update: Update) -> str:
@@ -156,9 +163,9 @@ def _extensions(task: Task) -> Iterator[Event]:
     """Yield each later deadline asked for, and what was decided on it."""
     for each in reversed(task.extensions):
         asked = _("Asked for a later deadline, %(day)s", day=written(each.until))
-        yield Event(each.asked_on, asked, each.reason, each.asked_by.full_name)
+        yield Event(each.asked_on, asked, each.reason, each.asked_by.full_name, at=each.asked_at)
         if each.decided_on and each.decided_by:
-            yield Event(each.decided_on, _decision(each), each.words, each.decided_by.full_name)
+            yield Event(each.decided_on, _decision(each), each.words, each.decided_by.full_name, at=each.decided_at)
 
 
 def _decision(extension: Extension) -> str:
@@ -172,9 +179,10 @@ def _refusals(task: Task) -> Iterator[Event]:
     answers = {RefusalState.INSISTED: _("The task stays with the unit"), RefusalState.WITHDRAWN: _("Kept after all")}
     for each in reversed(task.refusals):
         head = _("%(unit)s asked to be relieved of it", unit=each.unit.name if each.unit else _("no unit"))
-        yield Event(each.refused_on, head, each.reason, each.refused_by.full_name)
+        yield Event(each.refused_on, head, each.reason, each.refused_by.full_name, at=each.refused_at)
         if each.state in answers and each.answered_on and each.answered_by:
-            yield Event(each.answered_on, answers[each.state], each.words, each.answered_by.full_name)
+            by = each.answered_by.full_name
+            yield Event(each.answered_on, answers[each.state], each.words, by, at=each.answered_at)
 
 
 def _missed(task: Task, on: date) -> Iterator[Event]:
