@@ -14,7 +14,7 @@ from tests.intake import forked, hostile
 from tests.office import sign_in
 from tracker import clock
 from tracker.documents import page_reading, uploads
-from tracker.documents.upload import Upload, UploadFile, UploadPage, UploadState
+from tracker.documents.upload_models import Upload, UploadFile, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake import sandbox
 

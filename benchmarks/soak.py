@@ -15,15 +15,21 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from benchmarks import finding, hostile
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, an_office
 from tests.conftest import settings
 from tests.office import build
+from tests.postgresql import fresh_database, server
+from tests.tasks.crowd import SQLITE, write_at_once
+from tests.tasks.life import live
 from tracker import history
 from tracker.app import create_app
 from tracker.extensions import db
 from tracker.people.models import Committee
 
 KILL_ROUNDS = int(os.environ.get("TRACKER_SOAK_ROUNDS", "1000"))
+CROWD_SECONDS = int(os.environ.get("TRACKER_CROWD_SECONDS", "60"))
+LIVES = int(os.environ.get("TRACKER_LIVES", "20000"))
+LIFE_STEPS = int(os.environ.get("TRACKER_LIFE_STEPS", "60"))
 
 WRITER = """
 import sys
@@ -99,6 +105,36 @@ def writers() -> Figure:
     return Figure(2000 - counted, "no update of eight writers is lost", counted == 2000)
 
 
+def crowd() -> Figure:
+    """Seconds' worth of eight processes on one task, on each database: what they were told against what was kept."""
+    lost = accepted = 0
+    with tempfile.TemporaryDirectory() as place, server(_folder(place, "server")) as address:
+        urls = {"sqlite": SQLITE, "postgresql": fresh_database(address)}
+        for name, url in urls.items():
+            folder = _folder(place, name)
+            told, kept = write_at_once(url.format(folder=folder), folder, CROWD_SECONDS)
+            print(name, dict(told), kept, file=sys.stderr)
+            lost += sum(abs(kept[what] - told["accepted"]) for what in ("versions", "updates", "entries"))
+            lost, accepted = lost + kept["broken"], accepted + told["accepted"]
+    goal = f"accepted updates = versions = rows = entries in {CROWD_SECONDS} s of eight processes on each database"
+    return Figure(lost, f"{goal} ({accepted} accepted)", lost == 0 < accepted)
+
+
+def life() -> Figure:
+    """Seconds it took tasks to live through their steps, the program and the plain model telling the same."""
+    begun = time.monotonic()
+    with an_office() as (_app, office):
+        live(office, LIVES, LIFE_STEPS)
+        holds = history.first_broken_entry() is None
+    return Figure(round(time.monotonic() - begun), f"no difference in {LIVES} lives of {LIFE_STEPS} steps", holds)
+
+
+def _folder(place: str, name: str) -> Path:
+    folder = Path(place) / name
+    folder.mkdir()
+    return folder
+
+
 def _prepare(folder: Path) -> None:
     app = create_app(settings(folder))
     with app.app_context():
@@ -115,4 +151,6 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     "writers": writers,
     "hostile": hostile.files,
     **finding.LONG,
+    "crowd": crowd,
+    "life": life,
 }
