@@ -330,6 +330,7 @@ def test_each_committees_secretary_gets_the_handover_list_as_it_stood(desk: Desk
     assert "Lời sau ngày bàn giao." not in page
     file = client.get(f"/units/successions/{given.id}/handover.xlsx").data
     assert holds(file, [plan.title, "Đã gửi hồ sơ lần một."]) and not holds(file, ["Lời sau ngày bàn giao."])
+    assert succession_queries.handover_list(given, office.committee.id, reach_of(office.other_secretary)) == []
     client.post("/sign-out")
     sign_in(client, office.other_secretary)
     assert plan.title not in client.get(f"/units/successions/{given.id}/handover").text
