@@ -43,6 +43,8 @@ class Chart:
     marks: tuple[Mark, ...]
     end: Mark | None
     today: float | None
+    says_today: bool = False
+    """Whether there is room to write beneath its line that it is today."""
 
 
 def chart(grown: Grown, completion_on: date | None, on: date) -> Chart | None:
@@ -59,13 +61,15 @@ def chart(grown: Grown, completion_on: date | None, on: date) -> Chart | None:
 
     xs = [place(day) for day, _volume in grown]
     ends = [xs[-1], xs[0]]
-    numbered, dated = _apart([*ends, *xs], NUMBER_WIDTH), _apart([*ends, place(due)] if due else ends, LABEL_WIDTH)
+    now = place(on) if on > grown[-1][0] else None
+    named = [*ends, *([place(due)] if due else []), *([now] if now is not None else [])]
+    numbered, dated = _apart([*ends, *xs], NUMBER_WIDTH), _apart(named, LABEL_WIDTH)
     marks = tuple(
         Mark(day, volume, x, _height(volume), x in ends and x in dated, x in numbered)
         for (day, volume), x in zip(grown, xs, strict=True)
     )
     end = due and Mark(due, FULL, place(due), TOP, place(due) in dated, False, "late" if due < on else "due")
-    return Chart(marks, end or None, place(on) if on > grown[-1][0] else None)
+    return Chart(marks, end or None, now, now in dated)
 
 
 def line(grown: Grown) -> str:
