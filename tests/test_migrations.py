@@ -2,7 +2,7 @@
 
 import importlib.util
 import shutil
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import inspect
+from sqlalchemy import Connection, MetaData, Table, inspect, text
 
 from tests.conftest import settings
 from tests.office import build
@@ -110,3 +110,43 @@ def test_what_was_reported_of_a_duty_tells_of_the_last_period_that_had_closed():
         ("weekly", date(2026, 3, 4), date(2026, 3, 1)),
     ):
         assert migration.last_closed(recurrence, day) == last, (recurrence, day)
+
+
+THEN = datetime(2026, 1, 12, 8, tzinfo=UTC).replace(tzinfo=None)
+"""A moment as the tables keep it."""
+
+
+BLANKS = {bool: True, int: 1, float: 1.0, str: "", dict: [], object: [], date: THEN.date(), datetime: THEN}
+
+
+def put(connection: Connection, table_name: str, /, **values: object) -> int:
+    """Write a row as an older version of the program would have, what does not matter filled in; return its id."""
+    table = Table(table_name, MetaData(), autoload_with=connection)
+    needed = (each for each in table.columns if not each.nullable and not each.server_default and not each.primary_key)
+    blanks = {each.name: BLANKS[each.type.python_type] for each in needed}
+    return connection.execute(table.insert().values(**{**blanks, **values})).inserted_primary_key[0]
+
+
+def test_works_that_were_tasks_already_begin_with_what_their_items_tell(empty):
+    upgrade(revision="0015")
+    told = "Tiếp tục đầu tư Trường Nà Lơi với tổng kinh phí 8.000 triệu đồng, hiện nay đã hoàn thành 35% khối lượng."
+    with db.engine.begin() as connection:
+        user = put(connection, "users", username="chi", is_admin=False, is_enabled=True, must_change_password=False)
+        committee = put(connection, "committees", name="Ban", short_name="Ban", layout="party")
+        conclusion = put(
+            connection, "conclusions", committee_id=committee, created_by_id=user, published_by_id=user, type="bao_cao",
+            issued_on=date(2026, 1, 5), published_at=THEN, text=told,
+        )  # fmt: skip
+        item = put(connection, "items", conclusion_id=conclusion, text=told, kind="project", decision="accepted")
+        task = put(
+            connection, "tasks", committee_id=committee, item_id=item, kind="project", stage="not_started", percent=0,
+            opened_on=date(2026, 1, 12),
+        )  # fmt: skip
+    upgrade()
+    with db.engine.connect() as connection:
+        works = connection.execute(text("SELECT * FROM projects")).one()._mapping
+        facts = connection.execute(text('SELECT fact, words, "on" FROM project_facts ORDER BY id')).all()
+    assert (works["task_id"], works["total_investment"], works["volume"]) == (task, 8_000_000_000, 3500)
+    assert works["works_stage"] == "construction"
+    assert [fact.words for fact in facts][:2] == ["8.000 triệu đồng", "đã hoàn thành 35% khối lượng"]
+    assert {str(fact.on) for fact in facts} == {"2026-01-05"}
