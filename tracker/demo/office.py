@@ -6,8 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from tracker import clock
-from tracker.demo import succession, updates
-from tracker.demo import succession, works
+from tracker.demo import succession, updates, works
 from tracker.demo.periods import report_periods
 from tracker.demo.words import Day, months_away, office_day, quarter_before
 from tracker.documents import actions as documents

@@ -87,9 +87,6 @@ def update_task(
     an earlier update whose words this one puts right; `works` what was typed of the works the task is followed as,
     whose volume is then the share done. The files sent with the writer's draft become the update's, and the draft is
     done with.
-    an earlier update whose words this one puts right; `works` what was typed of the works the task is followed as: the
-    share done is then their volume. The files sent with the writer's draft become the update's, and the draft is done
-    with.
 
     Raises StaleVersion when the task changed since its form was opened, RuleBroken when the move is not allowed.
     """
