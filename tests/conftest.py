@@ -11,6 +11,7 @@ from flask.testing import FlaskClient, FlaskCliRunner
 from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
+from tests import traces
 from tests.office import Office, build
 from tests.postgresql import server
 from tracker import database, history
@@ -56,6 +57,17 @@ def settings(folder: Path) -> dict[str, object]:
         "TIMETABLE": False,
         "SERVER_NAME": "localhost",
     }
+
+
+traces.watch()
+
+
+@pytest.fixture(autouse=True)
+def traced() -> Iterator[None]:
+    """Nothing the program commits in a test goes without history."""
+    traces.untraced.clear()
+    yield
+    assert not traces.untraced, "committed without history: " + "; ".join(dict.fromkeys(traces.untraced))
 
 
 @pytest.fixture(scope="session")

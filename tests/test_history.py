@@ -4,8 +4,10 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
-from tracker import history
+from tests import traces
+from tracker import clock, history
 from tracker.extensions import db
+from tracker.people import actions
 from tracker.people.models import Committee
 
 
@@ -43,3 +45,10 @@ def test_an_entry_altered_behind_the_programs_back_is_found(app):
     db.session.commit()
     db.session.expire_all()
     assert history.first_broken_entry().verb == "forgotten"
+
+
+def test_a_commit_of_the_program_without_history_is_found(app, office, monkeypatch):
+    monkeypatch.setattr(history, "record", lambda *_rest, **_more: None)
+    actions.add_alias(office.economy, "Phòng KT cũ", by=office.admin, at=clock.now())
+    assert traces.untraced == ["actions.add_alias: unit_aliases"]
+    traces.untraced.clear()

@@ -53,11 +53,11 @@ def navigation(mine: Reach) -> list[tuple[str, str, bool]]:
         ("tasks.projects", _("Works")),
         ("review.meetings", _("Meetings")),
         ("reminders.letters", _("Reminders")),
-        ("people.units", _("Administration")),
+        ("people.administration", _("Administration")),
     ]
     offered = [(endpoint, word) for endpoint, word in pages if web.may(endpoint)]
     if not mine.roles:
-        offered = [(endpoint, word) for endpoint, word in offered if endpoint == "people.units"]
+        offered = [(endpoint, word) for endpoint, word in offered if endpoint == "people.administration"]
     return [(url_for(endpoint), word, _is_here(endpoint)) for endpoint, word in offered]
 
 
@@ -65,7 +65,7 @@ def _is_here(endpoint: str) -> bool:
     """Whether the page that is open stands under this link: by its path, or as one of the pages without their own."""
     if endpoint == "review.home":
         return request.endpoint in HOME_ENDPOINTS
-    if endpoint == "people.units":
+    if endpoint == "people.administration":
         offices = (url_for("reminders.mail"), "/units/", "/users/")
         return request.blueprint == "people" or request.path.startswith(offices)
     path = url_for(endpoint)

@@ -48,6 +48,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "people.kept": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "people.password": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "people.decider": {"GET": CHAIR, "POST": CHAIR},
+    "people.administration": {"GET": KEEPERS},
     "people.units": {"GET": KEEPERS},
     "people.new_unit": {"GET": KEEPERS, "POST": KEEPERS},
     "people.unit": {"GET": KEEPERS, "POST": KEEPERS},

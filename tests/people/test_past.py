@@ -65,6 +65,7 @@ def test_the_history_is_read_in_words_and_turned_page_by_page(admin: FlaskClient
     first = admin.get("/history").text
     assert "đã thêm cách viết tên của đơn vị" in first
     assert first.count('<tr id="history-') == past.PAGE
+    assert past.page(past.Filters(), None).total == past.PAGE + 1
     later = first.split('rel="next"')[0].rpartition('href="')[2].split('"')[0].replace("&amp;", "&")
     second = admin.get(later).text
     assert second.count('<tr id="history-') == 1

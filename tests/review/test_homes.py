@@ -68,7 +68,7 @@ def test_a_person_with_several_roles_switches_between_their_pages(client: FlaskC
 
 def test_the_administrator_goes_to_the_administration(client: FlaskClient, office: Office) -> None:
     answer = sign_in(client, office.admin).get("/")
-    assert (answer.status_code, answer.location) == (302, "/units")
+    assert (answer.status_code, answer.location) == (302, "/administration")
 
 
 def test_who_has_no_role_is_told_whom_to_ask(client: FlaskClient, office: Office) -> None:

@@ -1,10 +1,16 @@
 """The words in which the history is read: what was done, to what, and from what to what."""
 
+import re
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
+from tracker.extensions import db
+from tracker.formats import day
 from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
+from tracker.people.models import Unit, User
 from tracker.people.queries import Reach
 
 VERBS = {
@@ -250,6 +256,14 @@ VALUES = {
 }
 """What stands for a code among the values."""
 
+NAMED_BY: dict[str, type[Unit] | type[User]] = {
+    "unit_id": Unit, "lead_unit_id": Unit, "assignee_id": User, "extension_decider_id": User,
+}  # fmt: skip
+"""The fields that are kept as ids, and whose names they stand for."""
+
+DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+"""A day as entries keep it."""
+
 OF_THE_OFFICE = {
     "units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings", "successions",
     "rosters",
@@ -287,11 +301,24 @@ def changes(entry: HistoryEntry, reach: Reach) -> list[tuple[str, str | None, st
     rows = []
     for key, value in entry.changes.items():
         before, after = value if isinstance(value, list) and len(value) == 2 else (None, value)
-        rows.append((str(FIELDS.get(key, key)), None if before is None else _shown(before), _shown(after)))
+        names = NAMED_BY.get(key)
+        told = [_name(names, each) if names else _shown(each) for each in (before, after)]
+        rows.append((str(FIELDS.get(key, key)), None if before is None else told[0], told[1]))
     return [row for row in rows if row[1] or row[2]]
 
 
+def _name(table: type[Unit] | type[User], row_id: Any) -> str:
+    """Return the name of the unit or person an entry keeps by id."""
+    row = db.session.get(table, row_id) if isinstance(row_id, int) else None
+    if isinstance(row, User):
+        return row.full_name
+    return row.name if isinstance(row, Unit) else _shown(row_id)
+
+
 def _shown(value: Any) -> str:
+    if isinstance(value, str) and DAY.fullmatch(value):
+        with suppress(ValueError):  # 2026-02-31 is nobody's day, only words that look like one
+            return day(date.fromisoformat(value))
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if isinstance(value, list | dict):

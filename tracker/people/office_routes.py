@@ -1,6 +1,8 @@
 """Where the administrator looks after units, accounts and committees."""
 
-from flask import render_template, url_for
+from datetime import timedelta
+
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
@@ -17,7 +19,16 @@ from tracker.people.forms import (
     UserForm,
 )
 from tracker.people.models import Committee, Unit, User
+from tracker.people.overview import overview
 from tracker.people.routes import bp
+
+
+@bp.route("/administration")
+def administration() -> ResponseReturnValue:
+    """Show what there is to look after, and what wants looking at."""
+    idle = timedelta(hours=current_app.config["SESSION_IDLE_HOURS"])
+    return render_template("people/administration.html", seen=overview(clock.now(), clock.today(), idle))
+
 
 # ------------------------------------------------------------------------------------------ units and their names
 

@@ -97,7 +97,7 @@ def _by_name(words: Mapping[str, object]) -> list[tuple[str, str]]:
 def page(filters: Filters, place: str | None) -> Window[HistoryEntry]:
     """Return the page of the history at a place of the address, the newest entries without one."""
     query = filters.chosen()
-    total = db.session.scalar(query.with_only_columns(func.count())) or 0
+    total = db.session.scalar(select(func.count()).select_from(query.subquery())) or 0
     return window(query, NEWEST_FIRST, Cursor.read(place, NEWEST_FIRST), PAGE, total)
 
 

@@ -99,8 +99,8 @@ def _within(committee: Committee) -> Reach:
 
 def _without_role() -> ResponseReturnValue:
     """Send the administrator to their own pages; tell anybody else whom to ask."""
-    if web.may("people.units"):
-        return redirect(url_for("people.units"))
+    if web.may("people.administration"):
+        return redirect(url_for("people.administration"))
     return render_template("review/no_role.html")
 
 
