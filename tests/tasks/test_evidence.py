@@ -4,7 +4,8 @@ import pytest
 
 from tests.tasks.desk import SENTENCE, Desk, deadline
 from tracker.documents.models import Conclusion, Item
-from tracker.tasks.evidence import evidence
+from tracker.tasks.evidence import evidence, sums
+from tracker.tasks.models import Task
 
 
 def passage(text: str, words: str, *terms: str) -> Item:
@@ -66,3 +67,13 @@ def test_neighbours_are_one_sentence_each_without_labels_and_markup() -> None:
 def test_a_passage_at_the_edges_has_no_neighbours() -> None:
     found = evidence(passage("Chỉ một câu", "Chỉ một câu"))
     assert (found.before, found.after) == ("", "")
+
+
+def test_the_list_of_recipients_is_no_neighbour() -> None:
+    last = passage("2. Rà soát đất đai.\n\nNơi nhận:\n- Như trên;", "Rà soát đất đai.")
+    assert evidence(last).after == ""
+
+
+def test_the_sums_a_passage_speaks_of_are_shown_as_written() -> None:
+    words = "Bố trí 12,5 tỷ đồng đối ứng; giải ngân 800 triệu đồng trong quý."
+    assert sums(Task(item=passage(words, words))) == ["12,5 tỷ đồng", "800 triệu đồng"]

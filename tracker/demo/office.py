@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from tracker import clock
-from tracker.demo import succession, updates, works
+from tracker.demo import succession, threads, updates, works
 from tracker.demo.periods import report_periods
 from tracker.demo.words import Day, months_away, office_day, quarter_before
 from tracker.documents import actions as documents
@@ -101,6 +101,7 @@ def load(today: date) -> None:
     _work_on_second(committee, people, today)
     updates.show(committee, people, today)
     works.load(people, today)
+    threads.show(committee, people, today)
     succession.load(people, today)
     documents.record(
         committee, _text("draft", _days(today, office_day(today - timedelta(days=3)))), file_name="", by=secretary,

@@ -13,6 +13,8 @@ MARKUP = re.compile(r"\*\*|__|\\(?=[*_.\-#|])")
 """Signs a converter from Word may have left."""
 SENTENCE_END = re.compile(r"(?<=[.;!?])\s+(?=[A-ZĐÀ-Ỹ])")
 CLAUSE_END = re.compile(r"[,;:.](?=\s|$)|[()]")
+RECIPIENTS = re.compile(r"\W*nơi nhận\b", re.IGNORECASE)
+"""The heading under which a document says who receives it: no sentence of it follows."""
 RULE = re.compile(r"[\s|:*_~=\-–—.\\]*")
 
 Place = tuple[int, int]
@@ -84,7 +86,7 @@ def _after(text: str, end: int) -> str:
     line = text.find("\n", end)
     own = _shown(text[end : line if line >= 0 else len(text)]).strip(" .;,")
     below = next((found for found in map(_unlabelled, text[line + 1 :].split("\n")) if found), "") if line >= 0 else ""
-    return SENTENCE_END.split(own or below)[0]
+    return "" if RECIPIENTS.match(own or below) else SENTENCE_END.split(own or below)[0]
 
 
 def _unlabelled(line: str) -> str:

@@ -317,7 +317,7 @@ class PartForm(VersionedForm):
     def offer(self, units: Iterable[Unit], people: Iterable[User]) -> "PartForm":
         """Offer these units and their people to choose from."""
         self.unit_id.choices = [
-            SelectChoice("", _l("no unit")), *(SelectChoice(str(each.id), each.name) for each in units)
+            SelectChoice("", _l("choose a unit")), *(SelectChoice(str(each.id), each.name) for each in units)
         ]  # fmt: skip
         self.assignee_id.choices = [
             SelectChoice("", _l("nobody yet")),
