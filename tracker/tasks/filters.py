@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from tracker.documents.models import Item
 from tracker.findable import printed
@@ -25,7 +25,7 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 class Tab(StrEnum):
-    """The register's tabs; the four time classes part the open ones."""
+    """The register's tabs; the four time classes part the open ones, `all` leaves out what is not carried out."""
 
     OPEN = "open"
     OVERDUE = "overdue"
@@ -35,6 +35,7 @@ class Tab(StrEnum):
     DONE = "done"
     DROPPED = "dropped"
     ALL = "all"
+    ANY = "any"
 
 
 class Part(StrEnum):
@@ -164,6 +165,7 @@ class Filters:
     def _of_tab(self, on: date) -> ColumnElement[bool]:
         plain = {
             Tab.ALL: Task.stage != Stage.DROPPED,
+            Tab.ANY: true(),
             Tab.DONE: Task.stage == Stage.DONE,
             Tab.DROPPED: Task.stage == Stage.DROPPED,
             Tab.OPEN: is_open(),
@@ -185,6 +187,8 @@ class Filters:
 
 def count_of(tab: Tab, figures: Figures) -> int:
     """Return how many tasks a tab shows."""
+    if tab is Tab.ANY:
+        return figures.total + figures.dropped
     name = {Tab.ALL: "total", Tab.OVERDUE: "open_overdue"}.get(tab, tab.value)
     counted: int = getattr(figures, name)
     return counted
