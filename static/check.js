@@ -1,5 +1,5 @@
 // Keys of the check: J and K move, N and P go to the next and the last doubtful draft, Enter accepts, E edits, S splits, M merges with the draft above, X sets aside,
-// U takes the last step back, Esc closes, 1 2 3 choose, ? lists them all.
+// U takes the last step back, Esc closes, 1 2 3 choose; ? lists them all, as on every page.
 // Every key presses a button or link that is on the page; nothing here is needed to check a document.
 (() => {
   "use strict";
@@ -65,7 +65,6 @@
     else if (key === "k") step(-1);
     else if (key === "n") doubtful(1);
     else if (key === "p") doubtful(-1);
-    else if (key === "?") document.querySelector("[data-help]")?.click();
     else if (key === "s") { if (!press("s")) ask("GET", "split"); }
     else if (key === "m") { if (!press("m")) ask("POST", "merger"); }
     else if (key === "u") document.querySelector("[data-take-back] button")?.click();

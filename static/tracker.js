@@ -17,8 +17,9 @@
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-  // ---- keys: "/" finds, Esc closes, Ctrl+Enter sends ----
+  // ---- keys: "/" finds, ? lists the keys, Esc closes, Ctrl+Enter sends; none while an input method writes a word ----
   document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
     if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
       const field = document.querySelector("main input[type=search]");
@@ -26,6 +27,9 @@
       if (!field && !link) return;
       event.preventDefault();
       if (field) { field.focus(); field.select(); } else link.click();
+    } else if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && !document.querySelector("dialog[open]")) {
+      event.preventDefault();
+      (document.getElementById("keys") ?? document.getElementById("keys-everywhere"))?.showModal();
     } else if (event.key === "Escape" && !document.querySelector("dialog[open]")) {
       const menu = document.querySelector("details.menu[open]");
       const open = event.target.closest?.(".is-open") ?? document.querySelector(".is-open");

@@ -26,7 +26,7 @@ from tracker.people.models import User
 
 TODAY = date(2026, 11, 20)
 ROLES = ("thuky", "canbo", "truongban", "quantri")
-PAGES_OF_A_KIND = 6
+PAGES_OF_A_KIND = 3
 """Pages of one shape that are walked, such as those of single tasks; lists under other filters are other shapes."""
 BARE = re.compile(r"\d{1,3}(\.\d{3})*|\d+")
 
@@ -81,7 +81,8 @@ class Walk:
                 there = urlsplit(urljoin(address, link.get("href")))
                 target = there.path + ("?" + there.query if there.query else "")
                 shape = re.sub(r"\d+", "#", there.path) + " " + " ".join(sorted(re.findall(r"(\w+)=", there.query)))
-                if there.netloc in ("", "localhost") and target not in seen and "/static/" not in target:
+                deeper = "?" in address and there.path == urlsplit(address).path  # filters on filters: no end
+                if not deeper and there.netloc in ("", "localhost") and target not in seen and "/static/" not in target:
                     seen.add(target)
                     shapes[shape] = shapes.get(shape, 0) + 1
                     if shapes[shape] <= PAGES_OF_A_KIND:
@@ -113,7 +114,8 @@ def counts(page: HtmlElement) -> Iterator[tuple[int, str, str]]:
     for link in page.xpath("//main//a[@href]"):
         words = " ".join(link.text_content().split())
         tab = link.xpath("./b[last()]/text()") if link.xpath("ancestor::nav[contains(@class, 'tabs')]") else []
-        told = link.get("data-count") or next(iter(tab), "") or (words if BARE.fullmatch(words) else "")
+        is_bare = BARE.fullmatch(words) and "#" not in link.get("href")  # a place on a page is one thing, no list
+        told = link.get("data-count") or next(iter(tab), "") or (words if is_bare else "")
         if told and BARE.fullmatch(told.strip()):
             yield number(told.strip()), link.get("href"), words
 

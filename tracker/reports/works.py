@@ -154,7 +154,7 @@ def _lines(chosen: Select[Project], group: Group | None) -> Iterable[tuple[Seque
     rows = db.session.scalars(asked.with_row(chosen)).all()
     obstacles, place = asked.obstacles(rows), 0
     for part in asked.parts(group, rows, chosen) or [asked.PartOfRegister(None, rows, asked.Sums())]:
-        if group is not None:
+        if group is not None and part.rows:
             yield _sum(asked.part_name(group, part), part.sums), True
         for works in part.rows:
             place += 1
