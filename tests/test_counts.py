@@ -114,7 +114,8 @@ def counts(page: HtmlElement) -> Iterator[tuple[int, str, str]]:
     for link in page.xpath("//main//a[@href]"):
         words = " ".join(link.text_content().split())
         tab = link.xpath("./b[last()]/text()") if link.xpath("ancestor::nav[contains(@class, 'tabs')]") else []
-        is_bare = BARE.fullmatch(words) and "#" not in link.get("href")  # a place on a page is one thing, no list
+        names = ("#", f"year={words}")  # a place on a page is one thing, a year is a name: no lists that are counted
+        is_bare = BARE.fullmatch(words) and not any(each in link.get("href") for each in names)
         told = link.get("data-count") or next(iter(tab), "") or (words if is_bare else "")
         if told and BARE.fullmatch(told.strip()):
             yield number(told.strip()), link.get("href"), words
