@@ -20,7 +20,7 @@ def show(committee: Committee, people: dict[str, User], today: date) -> None:
     bridge = _task(committee, "cầu Nậm Riêng")
     wanted = (
         ("Khảo sát thủy văn, địa chất tại vị trí xây cầu", works, 18),
-        ("Lập báo cáo đề xuất chủ trương đầu tư cầu", economy, 40),
+        ("Lập báo cáo đề xuất chủ trương đầu tư cầu", economy, 38),
         ("Lấy ý kiến nhân dân hai thôn đầu cầu", economy, 5),
     )
     parts = [
@@ -37,6 +37,7 @@ def show(committee: Committee, people: dict[str, User], today: date) -> None:
     _report(parts[0], works, today - timedelta(days=10), Stage.IN_PROGRESS, 60, "Đã khoan xong hai trên ba hố.")
     _report(parts[2], economy, today - timedelta(days=6), Stage.REPORTED, 100, "Đã họp hai thôn, 94% hộ đồng thuận.")
     _report(parts[1], economy, today - timedelta(days=3), Stage.IN_PROGRESS, 20, "Đang thu thập số liệu lưu lượng xe.")
+    _report(bridge, economy, today - timedelta(days=2), Stage.IN_PROGRESS, 0, "Đang đôn đốc các phần việc đã giao.")
     canvassed = _task(committee, "hồ Nậm Riêng đồng thuận"), _task(committee, "Phó Bí thư Thường trực")
     threads.link(*canvassed, by=secretary, at=_hour(day, 14))
 

@@ -36,13 +36,13 @@ def counted(reach: Reach) -> Select[Task]:
 def updatable(reach: Reach) -> Select[Task]:
     """Select what a person may report on: a secretary's whole committee; an official's own unit's, and its parts."""
     mine = reach.limited_to(UPDATERS)
-    return select(Task).where(or_(Task.committee_id.in_(mine.whole_committee_ids), led(mine), _given(mine)))
+    return select(Task).where(or_(Task.committee_id.in_(mine.whole_committee_ids), led(mine), given(mine)))
 
 
 def confirmable(reach: Reach) -> Select[Task]:
     """Select what a person may confirm or return: a secretary's and a chair's committees; parts the own unit gave."""
     whole = Task.committee_id.in_(reach.limited_to(CONFIRMERS).committee_ids)
-    return select(Task).where(or_(whole, _given(reach.limited_to(frozenset({Role.OFFICIAL})))))
+    return select(Task).where(or_(whole, given(reach.limited_to(frozenset({Role.OFFICIAL})))))
 
 
 def led(official: Reach) -> ColumnElement[bool]:
@@ -52,7 +52,7 @@ def led(official: Reach) -> ColumnElement[bool]:
     return and_(Task.committee_id.in_(official.own_unit_committee_ids), Task.lead_unit_id == official.unit_id)
 
 
-def _given(official: Reach) -> ColumnElement[bool]:
+def given(official: Reach) -> ColumnElement[bool]:
     """A part of a task that this official's unit leads, whichever unit does the part."""
     if official.unit_id is None:
         return false()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from tracker.extensions import db
 from tracker.people.calendar import office_calendar
@@ -13,7 +13,7 @@ from tracker.people.queries import Reach
 from tracker.reading.calendar import OfficeCalendar
 from tracker.tasks.models import Stage, Task, TimeClass
 from tracker.tasks.period_reports import asked_of
-from tracker.tasks.queries import by_deadline, is_open, led, with_row
+from tracker.tasks.queries import by_deadline, given, is_open, is_whole, led, with_row
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,13 @@ class UnitGroups:
 
 
 def unit_groups(reach: Reach, on: date) -> UnitGroups:
-    """Return the open tasks, and parts of tasks, led by the person's own unit where they are an official."""
-    query = select(Task).where(led(reach.limited_to(frozenset({Role.OFFICIAL}))), is_open())
+    """Return the open tasks, and parts of tasks, led by the person's own unit where they are an official.
+
+    A reported part that the unit gave itself is the unit's to confirm: `subtasks.to_confirm` has it.
+    """
+    mine = reach.limited_to(frozenset({Role.OFFICIAL}))
+    waits_elsewhere = or_(Task.stage != Stage.REPORTED, is_whole(), ~given(mine))
+    query = select(Task).where(led(mine), is_open(), waits_elsewhere)
     calendar = office_calendar()
     groups: dict[str, list[Task]] = {"overdue": [], "soon": [], "asked": [], "going": [], "reported": []}
     for task in db.session.scalars(by_deadline(with_row(query))):
