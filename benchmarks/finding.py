@@ -34,7 +34,7 @@ SEARCH_FEW, SEARCH_MANY, PAGE_MANY = 50, 300, 100
 @contextmanager
 def on_postgresql() -> Iterator[tuple[Flask, Office]]:
     """An application on a fresh PostgreSQL database with the invented office."""
-    with tempfile.TemporaryDirectory() as folder, server(Path(folder) / "server") as address:
+    with tempfile.TemporaryDirectory() as folder, server(Path(folder)) as address:
         app = create_app(settings(Path(folder)) | {"SQLALCHEMY_DATABASE_URI": fresh_database(address)})
         app.test_client_class = OneRequest
         with app.app_context():
