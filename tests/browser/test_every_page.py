@@ -1,0 +1,88 @@
+"""Every page a role can open, at every width, in both schemes: for any reading aid, and without sideways scrolling.
+
+The pages are those the program answers: a new route is walked without being named here.
+"""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests import world as worlds
+from tests.browser.conftest import Site, accessible
+from tests.office import PASSWORD
+from tests.test_permissions import ROUTES, Route
+from tracker.extensions import db
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = {"light": (1440, 360), "dark": (390,)}
+"""In CSS pixels, by scheme: a desk, a desk at 400 %, a phone."""
+BARE = ("static", "style", "people.sign_out")
+PLAIN = """() => {
+  const html = document.querySelector("main").innerHTML
+  return html.replace(/(value|id|for|href|action)="[^"]*"/g, "").replace(/\\d+/g, "")
+}"""
+"""A page without what differs between two of one kind: what was walked for one role is not walked again for another."""
+SEEN: set[str] = set()
+TOO_WIDE = """() => {
+  const root = document.documentElement
+  if (root.scrollWidth <= root.clientWidth) return ""
+  const sticksOut = (each) => each.getBoundingClientRect().right > root.clientWidth
+  const wide = [...document.querySelectorAll("main *")].filter(sticksOut)
+  return `${root.scrollWidth} of ${root.clientWidth} px: ` + (wide[0] ? wide[0].outerHTML.slice(0, 120) : "?")
+}"""
+
+
+def addresses(own: dict[str, list[int | str]]) -> Iterator[str]:
+    """Yield each address that can be opened, with each of the ids the world has for it."""
+    for route in ROUTES:
+        if route.method == "GET" and route.endpoint not in BARE:
+            yield from _filled(route, own)
+
+
+def _filled(route: Route, own: dict[str, list[int | str]]) -> Iterator[str]:
+    if not route.arguments:
+        yield route.address
+        return
+    for value in own[route.arguments[-1]][:3]:
+        address = route.address
+        for name in route.arguments:
+            chosen = value if name == route.arguments[-1] else own[name][0]
+            for place in (f"<int:{name}>", f"<{name}>", f"<string:{name}>"):
+                address = address.replace(place, str(chosen))
+        yield address
+
+
+@pytest.mark.timeout(900)
+@pytest.mark.parametrize("role", ["secretary", "official", "chair", "viewer", "admin"])
+def test_every_page_of_a_role_is_for_everybody(site: Site, role: str) -> None:
+    world = worlds.build_world()
+    own, username = dict(world.own), world.people[role].username
+    db.session.rollback()
+    page, wrong = site.sign_in(site.open(), username, PASSWORD), list[str]()
+    for address in addresses(own):
+        answer = page.request.get(f"{site.url}{address}", max_redirects=0)
+        assert answer.status < 500, address
+        if answer.status != 200 or "text/html" not in answer.headers["content-type"]:
+            continue
+        page.set_viewport_size({"width": 1440, "height": 900})
+        page.emulate_media(color_scheme="light")
+        page.goto(address)
+        if page.locator("main").count() and (face := page.evaluate(PLAIN)) not in SEEN:
+            SEEN.add(face)
+            wrong += [f"{address} {complaint}" for complaint in complaints(page)]
+    assert wrong == []
+    assert site.watch.violations == []
+    assert site.watch.foreign == []
+
+
+def complaints(page: Page) -> Iterator[str]:
+    """Yield what is wrong with the page that is open, in each width and scheme."""
+    for scheme, widths in WIDTHS.items():
+        page.emulate_media(color_scheme=scheme)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": 900})
+            yield from (f"{width} {scheme}: {each}" for each in accessible(page))
+            if wide := page.evaluate(TOO_WIDE):
+                yield f"{width}: {wide}"
