@@ -72,7 +72,7 @@ def test_every_page_of_a_role_is_for_everybody(site: Site, role: str) -> None:
         if page.locator("main").count() and (face := page.evaluate(PLAIN)) not in SEEN:
             SEEN.add(face)
             wrong += [f"{address} {complaint}" for complaint in complaints(page)]
-    assert wrong == []
+    assert not wrong, "\n".join(wrong)
     assert site.watch.violations == []
     assert site.watch.foreign == []
 

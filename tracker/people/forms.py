@@ -124,7 +124,9 @@ class UnitForm(VersionedForm):
 class AliasForm(RuledForm):
     """Another way of writing a unit's name."""
 
-    name = StringField(_l("Another way of writing the name"), validators=[DataRequired(), Length(max=200)])
+    name = StringField(
+        _l("Another way of writing the name"), validators=[DataRequired(), Length(max=200)], id="alias-name"
+    )  # its page has the unit's own name too
 
 
 class UserForm(VersionedForm):
