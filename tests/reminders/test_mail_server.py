@@ -188,6 +188,7 @@ def test_other_settings_end_the_pause_and_the_running_ticker_uses_them(
         assert db.session.get(Heartbeat, "outbox").trouble.startswith("mail_sign_in")
         assert "không nhận tên đăng nhập hoặc mật khẩu" in admin.get("/mail").text
         admin.post("/mail", data=typed(server.port, user="so", new_password="dung"))
+        monkeypatch.setattr("tracker.clock.now", lambda: AT + timedelta(minutes=1))
         scheduler.tick(app, "outbox", scheduler.send)
         assert len(server.taken) == 1
     db.session.expire_all()
