@@ -50,7 +50,7 @@ class Queue:
 
     drafts: Group[tuple[Conclusion, Progress]]
     reports: Group[Report]
-    parts: Group[Task]
+    parts: Group[Report]
     extensions: Group[Extension]
     refusals: Group[Refusal]
     proposals: Group[Update]
@@ -74,7 +74,7 @@ def queue(committee_id: int, reach: Reach, on: date) -> Queue:
     return Queue(
         drafts=_drafts(committee_id, reach),
         reports=_group(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
-        parts=_group(_parts(committee_id, reach)),
+        parts=_group(_parts(committee_id, reach), completions.reports),
         extensions=_group(extensions.waiting(committee_id, reach)),
         refusals=_group(refusals.waiting(committee_id, reach)),
         proposals=_group(_proposals(committee_id, reach)),
