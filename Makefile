@@ -20,7 +20,7 @@ setup: $(VENV)/.dev ## prepare .venv with everything the checks need
 test: $(VENV)/.dev ## run every test, a real browser, mail server and PostgreSQL included
 	@sh .ci/browser
 	@mkdir -p build
-	$(BIN)/python -m pytest $(if $(ONLY),-k $(ONLY))
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(if $(ONLY),-k $(ONLY))
 
 check: $(VENV)/.dev ## lint and types
 	$(BIN)/ruff check .
