@@ -100,7 +100,7 @@ class Walk:
 def rows(scope: HtmlElement) -> list[HtmlElement]:
     """The rows of a list: drafts of a check, rows of a page, rows of a table."""
     for path in (".//*[@data-draft]", ".//ul[contains(@class, 'rows')]/li", ".//tbody/tr"):
-        if found := [each for each in scope.xpath(path) if "is-sum" not in (each.get("class") or "")]:
+        if found := [each for each in scope.xpath(path) if {"is-sum", "part"}.isdisjoint(each.classes)]:
             return found
     return []
 

@@ -60,6 +60,7 @@ def test_from_the_signed_text_to_the_chairs_table(site: Site, people: None) -> N
 
 def the_administrator_enters_the_unit(site: Site) -> None:
     page = site.sign_in(site.open(), "quantri", PASSWORD)
+    page.get_by_role("navigation", name="Quản trị").get_by_role("link", name="Đơn vị", exact=True).click()
     page.get_by_role("link", name="Thêm đơn vị").click()
     page.get_by_label("Tên đơn vị").fill(COUNCIL)
     page.get_by_label("Thư điện tử của đơn vị").fill("ubnd@huyen.local")

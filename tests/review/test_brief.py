@@ -116,7 +116,7 @@ def test_a_number_of_the_sentence_opens_as_many_rows(client: FlaskClient, world:
 
 def test_each_number_since_the_meeting_opens_as_many_rows(client: FlaskClient, world: World) -> None:
     fill(world)
-    counts = re.findall(r'href="(/brief/[a-z-]+)">(\d+)</a><h3>', shown(client, world))
+    counts = re.findall(r'href="(/brief/[a-z-]+)" data-count="(\d+)">\2</a><h3>', shown(client, world))
     assert [path for path, _number in counts] == [
         "/brief/newly-overdue", "/brief/newly-done", "/brief/newly-assigned", "/brief/silent",
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from tracker.documents.models import ItemUnit, Part
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.people.actions import change_unit
-from tracker.people.models import SignIn, Unit
+from tracker.people.models import Committee, SignIn, Unit, User
 from tracker.people.queries import reach_of, unit_named
 from tracker.tasks import actions, succession_day, succession_queries, successions
 from tracker.tasks.course import course
@@ -135,13 +135,17 @@ def test_published_citations_never_change(desk: Desk) -> None:
 # ------------------------------------------------------------------------------------------ a split, a new name
 
 
+def choose(given: Succession, wanted: dict[int, int], *, by: User, committee: Committee) -> None:
+    successions.choose(given, wanted, reach=reach_of(by), committee_id=committee.id, by=by, at=moment(TODAY))
+
+
 def split(desk: Desk, *, chosen: bool = True) -> Succession:
     """Split the economy unit in two; the secretary gives its standing duty to the second."""
     office = desk.office
     given = prepare(office, SuccessionKind.SPLIT, [office.economy], "Phòng Tài chính", "Phòng Địa chính")
     if chosen:
         wanted = {desk.tasks[2].id: given.successors[1].id, desk.tasks[1].id: given.successors[1].id, 999: 1}
-        successions.choose(given, wanted, reach=reach_of(office.secretary), committee_id=office.committee.id)
+        choose(given, wanted, by=office.secretary, committee=office.committee)
     return given
 
 
@@ -153,11 +157,19 @@ def test_in_a_split_each_task_goes_where_its_secretary_said_the_others_to_the_he
     ]  # fmt: skip
 
 
+def test_what_a_secretary_chose_is_told_with_what_stood_there_before(desk: Desk) -> None:
+    given, number = split(desk), desk.tasks[2].number
+    choose(given, {}, by=desk.office.secretary, committee=desk.office.committee)
+    last, first = [entry for entry in history.of(given) if entry.verb == "chose_successors"]
+    assert first.changes == {"choices": [[], [f"{number}: Phòng Địa chính"]]}
+    assert last.changes == {"choices": [[f"{number}: Phòng Địa chính"], []]}
+
+
 def test_a_secretary_chooses_for_their_own_committee_only(desk: Desk) -> None:
     given = split(desk, chosen=False)
     office = desk.office
     wanted = {desk.tasks[2].id: given.successors[1].id}
-    successions.choose(given, wanted, reach=reach_of(office.other_secretary), committee_id=office.committee.id)
+    choose(given, wanted, by=office.other_secretary, committee=office.committee)
     agree(office, given)
     assert desk.tasks[2].lead_unit is given.successors[0]
 
@@ -166,7 +178,7 @@ def test_a_unit_that_goes_on_beside_its_part_keeps_its_name_people_and_tasks(des
     office = desk.office
     given = prepare(office, SuccessionKind.SPLIT, [office.economy], "Phòng Địa chính", successors=(office.economy,))
     wanted = {desk.tasks[2].id: given.successors[1].id}
-    successions.choose(given, wanted, reach=reach_of(office.secretary), committee_id=office.committee.id)
+    choose(given, wanted, by=office.secretary, committee=office.committee)
     agree(office, given)
     assert office.economy.is_active and office.official.unit is office.economy
     assert (desk.tasks[0].lead_unit, desk.tasks[0].assignee) == (office.economy, office.official)

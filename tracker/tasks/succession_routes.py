@@ -104,7 +104,7 @@ def hand_over(succession_id: int) -> ResponseReturnValue:
     found, committee = _found(succession_id), web.committee()
     if request.method == "POST":
         wanted = {int(name[5:]): int(value) for name, value in request.form.items() if _is_choice(name, value)}
-        successions.choose(found, wanted, reach=web.reach(), committee_id=committee.id)
+        successions.choose(found, wanted, reach=web.reach(), committee_id=committee.id, by=web.me(), at=clock.now())
         there = url_for("tasks.handover", succession_id=succession_id, committee=committee.id)
         return web.done(there, _("Your choice is kept."))
     lines = succession_queries.handover_list(found, committee.id, web.reach())

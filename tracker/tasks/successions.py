@@ -3,7 +3,7 @@
 What happens on the day itself is in `succession_day`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from datetime import date, datetime
 
 from sqlalchemy import delete, select
@@ -101,20 +101,38 @@ def _was_given_up(unit: Unit) -> bool:
     return bool(states) and all(each.is_new and each.succession.state in gone for each in states)
 
 
-def choose(given: Succession, wanted: Mapping[int, int], *, reach: Reach, committee_id: int) -> None:
+def choose(
+    given: Succession, wanted: Mapping[int, int], *, reach: Reach, committee_id: int, by: User, at: datetime
+) -> None:
     """Keep to which successor a secretary gives each task of a unit that will be split; the heir gets the others."""
     require_ahead(given)
     passed = passing.open_tasks_of([unit.id for unit in given.predecessors]).with_only_columns(Task.id)
     mine = visible(reach).with_only_columns(Task.id).where(Task.committee_id == committee_id, Task.id.in_(passed))
     ids = set(db.session.scalars(mine))
     units = {unit.id for unit in given.successors}
+    before = _choices(given, ids)
     db.session.execute(
         delete(SuccessionChoice).where(SuccessionChoice.succession_id == given.id, SuccessionChoice.task_id.in_(ids))
     )
     for task_id, unit_id in wanted.items():
         if task_id in ids and unit_id in units:
             db.session.add(SuccessionChoice(succession_id=given.id, task_id=task_id, unit_id=unit_id))
+    db.session.flush()
+    changes = {"choices": (before, _choices(given, ids))}
+    history.record("chose_successors", given, by=by, at=at, changes=changes, committee_id=committee_id)
     db.session.commit()
+
+
+def _choices(given: Succession, task_ids: Set[int]) -> list[str]:
+    """Return which of these tasks goes where, each by its number and the unit's name."""
+    query = (
+        select(Task.number, Unit.name)
+        .join(SuccessionChoice, SuccessionChoice.task_id == Task.id)
+        .join(Unit, Unit.id == SuccessionChoice.unit_id)
+        .where(SuccessionChoice.succession_id == given.id, Task.id.in_(task_ids))
+        .order_by(Task.number, Task.id)
+    )
+    return [f"{number}: {name}" for number, name in db.session.execute(query)]
 
 
 # ------------------------------------------------------------------------------------------ agreeing and giving up
