@@ -10,7 +10,7 @@ from itertools import count
 from random import Random
 from typing import Any, ClassVar
 
-from hypothesis import HealthCheck, note, settings
+from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import bindparam, event, exists, select
@@ -68,8 +68,9 @@ def live(office: Office, examples: int, steps: int) -> None:
     _hurry()
     LifeMachine.TestCase.settings = settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=list(HealthCheck), phases=[Phase.generate],
     )  # fmt: skip
+    # no shrinking: it takes minutes, and the last deed that is noted is where the two part
     LifeMachine.TestCase().runTest()
 
 
