@@ -265,6 +265,16 @@ class ExtensionDecisionForm(VersionedForm):
         return day_in(self.until.data or "", on)
 
 
+def _units_after(first: str, units: Iterable[Unit]) -> list[SelectChoice]:
+    return [SelectChoice("", first), *(SelectChoice(str(each.id), each.name) for each in units)]
+
+
+def _nobody_or(people: Iterable[User]) -> list[SelectChoice]:
+    """Offer nobody, then people with their unit where they have one."""
+    named = [(each.id, f"{each.full_name}, {each.unit.name}" if each.unit else each.full_name) for each in people]
+    return [SelectChoice("", _l("nobody yet")), *(SelectChoice(str(key), name) for key, name in named)]
+
+
 class AssignmentForm(VersionedForm):
     """Who does a task, and why it passes to them."""
 
@@ -274,14 +284,8 @@ class AssignmentForm(VersionedForm):
 
     def offer(self, units: Iterable[Unit], people: Iterable[User]) -> "AssignmentForm":
         """Offer these units and people to choose from."""
-        self.unit_id.choices = [
-            SelectChoice("", _l("no unit")), *(SelectChoice(str(each.id), each.name) for each in units)
-        ]  # fmt: skip
-        self.assignee_id.choices = [
-            SelectChoice("", _l("nobody yet")),
-            *(SelectChoice(str(each.id), f"{each.full_name}, {each.unit.name}" if each.unit else each.full_name)
-              for each in people),
-        ]  # fmt: skip
+        self.unit_id.choices = _units_after(_l("no unit"), units)
+        self.assignee_id.choices = _nobody_or(people)
         return self
 
 
@@ -316,14 +320,8 @@ class PartForm(VersionedForm):
 
     def offer(self, units: Iterable[Unit], people: Iterable[User]) -> "PartForm":
         """Offer these units and their people to choose from."""
-        self.unit_id.choices = [
-            SelectChoice("", _l("choose a unit")), *(SelectChoice(str(each.id), each.name) for each in units)
-        ]  # fmt: skip
-        self.assignee_id.choices = [
-            SelectChoice("", _l("nobody yet")),
-            *(SelectChoice(str(each.id), f"{each.full_name}, {each.unit.name if each.unit else ''}")
-              for each in people),
-        ]  # fmt: skip
+        self.unit_id.choices = _units_after(_l("choose a unit"), units)
+        self.assignee_id.choices = _nobody_or(people)
         return self
 
     @property
