@@ -7,8 +7,8 @@ import pytest
 
 from tests.office import sign_in
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
 from tracker.people.models import Membership, Role
-from tracker.review.models import Meeting
 
 LINK = re.compile(r'<a href="(?P<path>[^"]+)"(?P<here> aria-current="page")?>(?P<word>[^<]+)</a>')
 

@@ -21,6 +21,7 @@ from tracker.documents.models import Conclusion, Decision
 from tracker.documents.upload_models import Upload, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake.sheets import Sheet
+from tracker.meetings.models import Meeting
 from tracker.people import actions as people
 from tracker.people import calendar
 from tracker.people.calendar_models import DayKind
@@ -30,7 +31,6 @@ from tracker.people.sign_in import keep_form
 from tracker.reminders import publication
 from tracker.reminders.models import Letter
 from tracker.review.brief import Listed
-from tracker.review.models import Meeting
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
 from tracker.tasks import bulk, extensions, files, refusals, saved_views, subtasks, successions

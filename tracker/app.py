@@ -54,6 +54,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import routes as documents
     from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
+    from tracker.meetings import routes as meetings
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
     from tracker.people import past_routes as past
@@ -111,6 +112,7 @@ def _open_rooms(app: Flask) -> None:
         threads,
         search,
         successions,
+        meetings,
         reminders,
         bulk_reminders,
         mail,

@@ -1,7 +1,7 @@
 """What every form does with what is typed: cleans it, and complains in the reader's language."""
 
 import re
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -24,6 +24,15 @@ DAY = re.compile(
     (\d{4}) \s*               # 2026
     """,
     re.VERBOSE,
+)
+
+HOUR = re.compile(
+    r"""
+    \s* (\d{1,2}) \s*         # 14
+    (?: (?: giờ | h | : ) \s* # "14 giờ", "14h", "14:"
+        (\d{1,2})? \s* (?: phút )? )? \s*
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 
@@ -92,3 +101,19 @@ class DayField(TypedField):
 
     def written(self, value: date) -> str:
         return day(value)
+
+
+class HourField(TypedField):
+    """An hour typed "14 giờ 00", "14:00" or "14h"."""
+
+    def read(self, words: str) -> time:
+        found = HOUR.fullmatch(words)
+        try:
+            if found:
+                return time(int(found[1]), int(found[2] or 0))
+        except ValueError:
+            pass
+        raise ValueError(_("Write the hour as 14:00 or 14 giờ 00."))
+
+    def written(self, value: time) -> str:
+        return f"{value:%H:%M}"

@@ -51,7 +51,7 @@ def navigation(mine: Reach) -> list[tuple[str, str, bool]]:
         ("documents.conclusions", _("Documents")),
         ("tasks.tasks", _("Tasks")),
         ("tasks.projects", _("Works")),
-        ("review.meetings", _("Meetings")),
+        ("meetings.meetings", _("Meetings")),
         ("reminders.letters", _("Reminders")),
         ("people.administration", _("Administration")),
     ]

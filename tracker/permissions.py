@@ -165,6 +165,10 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "tasks.refusal": {"GET": MEMBERS},
     "tasks.answer_refusal": {"POST": WORKERS},
     "tasks.withdraw_refusal": {"POST": OFFICIAL},
+    # meetings
+    "meetings.meetings": {"GET": MEMBERS},
+    "meetings.new_meeting": {"GET": SECRETARY, "POST": SECRETARY},
+    "meetings.meeting": {"GET": SECRETARY, "POST": SECRETARY},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": WORKERS, "POST": WORKERS},
@@ -181,9 +185,6 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "review.home": {"GET": SIGNED_IN},
     "review.brief": {"GET": BRIEFED},
     "review.listed": {"GET": BRIEFED},
-    "review.meetings": {"GET": MEMBERS},
-    "review.new_meeting": {"GET": SECRETARY, "POST": SECRETARY},
-    "review.meeting": {"GET": SECRETARY, "POST": SECRETARY},
     # reports
     "reports.register": {"GET": MEMBERS},
     "reports.projects": {"GET": MEMBERS},

@@ -15,10 +15,10 @@ from tests.office import Office, sign_in, unit
 from tests.review.world import TODAY, World
 from tracker import clock
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief as briefs
-from tracker.review.models import Meeting
 from tracker.tasks import queries as tasks
 from tracker.tasks.models import Stage
 

@@ -10,9 +10,9 @@ from tests.review.world import TODAY, World, conclusion, item
 from tracker import clock
 from tracker.documents.models import Decision
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
 from tracker.people.models import Membership, Role, User
 from tracker.reminders.models import Letter, LetterKind, LetterState, Recipient
-from tracker.review.models import Meeting
 from tracker.tasks.models import Stage
 
 DAY = timedelta(days=1)

@@ -7,10 +7,10 @@ import pytest
 from tests.office import Office
 from tests.review.world import TODAY, World
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief, since
-from tracker.review.models import Meeting
 from tracker.review.since import Change, Changes
 from tracker.tasks.models import Stage, Task
 

@@ -14,11 +14,11 @@ from tracker.documents import drafts
 from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.documents.queries import terms_of, units_of
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
 from tracker.people.models import Committee, Layout, Membership, Role, Unit, UnitAlias, User
 from tracker.people.names import folded_unit_name
 from tracker.people.sign_in import hash_password
 from tracker.reminders import publication
-from tracker.review.models import Meeting
 from tracker.tasks import actions as tasks
 from tracker.tasks import extensions
 from tracker.tasks.models import Stage, Task

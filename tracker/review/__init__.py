@@ -1,1 +1,1 @@
-"""Review: the committee's meetings, and what the chair must see before the next one."""
+"""Review: the first page of each kind of work, and what the chair must see before the next meeting."""

@@ -12,12 +12,12 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
+from tracker.meetings.queries import last_meetings, next_meeting
 from tracker.people.models import Unit
 from tracker.people.queries import Reach
 from tracker.review import completions, since
 from tracker.review.completions import Report
-from tracker.review.models import Meeting
-from tracker.review.queries import last_meetings, next_meeting
 from tracker.review.since import Change, Changes, Span
 from tracker.tasks import extensions
 from tracker.tasks import queries as tasks

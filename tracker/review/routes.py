@@ -1,4 +1,4 @@
-"""Where the first pages, the meetings and the chair's brief answer."""
+"""Where the first pages and the chair's brief answer."""
 
 from datetime import date, timedelta
 from http import HTTPStatus
@@ -10,14 +10,12 @@ from tracker import clock, web
 from tracker.documents.words import name_of
 from tracker.extensions import db
 from tracker.formats import day
-from tracker.languages import gettext as _
+from tracker.meetings.queries import next_meeting
 from tracker.people.models import Committee, Unit
 from tracker.people.queries import Reach, committees_in
-from tracker.review import actions, queries, views
 from tracker.review import brief as briefs
 from tracker.review import queue as queues
-from tracker.review.forms import MeetingForm
-from tracker.review.models import Meeting
+from tracker.review import views
 from tracker.review.official import official_clauses
 from tracker.review.since import SILENT_DAYS, span_of
 from tracker.review.views import View
@@ -29,9 +27,6 @@ from tracker.tasks.unit_work import unit_groups
 bp = Blueprint("review", __name__)
 
 PAGE_ROWS = 50
-
-
-# ------------------------------------------------------------------------------------------ first pages
 
 
 @bp.route("/")
@@ -67,7 +62,7 @@ def listed(part: str) -> ResponseReturnValue:
 
 def _queue_page(committee: Committee, on: date, **offered: object) -> ResponseReturnValue:
     queue = queues.queue(committee.id, _within(committee), on)
-    coming = queries.next_meeting(committee.id, on)
+    coming = next_meeting(committee.id, on)
     return render_template(
         "review/queue.html", queue=queue, committee=committee, next=coming, name_of=name_of, **offered
     )
@@ -85,7 +80,7 @@ def _unit_page(committee: Committee, on: date, **offered: object) -> ResponseRet
     mine = _within(committee)
     return render_template(
         "review/unit.html", groups=unit_groups(mine, on),
-        to_confirm=db.session.scalars(subtasks.to_confirm(mine)).all(), next=queries.next_meeting(committee.id, on),
+        to_confirm=db.session.scalars(subtasks.to_confirm(mine)).all(), next=next_meeting(committee.id, on),
         unit=db.session.get(Unit, mine.unit_id) if mine.unit_id else None, committee=committee,
         soon_days=SOON_DAYS, soon_until=on + timedelta(SOON_DAYS), **offered,
     )  # fmt: skip
@@ -102,47 +97,3 @@ def _without_role() -> ResponseReturnValue:
     if web.may("people.administration"):
         return redirect(url_for("people.administration"))
     return render_template("review/no_role.html")
-
-
-# ------------------------------------------------------------------------------------------ meetings
-
-
-@bp.route("/meetings")
-def meetings() -> ResponseReturnValue:
-    """List the committee's meetings: to come, then past."""
-    committee, on = web.committee(), clock.today()
-    found = db.session.scalars(queries.meetings(web.reach()).filter_by(committee_id=committee.id)).all()
-    found = sorted(found, key=lambda meeting: meeting.held_on)
-    return render_template(
-        "review/meetings.html",
-        committee=committee,
-        coming=[each for each in found if each.held_on >= on],
-        past=[each for each in reversed(found) if each.held_on < on],
-        conclusions=queries.conclusions_of(found),
-    )
-
-
-@bp.route("/meetings/new", methods=["GET", "POST"])
-def new_meeting() -> ResponseReturnValue:
-    """Enter a meeting."""
-    form, committee = MeetingForm(), web.committee()
-    if form.validate_on_submit() and form.attempt(lambda: actions.plan_meeting(committee, form.words, by=web.me())):
-        return web.done(url_for("review.meetings"), _("The meeting is entered."))
-    return render_template("review/meeting.html", form=form, meeting=None, committee=committee), form.status
-
-
-@bp.route("/meetings/<int:meeting_id>", methods=["GET", "POST"])
-def meeting(meeting_id: int) -> ResponseReturnValue:
-    """Correct a meeting."""
-    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
-    form = MeetingForm(obj=found)
-    if form.validate_on_submit() and form.attempt(lambda: _change(found, form)):
-        return web.done(url_for("review.meetings"), _("The meeting is changed."))
-    page = render_template(
-        "review/meeting.html", form=form, meeting=found, theirs=form.theirs(found), committee=found.committee
-    )
-    return page, form.status
-
-
-def _change(found: Meeting, form: MeetingForm) -> None:
-    actions.change_meeting(found, form.words, version=form.known_version, by=web.me())

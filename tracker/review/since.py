@@ -13,9 +13,9 @@ from sqlalchemy.orm import aliased
 
 from tracker import clock
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
+from tracker.meetings.queries import last_meeting
 from tracker.people.queries import Reach
-from tracker.review.models import Meeting
-from tracker.review.queries import last_meeting
 from tracker.tasks import queries as tasks
 from tracker.tasks.models import Stage, Task
 

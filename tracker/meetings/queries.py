@@ -7,8 +7,8 @@ from sqlalchemy import Select, select
 
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
+from tracker.meetings.models import Meeting
 from tracker.people.queries import Reach
-from tracker.review.models import Meeting
 
 
 def meetings(reach: Reach) -> Select[Meeting]:

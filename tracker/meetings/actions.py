@@ -11,8 +11,8 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.formats import day
 from tracker.languages import gettext as _
+from tracker.meetings.models import Meeting
 from tracker.people.models import Committee, User
-from tracker.review.models import Meeting
 
 FIELDS = ("title", "held_on", "starts_at", "place")
 

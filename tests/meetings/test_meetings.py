@@ -9,9 +9,9 @@ from tests.office import Office, sign_in
 from tracker import clock, history
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
-from tracker.review import actions, queries
-from tracker.review.actions import MeetingWords
-from tracker.review.models import Meeting
+from tracker.meetings import actions, queries
+from tracker.meetings.actions import MeetingWords
+from tracker.meetings.models import Meeting
 
 FIFTH = MeetingWords("Phiên họp thứ năm", date(2026, 4, 17), time(14, 0), "Hội trường Đảng ủy xã")
 FOURTH = MeetingWords("Phiên họp thứ tư", date(2026, 3, 6))

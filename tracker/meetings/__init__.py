@@ -1,0 +1,1 @@
+"""Meetings: when a committee sits, past and to come, and what became of each sitting."""

@@ -1,0 +1,54 @@
+"""Where the meetings of a committee answer."""
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock, web
+from tracker.extensions import db
+from tracker.languages import gettext as _
+from tracker.meetings import actions, queries
+from tracker.meetings.forms import MeetingForm
+from tracker.meetings.models import Meeting
+
+bp = Blueprint("meetings", __name__)
+
+
+@bp.route("/meetings")
+def meetings() -> ResponseReturnValue:
+    """List the committee's meetings: to come, then past."""
+    committee, on = web.committee(), clock.today()
+    found = db.session.scalars(queries.meetings(web.reach()).filter_by(committee_id=committee.id)).all()
+    found = sorted(found, key=lambda meeting: meeting.held_on)
+    return render_template(
+        "meetings/meetings.html",
+        committee=committee,
+        coming=[each for each in found if each.held_on >= on],
+        past=[each for each in reversed(found) if each.held_on < on],
+        conclusions=queries.conclusions_of(found),
+    )
+
+
+@bp.route("/meetings/new", methods=["GET", "POST"])
+def new_meeting() -> ResponseReturnValue:
+    """Enter a meeting."""
+    form, committee = MeetingForm(), web.committee()
+    if form.validate_on_submit() and form.attempt(lambda: actions.plan_meeting(committee, form.words, by=web.me())):
+        return web.done(url_for("meetings.meetings"), _("The meeting is entered."))
+    return render_template("meetings/meeting.html", form=form, meeting=None, committee=committee), form.status
+
+
+@bp.route("/meetings/<int:meeting_id>", methods=["GET", "POST"])
+def meeting(meeting_id: int) -> ResponseReturnValue:
+    """Correct a meeting."""
+    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
+    form = MeetingForm(obj=found)
+    if form.validate_on_submit() and form.attempt(lambda: _change(found, form)):
+        return web.done(url_for("meetings.meetings"), _("The meeting is changed."))
+    page = render_template(
+        "meetings/meeting.html", form=form, meeting=found, theirs=form.theirs(found), committee=found.committee
+    )
+    return page, form.status
+
+
+def _change(found: Meeting, form: MeetingForm) -> None:
+    actions.change_meeting(found, form.words, version=form.known_version, by=web.me())
