@@ -9,7 +9,7 @@ from tests.post_office import free_port, open_post_office
 from tests.reminders.world import AT
 from tests.test_mime import SENDER, TO, letter
 from tracker.mail import Cause, Fate, Settings, send
-from tracker.mime import message_id
+from tracker.mime import Bearings, message_id
 
 
 def settings(port, **values):
@@ -21,7 +21,7 @@ def settings(port, **values):
 
 def test_a_letter_arrives_in_vietnamese_with_its_headers():
     with open_post_office() as office:
-        outcome = send(letter(thread="<thread@dalam.local>"), settings(office.port))
+        outcome = send(letter(bearings=Bearings(("<thread@dalam.local>",))), settings(office.port))
     assert outcome.fate == Fate.SENT
     [message] = office.taken
     assert office.envelopes == [(SENDER, ("vhxh@dalam.local", "hakb@vpub"))]

@@ -6,16 +6,19 @@ from email import message_from_bytes, policy
 import pytest
 
 from tests.reminders.world import AT
-from tracker.mime import UnsafeHeader, build, is_address, message_id, one_line
+from tracker.mime import Bearings, UnsafeHeader, build, is_address, message_id, one_line
 
 SENDER = "sotheodoi@dalam.local"
 TO = [("Phòng Văn hóa - Xã hội", "vhxh@dalam.local"), ("K’Brơm Hà", "hakb@vpub")]
+NOWHERE = Bearings()
 
 
-def letter(subject="Phòng Kinh tế: 3 nhiệm vụ quá hạn", *, to=TO, sender_name="BCĐ công trình trọng điểm", thread=""):
+def letter(
+    subject="Phòng Kinh tế: 3 nhiệm vụ quá hạn", *, to=TO, sender_name="BCĐ công trình trọng điểm", bearings=NOWHERE
+):
     return build(
-        sender=SENDER, sender_name=sender_name, to=to, subject=subject, text="Kính gửi: Phòng Kinh tế\n", thread=thread,
-        html="<p>Kính gửi: <b>Phòng Kinh tế</b></p>", message_id=message_id("thư 1", SENDER), at=AT,
+        sender=SENDER, sender_name=sender_name, to=to, subject=subject, text="Kính gửi: Phòng Kinh tế\n", at=AT,
+        html="<p>Kính gửi: <b>Phòng Kinh tế</b></p>", message_id=message_id("thư 1", SENDER), bearings=bearings,
     )  # fmt: skip
 
 
@@ -36,6 +39,54 @@ def test_addresses_of_intranets_are_addresses(good):
 )  # fmt: skip
 def test_other_things_are_not_addresses(bad):
     assert not is_address(bad)
+
+
+# ------------------------------------------------------------------------------------------ where it belongs
+
+
+def read(message):
+    return message_from_bytes(message.as_bytes(), policy=policy.default)
+
+
+def test_a_letter_says_that_nobody_wrote_it_and_keeps_absence_notes_away_but_not_bounces():
+    found = read(letter())
+    assert found["Auto-Submitted"] == "auto-generated"
+    assert "OOF" in found["X-Auto-Response-Suppress"]
+    assert "NDR" not in found["X-Auto-Response-Suppress"]
+    assert not {"References", "In-Reply-To", "Reply-To", "List-Unsubscribe", "List-Id"} & set(found.keys())
+
+
+def test_a_letter_says_what_it_hangs_under_who_answers_and_where_its_rhythm_is_chosen():
+    page = "http://so.dalam.local/me/letters"
+    found = read(letter(bearings=Bearings(("<a@dalam.local>", "<b@dalam.local>"), "vpdu@dalam.local", page, "daily")))
+    assert found["References"] == "<a@dalam.local> <b@dalam.local>"
+    assert found["In-Reply-To"] == "<b@dalam.local>"
+    assert found["Reply-To"] == "vpdu@dalam.local"
+    assert found["List-Unsubscribe"] == f"<{page}>"
+    assert found["List-Id"] == "<daily.dalam.local>"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["", "http://sổ.local/", "http://a/x y", "http://a/,<mailto:b@c>", "http://a/>\r\nBcc: b@c", "javascript:x",
+     "http://a/" + "x" * 900],
+)  # fmt: skip
+def test_what_is_no_plain_address_is_left_out_of_the_headers(page):
+    found = read(letter(bearings=Bearings(reply_to="Văn phòng, máy lẻ 104", settings_url=page)))
+    assert not {"List-Unsubscribe", "Reply-To", "Bcc"} & set(found.keys())
+
+
+@pytest.mark.parametrize("field", ["thread", "stream"])
+def test_a_line_feed_in_what_a_letter_hangs_under_stops_it(field):
+    evil = "a@b>\r\nBcc: ke.gian@xa.local"
+    with pytest.raises(UnsafeHeader):
+        letter(bearings=Bearings(**{field: (evil,) if field == "thread" else evil}))
+
+
+def test_a_letter_sent_again_is_the_same_to_the_byte_and_no_line_of_it_is_long():
+    first = letter("Kết luận " * 20)
+    assert first.as_bytes() == letter("Kết luận " * 20).as_bytes()
+    assert max(map(len, first.as_bytes().split(b"\r\n"))) <= 78
 
 
 # ------------------------------------------------------------------------------------------ hostile headers

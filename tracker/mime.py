@@ -9,7 +9,8 @@ message is read back and compared.
 import re
 import unicodedata
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.errors import HeaderParseError
@@ -21,18 +22,42 @@ from typing import Any
 
 from tracker import clock
 
+LINE = 76
+"""The longest line that holds an encoded word (RFC 2047)."""
+FOLD = "\r\n "
 SUBJECT_LIMIT = 180
 NAME_LIMIT = 120
 LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 LABEL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?")
 SPECIALS = re.compile(r'[()<>\[\]:;@\\,"]')
 """What has a meaning of its own in an address list; names go without them."""
-HEADERS = {"From", "To", "Subject", "Date", "Message-ID", "Auto-Submitted", "References", "MIME-Version"}
-BODY_HEADERS = {"Content-Type", "Content-Transfer-Encoding"}
+PLAIN_URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'*+;=%-]+")
+URL_LIMIT = 900
+WORDED = {"From", "To", "Subject"}
+"""The headers made of words, read back word by word; every other is read back as it was written."""
+BODY_HEADERS = {"MIME-Version", "Content-Type"}
+AUTOMATIC = {
+    "Auto-Submitted": "auto-generated",  # RFC 3834: nobody's absence note answers it
+    "X-Auto-Response-Suppress": "OOF, AutoReply, RN, NRN",  # the same for Exchange; not NDR: bounces are read
+}
 
 
 class UnsafeHeader(ValueError):
     """The message read back is not the message that was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bearings:
+    """Where a letter belongs, for the reader's mail program; what is not plain enough for a header is left out."""
+
+    thread: tuple[str, ...] = ()
+    """The Message-IDs it hangs under, the oldest first (RFC 5322 3.6.4)."""
+    reply_to: str = ""
+    """The address that answers people who write back."""
+    settings_url: str = ""
+    """The page where its reader chooses how often such letters come (RFC 2369): never for what is duty."""
+    stream: str = ""
+    """One plain word for the regular letters it is one of, which a reader may file by (RFC 2919)."""
 
 
 class AsWritten(EmailPolicy):
@@ -82,9 +107,9 @@ def one_line(text: str, limit: int) -> str:
 
 def build(
     *, sender: str, sender_name: str, to: Sequence[tuple[str, str]], subject: str, text: str, html: str,
-    message_id: str, at: datetime, thread: str = "",
+    message_id: str, at: datetime, bearings: Bearings = Bearings(),
 ) -> EmailMessage:  # fmt: skip
-    """Return a message ready to send; `to` holds names and addresses, `thread` the Message-ID letters hang together by.
+    """Return a message ready to send; `to` holds names and addresses.
 
     Raises UnsafeHeader when, in spite of all cleaning, the message would be read as another one than was meant.
     """
@@ -95,17 +120,33 @@ def build(
             raise UnsafeHeader(address)
     message = EmailMessage(policy=POLICY)
     message["From"] = _mailbox(_name(sender_name), sender)
-    message["To"] = ",\r\n ".join(_mailbox(name, address) for name, address in people)
+    message["To"] = f",{FOLD}".join(_mailbox(name, address) for name, address in people)
     message["Subject"] = _encoded(subject, len("Subject: "))
-    message["Date"] = format_datetime(clock.local(at))
-    message["Message-ID"] = message_id
-    message["Auto-Submitted"] = "auto-generated"
-    if thread:
-        message["References"] = thread
+    meant = {"Date": format_datetime(clock.local(at)), "Message-ID": message_id, **AUTOMATIC}
+    meant |= _of_bearings(bearings, sender)
+    for name, value in meant.items():
+        message[name] = value
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
-    _read_back(message, subject, people)
+    message.set_boundary(
+        f"=_{uuid.uuid5(uuid.NAMESPACE_URL, message_id).hex[:24]}"
+    )  # "=_" stands in no quoted-printable
+    _read_back(message, subject, people, meant)
     return message
+
+
+def _of_bearings(bearings: Bearings, sender: str) -> dict[str, str]:
+    """Return the headers that say where a letter belongs."""
+    found = {}
+    if bearings.thread:
+        found = {"In-Reply-To": bearings.thread[-1], "References": FOLD.join(bearings.thread)}
+    if is_address(bearings.reply_to):
+        found["Reply-To"] = bearings.reply_to
+    if len(bearings.settings_url) <= URL_LIMIT and PLAIN_URL.fullmatch(bearings.settings_url):
+        found["List-Unsubscribe"] = f"<{bearings.settings_url}>"
+    if bearings.stream:
+        found["List-Id"] = f"<{bearings.stream}.{sender.rpartition('@')[2]}>"
+    return found
 
 
 def recipients(message: EmailMessage) -> list[str]:
@@ -121,26 +162,37 @@ def _encoded(text: str, taken: int) -> str:
     """Return words as a header carries them (RFC 2047); `taken` characters stand before them on the first line."""
     charset = None if text.isascii() else "utf-8"
     try:
-        return Header(text, charset, maxlinelen=76 - taken, continuation_ws=" ").encode(linesep="\r\n")
+        return Header(text, charset, maxlinelen=LINE - taken, continuation_ws=" ").encode(linesep="\r\n")
     except (HeaderParseError, UnicodeError) as error:
         raise UnsafeHeader(text) from error
 
 
 def _mailbox(name: str, address: str) -> str:
-    return f"{_encoded(name, len('From: '))} <{address}>" if name else address
+    if not name:
+        return address
+    words = _encoded(name, len("From: "))
+    room = LINE - len("From: ") - len(words.rpartition("\n")[2])
+    return f"{words}{' ' if len(address) + 3 <= room else FOLD}<{address}>"
 
 
-def _read_back(message: EmailMessage, subject: str, people: list[tuple[str, str]]) -> None:
+def _read_back(
+    message: EmailMessage, subject: str, people: list[tuple[str, str]], meant: Mapping[str, str]
+) -> None:  # fmt: skip
     """Refuse a message whose bytes say something else than was put in."""
     raw = message.as_bytes()
     found, exact = message_from_bytes(raw, policy=policy.default), message_from_bytes(raw, policy=policy.compat32)
-    known = set(found.keys()) <= HEADERS | BODY_HEADERS and len(set(found.keys())) == len(found.keys())
+    known = sorted(found.keys()) == sorted(WORDED | BODY_HEADERS | meant.keys())
+    plain = all(exact[name] is not None and _one(exact[name]) == _one(value) for name, value in meant.items())
     names = [(_decoded(name), address) for name, address in getaddresses([exact["To"]])]
     addresses = [each.addr_spec for each in found["To"].addresses] == [address for _name, address in people]
     same = names == people and addresses and _decoded(exact["Subject"]) == str(found["Subject"]) == subject
-    if not (known and same and len(found["From"].addresses) == 1 and len(list(found.walk())) == 3):
+    if not (known and plain and same and len(found["From"].addresses) == 1 and len(list(found.walk())) == 3):
         raise UnsafeHeader(subject)
 
 
+def _one(folded: str) -> str:
+    return "".join(folded.splitlines())
+
+
 def _decoded(header: str) -> str:
-    return str(make_header(decode_header("".join(header.splitlines()))))
+    return str(make_header(decode_header(_one(header))))

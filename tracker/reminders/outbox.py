@@ -19,6 +19,7 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import Committee, User
 from tracker.reminders import heartbeat, pauses
+from tracker.reminders.bearings import bearings_of
 from tracker.reminders.freshness import refresh
 from tracker.reminders.letters import Words
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Recipient
@@ -47,7 +48,7 @@ class Claim:
     html: str
     message_id: str
     created_at: datetime
-    thread: str
+    bearings: mime.Bearings
 
 
 # ------------------------------------------------------------------------------------------ writing
@@ -193,14 +194,12 @@ def _due(at: datetime) -> ColumnElement[bool]:
 
 
 def _claim(letter: Letter, lease: str) -> Claim:
-    conclusion = letter.conclusion
-    thread = f"conclusion {conclusion.id} {conclusion.created_at.isoformat()}" if conclusion else ""
     return Claim(
         letter_id=letter.id, lease=lease, sender_name=letter.committee.short_name,
         recipients=tuple((each.name, each.address) for each in letter.recipients),
         outstanding=tuple(each.address for each in letter.outstanding),
         subject=letter.subject, text=letter.text, html=letter.html, message_id=letter.message_id,
-        created_at=letter.created_at, thread=mime.message_id(thread, mail.settings().sender) if thread else "",
+        created_at=letter.created_at, bearings=bearings_of(letter),
     )  # fmt: skip
 
 
@@ -209,7 +208,7 @@ def deliver(claim: Claim, settings: mail.Settings) -> mail.Outcome:
     try:
         message = mime.build(
             sender=settings.sender, sender_name=claim.sender_name, to=claim.recipients, subject=claim.subject,
-            text=claim.text, html=claim.html, message_id=claim.message_id, at=claim.created_at, thread=claim.thread,
+            text=claim.text, html=claim.html, message_id=claim.message_id, at=claim.created_at, bearings=claim.bearings,
         )  # fmt: skip
     except mime.UnsafeHeader as unsafe:
         return mail.Outcome(mail.Fate.REFUSED, None, str(unsafe), dict.fromkeys(claim.outstanding, ""))
