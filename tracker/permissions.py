@@ -169,6 +169,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "meetings.meetings": {"GET": MEMBERS},
     "meetings.new_meeting": {"GET": SECRETARY, "POST": SECRETARY},
     "meetings.meeting": {"GET": SECRETARY, "POST": SECRETARY},
+    "meetings.cancellation": {"GET": SECRETARY, "POST": SECRETARY},
+    "meetings.reinstatement": {"POST": SECRETARY},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": WORKERS, "POST": WORKERS},

@@ -13,6 +13,8 @@ from tracker.meetings import actions, queries
 from tracker.meetings.actions import MeetingWords
 from tracker.meetings.models import Meeting
 
+TODAY = date(2026, 4, 14)
+
 FIFTH = MeetingWords("Phiên họp thứ năm", date(2026, 4, 17), time(14, 0), "Hội trường Đảng ủy xã")
 FOURTH = MeetingWords("Phiên họp thứ tư", date(2026, 3, 6))
 
@@ -47,27 +49,27 @@ def test_a_meeting_cannot_be_moved_onto_another(office: Office, fifth: Meeting) 
     fourth = actions.plan_meeting(office.committee, FOURTH, by=office.secretary)
     moved = MeetingWords(FOURTH.title, FIFTH.held_on)
     with pytest.raises(RuleBroken):
-        actions.change_meeting(fourth, moved, version=fourth.version, by=office.secretary)
+        actions.change_meeting(fourth, moved, version=fourth.version, by=office.secretary, on=TODAY)
     db.session.rollback()
     assert fourth.held_on == FOURTH.held_on
 
 
 def test_a_change_records_what_it_was(office: Office, fifth: Meeting) -> None:
     later = MeetingWords(FIFTH.title, date(2026, 4, 20), FIFTH.starts_at, FIFTH.place)
-    actions.change_meeting(fifth, later, version=1, by=office.secretary)
+    actions.change_meeting(fifth, later, version=1, by=office.secretary, on=TODAY)
     assert history.of(fifth)[0].changes == {"held_on": ["2026-04-17", "2026-04-20"]}
     assert fifth.version == 2
 
 
 def test_an_unchanged_meeting_leaves_no_trace(office: Office, fifth: Meeting) -> None:
-    actions.change_meeting(fifth, FIFTH, version=1, by=office.secretary)
+    actions.change_meeting(fifth, FIFTH, version=1, by=office.secretary, on=TODAY)
     assert len(history.of(fifth)) == 1
 
 
 def test_an_old_version_overwrites_nothing(office: Office, fifth: Meeting) -> None:
-    actions.change_meeting(fifth, FOURTH, version=1, by=office.secretary)
+    actions.change_meeting(fifth, FOURTH, version=1, by=office.secretary, on=TODAY)
     with pytest.raises(StaleVersion):
-        actions.change_meeting(fifth, FIFTH, version=1, by=office.secretary)
+        actions.change_meeting(fifth, FIFTH, version=1, by=office.secretary, on=TODAY)
     assert fifth.title == FOURTH.title
 
 
@@ -133,7 +135,9 @@ def test_the_form_is_filled_with_the_meeting_and_changes_it(
 def test_a_stale_form_shows_both_and_can_be_saved_knowingly(
     client: FlaskClient, office: Office, fifth: Meeting
 ) -> None:
-    actions.change_meeting(fifth, MeetingWords("Phiên họp bất thường", FIFTH.held_on), version=1, by=office.secretary)
+    actions.change_meeting(
+        fifth, MeetingWords("Phiên họp bất thường", FIFTH.held_on), version=1, by=office.secretary, on=TODAY
+    )
     mine = posted(FIFTH, place="Phòng họp số 2", version="1")
     answer = sign_in(client, office.secretary).post(f"/meetings/{fifth.id}", data=mine)
     assert answer.status_code == 409

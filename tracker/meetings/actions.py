@@ -1,7 +1,9 @@
-"""What one does with meetings: plan one, and correct what was written of it."""
+"""What one does with meetings: plan one, correct or move it, call it off and hold it after all."""
 
-from dataclasses import dataclass
-from datetime import date, time
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -14,7 +16,8 @@ from tracker.languages import gettext as _
 from tracker.meetings.models import Meeting
 from tracker.people.models import Committee, User
 
-FIELDS = ("title", "held_on", "starts_at", "place")
+WHEN = {"held_on", "starts_at", "ends_at"}
+"""The fields by which a meeting is moved, rather than described."""
 
 
 @dataclass(frozen=True)
@@ -25,54 +28,116 @@ class MeetingWords:
     held_on: date
     starts_at: time | None = None
     place: str = ""
+    ends_at: time | None = None
+    note: str = ""
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The words by column."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def plan_meeting(committee: Committee, words: MeetingWords, *, by: User) -> Meeting:
     """Enter a meeting of a committee, past or to come.
 
-    Raises RuleBroken when the committee already meets on that day: "since the last meeting" must name one meeting.
+    Raises RuleBroken when the committee already meets on that day ("since the last meeting" must name one meeting) or
+    when the end does not follow the beginning.
     """
+    _refuse_odd_hours(words)
     _refuse_taken_day(committee.id, words.held_on)
-    meeting = Meeting(committee_id=committee.id, **_values(words))
+    meeting = Meeting(committee_id=committee.id, **words.values)
     db.session.add(meeting)
     _flush(words.held_on)
-    history.record("planned", meeting, by=by, changes={name: str(value) for name, value in _values(words).items()})
+    history.record("planned", meeting, by=by, changes={n: str(v) for n, v in words.values.items() if v})
     db.session.commit()
     return meeting
 
 
-def change_meeting(meeting: Meeting, words: MeetingWords, *, version: int, by: User) -> Meeting:
-    """Correct a meeting as it stood in the given version; nothing is written when nothing differs.
+def change_meeting(meeting: Meeting, words: MeetingWords, *, version: int, by: User, on: date) -> Meeting:
+    """Correct a meeting as it stood in the given version, or move it; nothing is written when nothing differs.
 
-    Raises StaleVersion when somebody changed it meanwhile, RuleBroken when the new day is taken.
+    A meeting whose day has not passed by `on` is moved and keeps the day it was first planned for; of one that was
+    held the day is merely corrected. Raises StaleVersion when somebody changed it meanwhile, RuleBroken when the new
+    day is taken, the hours are odd or the meeting is called off.
     """
-    if meeting.version != version:
-        raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
-    new = _values(words)
-    changes = {
-        name: (str(getattr(meeting, name)), str(new[name])) for name in FIELDS if getattr(meeting, name) != new[name]
-    }
+    _refuse_stale(meeting, version)
+    if meeting.is_cancelled:
+        raise RuleBroken(_("This meeting is cancelled. Reinstate it first."))
+    _refuse_odd_hours(words)
+    changes = _differences(meeting, words.values)
     if not changes:
         return meeting
-    _refuse_taken_day(meeting.committee_id, words.held_on, but=meeting)
-    for name, value in new.items():
+    if "held_on" in changes:
+        _refuse_taken_day(meeting.committee_id, words.held_on)
+        if meeting.held_on >= on:
+            first = meeting.moved_from or meeting.held_on
+            meeting.moved_from = first if first != words.held_on else None
+    for name, value in words.values.items():
         setattr(meeting, name, value)
     _flush(words.held_on)
-    history.record("changed", meeting, by=by, changes=changes)
+    history.record("moved" if WHEN & changes.keys() else "changed", meeting, by=by, changes=changes)
     db.session.commit()
     return meeting
 
 
-def _values(words: MeetingWords) -> dict[str, str | date | time | None]:
-    return {name: getattr(words, name) for name in FIELDS}
+def cancel_meeting(meeting: Meeting, why: str, *, version: int, by: User, at: datetime) -> Meeting:
+    """Call a meeting off and say why; it stays in the list, and its day is free for another.
+
+    Raises StaleVersion when somebody changed it meanwhile, RuleBroken when it is called off already.
+    """
+    _refuse_stale(meeting, version)
+    if meeting.is_cancelled:
+        raise RuleBroken(_("This meeting is cancelled already."))
+    meeting.cancelled_at, meeting.cancelled_why = at, why
+    history.record("cancelled", meeting, by=by, at=at, changes={"reason": why})
+    db.session.commit()
+    return meeting
 
 
-def _refuse_taken_day(committee_id: int, held_on: date, but: Meeting | None = None) -> None:
-    query = select(Meeting).filter_by(committee_id=committee_id, held_on=held_on)
+def reinstate_meeting(meeting: Meeting, *, version: int, by: User, at: datetime) -> Meeting:
+    """Hold a meeting after all that was called off.
+
+    Raises StaleVersion when somebody changed it meanwhile, RuleBroken when another meeting has taken its day.
+    """
+    _refuse_stale(meeting, version)
+    if not meeting.is_cancelled:
+        return meeting
+    _refuse_taken_day(meeting.committee_id, meeting.held_on)
+    meeting.cancelled_at, meeting.cancelled_why = None, ""
+    _flush(meeting.held_on)
+    history.record("reinstated", meeting, by=by, at=at)
+    db.session.commit()
+    return meeting
+
+
+def _differences(meeting: Meeting, new: Mapping[str, Any]) -> dict[str, tuple[str, str]]:
+    old = {name: getattr(meeting, name) for name in new}
+    return {name: (_said(old[name]), _said(value)) for name, value in new.items() if old[name] != value}
+
+
+def _said(value: date | time | str | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _refuse_stale(meeting: Meeting, version: int) -> None:
+    if meeting.version != version:
+        raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
+
+
+def _refuse_odd_hours(words: MeetingWords) -> None:
+    if words.ends_at is None:
+        return
+    if words.starts_at is None:
+        raise RuleBroken(_("Write when the meeting begins, too."), "starts_at")
+    if words.ends_at <= words.starts_at:
+        raise RuleBroken(_("A meeting ends after it begins."), "ends_at")
+
+
+def _refuse_taken_day(committee_id: int, held_on: date) -> None:
+    query = select(Meeting.id).filter_by(committee_id=committee_id, held_on=held_on, cancelled_at=None)
     with db.session.no_autoflush:
-        taken = db.session.scalar(query)
-    if taken is not None and taken is not but:
-        raise _taken(held_on)
+        if db.session.scalar(query) is not None:
+            raise _taken(held_on)
 
 
 def _flush(held_on: date) -> None:

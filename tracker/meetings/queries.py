@@ -1,9 +1,9 @@
 """What one asks about meetings: those within reach, the next one and the last."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
@@ -12,13 +12,18 @@ from tracker.people.queries import Reach
 
 
 def meetings(reach: Reach) -> Select[Meeting]:
-    """Select the meetings of the committees within reach."""
+    """Select the meetings of the committees within reach, those that were called off among them."""
     return select(Meeting).where(Meeting.committee_id.in_(reach.committee_ids))
+
+
+def takes_place() -> ColumnElement[bool]:
+    """Return the condition by which a meeting was not called off."""
+    return Meeting.cancelled_at.is_(None)
 
 
 def next_meeting(committee_id: int, on: date) -> Meeting | None:
     """Return the meeting a committee prepares on a day: today's own, else the first to come."""
-    query = select(Meeting).where(Meeting.committee_id == committee_id, Meeting.held_on >= on)
+    query = select(Meeting).where(Meeting.committee_id == committee_id, Meeting.held_on >= on, takes_place())
     return db.session.scalar(query.order_by(Meeting.held_on).limit(1))
 
 
@@ -29,8 +34,14 @@ def last_meeting(committee_id: int, on: date) -> Meeting | None:
 
 def last_meetings(committee_id: int, on: date, many: int) -> Sequence[Meeting]:
     """Return so many of a committee's meetings before a day, the last first."""
-    query = select(Meeting).where(Meeting.committee_id == committee_id, Meeting.held_on < on)
+    query = select(Meeting).where(Meeting.committee_id == committee_id, Meeting.held_on < on, takes_place())
     return db.session.scalars(query.order_by(Meeting.held_on.desc()).limit(many)).all()
+
+
+def meetings_between(committee_ids: Collection[int], first: date, last: date) -> Sequence[Meeting]:
+    """Return the meetings of some committees that take place from one day to another, both counted, in order."""
+    within = (Meeting.committee_id.in_(committee_ids), Meeting.held_on.between(first, last), takes_place())
+    return db.session.scalars(select(Meeting).where(*within).order_by(Meeting.held_on, Meeting.id)).all()
 
 
 def conclusions_of(found: Iterable[Meeting]) -> dict[tuple[int, date], list[Conclusion]]:

@@ -1,13 +1,13 @@
 """Where the meetings of a committee answer."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.meetings import actions, queries
-from tracker.meetings.forms import MeetingForm
+from tracker.meetings.forms import CancellationForm, MeetingForm
 from tracker.meetings.models import Meeting
 
 bp = Blueprint("meetings", __name__)
@@ -50,5 +50,30 @@ def meeting(meeting_id: int) -> ResponseReturnValue:
     return page, form.status
 
 
+@bp.route("/meetings/<int:meeting_id>/cancellation", methods=["GET", "POST"])
+def cancellation(meeting_id: int) -> ResponseReturnValue:
+    """Call a meeting off, with the reason."""
+    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id, queries.takes_place()))
+    form = CancellationForm(obj=found)
+    if form.validate_on_submit() and form.attempt(lambda: _cancel(found, form)):
+        return web.done(url_for("meetings.meetings"), _("The meeting is cancelled."))
+    form.theirs(found)
+    return render_template("meetings/cancellation.html", form=form, meeting=found), form.status
+
+
+@bp.route("/meetings/<int:meeting_id>/reinstatement", methods=["POST"])
+def reinstatement(meeting_id: int) -> ResponseReturnValue:
+    """Hold a meeting after all that was called off."""
+    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
+    version = request.form.get("version", 0, type=int)
+    actions.reinstate_meeting(found, version=version, by=web.me(), at=clock.now())
+    return web.done(url_for("meetings.meetings"), _("The meeting takes place after all."))
+
+
 def _change(found: Meeting, form: MeetingForm) -> None:
-    actions.change_meeting(found, form.words, version=form.known_version, by=web.me())
+    actions.change_meeting(found, form.words, version=form.known_version, by=web.me(), on=clock.today())
+
+
+def _cancel(found: Meeting, form: CancellationForm) -> None:
+    why = form.reason.data or ""
+    actions.cancel_meeting(found, why, version=form.known_version, by=web.me(), at=clock.now())
