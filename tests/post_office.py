@@ -31,6 +31,8 @@ class PostOffice:
     sender_answer: str = ""
     password: str = ""
     cut: bool = False
+    cut_for: set[str] = field(default_factory=set)
+    """Addresses whose letters are taken and never answered for: the connection is cut first."""
     attempts: list[bool] = field(default_factory=list)
     """Each sign-in that was tried, and whether it was let in."""
     taken: list[EmailMessage] = field(default_factory=list)
@@ -54,7 +56,7 @@ class PostOffice:
         assert isinstance(message, EmailMessage)
         self.taken.append(message)
         self.envelopes.append((envelope.mail_from, tuple(envelope.rcpt_tos)))
-        if self.cut:
+        if self.cut or self.cut_for & set(envelope.rcpt_tos):
             server.transport.abort()
         return "250 OK"
 

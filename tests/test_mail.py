@@ -2,6 +2,8 @@
 
 import socket
 import threading
+import time
+from contextlib import suppress
 
 import pytest
 
@@ -57,7 +59,7 @@ def test_a_server_that_never_answers_is_given_up_in_time():
 def test_a_connection_cut_after_the_letter_was_taken_counts_as_not_sent():
     with open_post_office(cut=True) as office:
         outcome = send(letter(), settings(office.port))
-    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.UNREACHABLE)
+    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.BROKEN_OFF)
 
 
 def test_busy_means_later():
@@ -86,6 +88,41 @@ def test_when_nobody_is_taken_it_is_refused_for_good():
 def test_a_refusal_of_the_words_themselves(answer, fate):
     with open_post_office(data=[answer]) as office:
         assert send(letter(), settings(office.port)).fate == fate
+
+
+def test_a_letter_that_is_too_large_is_refused_and_not_the_sender():
+    with open_post_office(sender_answer="552 5.3.4 message too big") as office:
+        outcome = send(letter(), settings(office.port))
+    assert (outcome.fate, set(outcome.refused.values())) == (Fate.REFUSED, {"552 5.3.4 message too big"})
+
+
+def test_a_server_that_ends_its_service_in_the_middle_is_away():
+    with open_post_office(rcpt={"hakb@vpub": ["421 closing"]}) as office:
+        outcome = send(letter(), settings(office.port))
+    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.UNREACHABLE)
+    assert not office.taken
+
+
+@pytest.mark.parametrize(("welcome", "cause"), [(b"", Cause.UNREACHABLE), (b"220 hi\r\n250 hi\r\n", Cause.BROKEN_OFF)])
+def test_a_tar_pit_that_drips_its_answers_is_left_in_time(welcome, cause):
+    """Each byte comes within the time for one answer; the whole is bounded all the same."""
+
+    def drip(listener):
+        connection, _address = listener.accept()
+        with connection, suppress(OSError):
+            connection.sendall(welcome)
+            while True:
+                connection.sendall(b"2")
+                time.sleep(0.05)
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        dripping = threading.Thread(target=drip, args=[listener])
+        dripping.start()
+        begun = time.monotonic()
+        outcome = send(letter(), settings(listener.getsockname()[1], timeout=0.1))
+        assert time.monotonic() - begun < 2
+        dripping.join()
+    assert (outcome.fate, outcome.cause) == (Fate.LATER, cause)
 
 
 def test_a_sender_who_is_not_allowed_is_the_offices_own_error():

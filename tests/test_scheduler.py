@@ -7,15 +7,17 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from tests.conftest import settings
+from tests.office import sign_in
 from tests.post_office import open_post_office
+from tests.reminders.test_outbox import write
 from tests.reminders.world import AT, task
-from tracker import clock, history, scheduler
+from tracker import clock, history, mail, scheduler
 from tracker.app import create_app
 from tracker.documents import page_reading, uploads
 from tracker.documents.upload_models import Upload, UploadState
 from tracker.extensions import db
 from tracker.intake import files
-from tracker.reminders import heartbeat
+from tracker.reminders import clocks, heartbeat, outbox
 from tracker.reminders.models import Heartbeat, Letter, LetterState
 
 MORNING = datetime(2026, 4, 14, 1, 0, tzinfo=UTC)
@@ -190,9 +192,75 @@ def test_after_a_person_confirmed_the_clock_the_jobs_go_on(app, office, now):
     now["at"] += timedelta(days=30)
     tick(app)
     assert pulse("outbox").trouble
-    heartbeat.accept_clock(by=office.secretary, at=now["at"])
+    clocks.confirm(by=office.secretary, at=now["at"])
     tick(app)
     assert not pulse("outbox").trouble
+
+
+def test_days_that_were_jumped_over_are_one_letter_and_what_the_wrong_clock_put_off_comes_back(app, office, now):
+    task(office, "Trình phê duyệt quy hoạch", date(2026, 4, 15))
+    tick(app, "remind", scheduler.remind)
+    waiting = db.session.query(Letter).one()
+    waiting.next_try_at = now["at"] + timedelta(days=3650)
+    db.session.commit()
+    now["at"] += timedelta(days=14)
+    tick(app, "remind", scheduler.remind)
+    assert db.session.query(Letter).count() == 1, "nothing is written while the clock is in doubt"
+    clocks.confirm(by=office.secretary, at=now["at"])
+    db.session.refresh(waiting)
+    assert waiting.next_try_at == now["at"]
+    tick(app, "remind", scheduler.remind)
+    with open_post_office() as server:
+        app.config.update(SMTP_HOST="127.0.0.1", SMTP_PORT=server.port)
+        tick(app)
+    assert len(server.taken) == 1, "two weeks of occasions are one letter"
+
+
+def test_a_ticker_that_died_turns_health_red_and_raises_a_banner_within_15_minutes(app, client, office, now):
+    tick(app, "remind", scheduler.remind)
+    tick(app)
+    for minutes, status in ((14, 200), (16, 503)):
+        now["at"] = MORNING + timedelta(minutes=minutes)
+        assert client.get("/health").status_code == status
+        for person in (office.secretary, office.admin):
+            page = sign_in(client, person).get("/", follow_redirects=True).text
+            assert ("Lịch của chương trình đứng yên từ" in page) == (status == 503)
+    assert 'id="timetable-pulse"' not in sign_in(client, office.official).get("/").text
+
+
+@pytest.mark.parametrize("person", ["secretary", "admin"])
+def test_whoever_keeps_the_office_confirms_the_clock_with_one_click(app, client, office, now, person):
+    tick(app, "remind", scheduler.remind)
+    tick(app)
+    now["at"] += timedelta(days=3650)
+    tick(app)
+    assert client.get("/health").json["timetable"] == "clock"
+    page = sign_in(client, office.users[person]).get("/", follow_redirects=True)
+    assert page.text.count('action="/letters/clock"') == 1
+    assert client.post("/letters/clock", follow_redirects=True).status_code == 200
+    assert client.get("/health").status_code == 200
+    tick(app)
+    assert pulse("outbox").at == now["at"]
+
+
+def test_an_orderly_end_waits_for_the_letter_in_hand_and_takes_no_other(app, office, monkeypatch):
+    for key in "ab":
+        write(office, key)
+    handed = []
+
+    def deliver(claim, _settings):
+        handed.append(claim.letter_id)
+        scheduler.stopping.set()
+        return mail.Outcome(mail.Fate.SENT)
+
+    app.config["SMTP_HOST"] = "127.0.0.1"
+    monkeypatch.setattr(outbox, "deliver", deliver)
+    tick(app)
+    scheduler.stopping.clear()
+    assert [each.state for each in db.session.query(Letter).order_by(Letter.id)] == [
+        LetterState.SENT,
+        LetterState.WAITING,
+    ]
 
 
 def test_a_job_that_never_ran_cannot_hide_a_clock_that_jumped(app):

@@ -2,6 +2,8 @@
 
 import io
 import json
+import logging
+import signal
 import sys
 from datetime import date
 from pathlib import Path
@@ -48,12 +50,29 @@ def serve(host: str | None, port: int | None) -> None:
         raise click.ClickException(f"Cannot listen on port {port}: {error}. Choose another with --port.") from error
     if app.config["TIMETABLE"]:
         scheduler.start(app)
+    signal.signal(signal.SIGTERM, lambda *_signal: sys.exit(0))  # waitress then ends as it does on Ctrl+C
     click.echo(f"\nTracker answers at http://{host}:{port}   (Ctrl+C stops it)")
     accounts = demo.accounts_line()
     db.session.remove()  # or this command's own transaction would keep every writer out
     click.echo(accounts)
     sys.stdout.flush()
     server.run()
+    if app.config["TIMETABLE"]:
+        scheduler.stop(app)
+
+
+@main.command()
+@with_appcontext
+def worker() -> None:
+    """Keep the timetable in a process of its own, beside any number of others; SIGTERM ends it orderly."""
+    _require_tables()
+    from tracker import worker as timetable
+
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    db.session.remove()
+    sys.exit(timetable.run(app, lambda words: click.echo(words)))
 
 
 @main.command()

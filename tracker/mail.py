@@ -3,8 +3,9 @@
 import smtplib
 import socket
 import ssl
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.message import EmailMessage
 from enum import StrEnum
@@ -16,6 +17,10 @@ from tracker.mail_settings import Settings as Settings
 from tracker.mime import LABEL, one_line, recipients
 
 SIGN_IN_NEEDED = 530
+SERVICE_ENDS = 421
+TOO_LARGE = 552
+WHOLE = 6
+"""A conversation about one letter may take so many times the settings' timeout, which is for one answer."""
 
 
 class Fate(StrEnum):
@@ -35,6 +40,7 @@ class Cause(StrEnum):
     UNKNOWN_NAME = "unknown_name"
     CLOSED = "closed"
     SILENT = "silent"
+    BROKEN_OFF = "broken_off"
     NO_HOST = "no_host"
     KEY = "key"
     SIGN_IN = "sign_in"
@@ -45,7 +51,7 @@ class Cause(StrEnum):
 
     @property
     def is_unreachable(self) -> bool:
-        """Whether no conversation with the server came about, or it broke off: another time may do."""
+        """Whether no conversation came about that reached the letter: the server is away, for every letter alike."""
         return self in (Cause.UNREACHABLE, Cause.UNKNOWN_NAME, Cause.CLOSED, Cause.SILENT)
 
 
@@ -78,13 +84,8 @@ def send(message: EmailMessage, settings: Settings, to: Sequence[str] | None = N
         return Outcome(Fate.MISCONFIGURED, Cause.KEY)
     wanted = list(to) if to is not None else recipients(message)
     try:
-        server = _connected(settings)
-        try:
-            return _hand_over(server, message, settings.sender, wanted)
-        finally:
-            with suppress(OSError):  # the message is handed over or not; a clumsy goodbye changes nothing
-                server.quit()
-            server.close()
+        with _connected(settings) as server:
+            return _told(server, message, settings.sender, wanted)
     except _Stopped as stopped:
         return stopped.outcome
     except ssl.SSLEOFError as error:
@@ -100,6 +101,14 @@ def send(message: EmailMessage, settings: Settings, to: Sequence[str] | None = N
         return Outcome(Fate.LATER, _why_unreachable(error), one_line(str(error), 400))
 
 
+def _told(server: smtplib.SMTP, message: EmailMessage, sender: str, to: list[str]) -> Outcome:
+    """Hand over; a conversation that breaks off here may be the letter's fault, so it counts as a try of this one."""
+    try:
+        return _hand_over(server, message, sender, to)
+    except (OSError, smtplib.SMTPException) as error:
+        return Outcome(Fate.LATER, Cause.BROKEN_OFF, one_line(str(error), 400))
+
+
 def _why_unreachable(error: Exception) -> Cause:
     """Return what kept a conversation from coming about."""
     if isinstance(error, socket.gaierror | UnicodeError):
@@ -110,26 +119,59 @@ def _why_unreachable(error: Exception) -> Cause:
     return Cause.SILENT if silent else Cause.UNREACHABLE
 
 
-def _connected(settings: Settings) -> smtplib.SMTP:
-    """Return a server that was greeted, made safe and signed in to as the settings say."""
-    host, port, timeout = settings.host, settings.port, settings.timeout
+@contextmanager
+def _connected(settings: Settings) -> Iterator[smtplib.SMTP]:
+    """Give a server that was greeted, made safe and signed in to as the settings say, and say goodbye to it."""
     own = socket.gethostname()
     own = own if all(LABEL.fullmatch(each) for each in own.split(".")) else "localhost"
+    context = ssl.create_default_context() if settings.security != "none" else None
     if settings.security == "tls":
-        context = ssl.create_default_context()
-        server: smtplib.SMTP = smtplib.SMTP_SSL(host, port, own, timeout=timeout, context=context)
+        server: smtplib.SMTP = smtplib.SMTP_SSL(local_hostname=own, timeout=settings.timeout, context=context)
     else:
-        server = smtplib.SMTP(host, port, own, timeout=timeout)
+        server = smtplib.SMTP(local_hostname=own, timeout=settings.timeout)
+    server._host = settings.host  # type: ignore[attr-defined]  # the name a certificate is checked against
+    with _at_most(settings.timeout * WHOLE, server) as hung_up:
+        try:
+            _greet(server, settings, context)
+            yield server
+            if hung_up.is_set():  # half a line that came before counts as no answer
+                raise _Stopped(Outcome(Fate.LATER, Cause.BROKEN_OFF, "too slow as a whole"))
+            with suppress(OSError):  # the message is handed over or not; a clumsy goodbye changes nothing
+                server.quit()
+        finally:
+            server.close()
+
+
+@contextmanager
+def _at_most(seconds: float, server: smtplib.SMTP) -> Iterator[threading.Event]:
+    """Break a conversation off that takes too long as a whole: a tar-pit keeps each single answer within its time."""
+
+    late = threading.Event()
+
+    def hang_up() -> None:
+        late.set()
+        if server.sock:
+            with suppress(OSError):
+                server.sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(seconds, hang_up)
+    timer.daemon = True
+    timer.start()
     try:
-        if settings.security == "starttls":
-            server.starttls(context=ssl.create_default_context())
-        if settings.user:
-            _sign_in(server, settings)
-        server.ehlo_or_helo_if_needed()
-    except BaseException:
-        server.close()
-        raise
-    return server
+        yield late
+    finally:
+        timer.cancel()
+
+
+def _greet(server: smtplib.SMTP, settings: Settings, context: ssl.SSLContext | None) -> None:
+    code, answer = server.connect(settings.host, settings.port)
+    if code != 220:
+        raise smtplib.SMTPConnectError(code, answer)
+    if settings.security == "starttls":
+        server.starttls(context=context)
+    if settings.user:
+        _sign_in(server, settings)
+    server.ehlo_or_helo_if_needed()
 
 
 def _sign_in(server: smtplib.SMTP, settings: Settings) -> None:
@@ -149,9 +191,11 @@ def _sign_in(server: smtplib.SMTP, settings: Settings) -> None:
 def _hand_over(server: smtplib.SMTP, message: EmailMessage, sender: str, to: list[str]) -> Outcome:
     """Name the sender and each recipient, then give the message to those the server took."""
     code, answer = server.mail(sender)
+    if code == TOO_LARGE:
+        return _outcome(dict.fromkeys(to, _words(code, answer)), {}, everybody=len(to))
     if code != 250:
         fate = Fate.LATER if code < 500 else Fate.MISCONFIGURED
-        return Outcome(fate, Cause.SENDER, _words(code, answer))
+        return _gone(code, answer) or Outcome(fate, Cause.SENDER, _words(code, answer))
     refused: dict[str, str] = {}
     later: dict[str, str] = {}
     for address in to:
@@ -160,19 +204,26 @@ def _hand_over(server: smtplib.SMTP, message: EmailMessage, sender: str, to: lis
             continue
         if code == SIGN_IN_NEEDED:
             return Outcome(Fate.MISCONFIGURED, Cause.SIGN_IN, _words(code, answer))
+        if gone := _gone(code, answer):
+            return gone
         (later if code < 500 else refused)[address] = _words(code, answer)
-        if code == 421:
-            return Outcome(Fate.LATER, Cause.ANSWERED, _words(code, answer))
     if len(refused) + len(later) == len(to):
         return _outcome(refused, later)
     try:
         code, answer = server.data(message.as_bytes())
     except smtplib.SMTPDataError as error:
         code, answer = error.smtp_code, error.smtp_error if isinstance(error.smtp_error, bytes) else b""
+    if gone := _gone(code, answer):
+        return gone
     if code != 250:
         taken = {address: _words(code, answer) for address in to if address not in refused and address not in later}
         (later if code < 500 else refused).update(taken)
     return _outcome(refused, later, code, answer, everybody=len(to))
+
+
+def _gone(code: int, answer: bytes) -> Outcome | None:
+    """Return what a server means that ends its service in the middle: it is away, and took nothing."""
+    return Outcome(Fate.LATER, Cause.UNREACHABLE, _words(code, answer)) if code == SERVICE_ENDS else None
 
 
 def _outcome(

@@ -1,13 +1,16 @@
-"""The timetable: a ticker in the serving process. Jobs recompute from the database, so a missed tick costs nothing.
+"""The timetable: a ticker. Jobs recompute from the database, so a missed tick costs nothing.
 
-APScheduler only says when. Nothing is kept in its job store, a late tick is never dropped, ticks that piled up become
-one, and a second ticker in another process does no harm: letters are claimed in the database.
+It runs in the serving process or in one of its own (`tracker.worker`). APScheduler only says when. Nothing is kept in
+its job store, a late tick is never dropped, ticks that piled up become one, and a second ticker in another process does
+no harm: letters are claimed in the database.
 """
 
 import logging
 import threading
+import time
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
+from datetime import time as time_of_day
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
@@ -23,7 +26,7 @@ from tracker.reminders import heartbeat, outbox, schedule
 from tracker.reminders.bulk import DEEDS
 from tracker.tasks import bulk, files, succession_day
 
-MORNING = time(7, 30)
+MORNING = time_of_day(7, 30)
 """Digests are written from this office hour on."""
 LOOKING_SECONDS = 2
 RUN = timedelta(minutes=1)
@@ -31,6 +34,8 @@ RUN = timedelta(minutes=1)
 log = logging.getLogger(__name__)
 one_reader, one_worker = threading.Lock(), threading.Lock()
 """Held by the reader of files and by who does deeds for many tasks: two of one kind at a time would gain nothing."""
+stopping = threading.Event()
+"""Set when the process is to end: a job then finishes what it has in hand and takes nothing new."""
 
 
 def start(app: Flask) -> BackgroundScheduler:
@@ -44,20 +49,38 @@ def start(app: Flask) -> BackgroundScheduler:
         executors={"default": ThreadPoolExecutor(4)},
         job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
     )
-    for name, seconds, run, job, most in (
-        ("outbox", 60, tick, send, 1), ("remind", 600, tick, remind, 1), ("sweep", 6 * 3600, tick, sweep, 1),
-        ("read", LOOKING_SECONDS, look, read, 2),
-        ("bulk", LOOKING_SECONDS, look, work, 2), ("succession", 600, tick, succeed, 1),
-    ):  # fmt: skip
+    for name, (seconds, job) in JOBS.items():
+        run, most = (look, 2) if name in WAITING_FOR else (tick, 1)
         every = IntervalTrigger(seconds=seconds, timezone=clock.OFFICE_ZONE)
         timetable.add_job(run, every, args=[app, name, job], id=name, next_run_time=clock.now(), max_instances=most)
     app.extensions["timetable"] = timetable
+    stopping.clear()
+    _ticked()
     timetable.start()
     return timetable
 
 
+def stop(app: Flask) -> None:
+    """End an application's ticker once what its jobs have in hand is done: a letter, a page, a deed."""
+    stopping.set()
+    app.extensions.pop("timetable").shutdown(wait=True)
+
+
+_last_tick = [0.0]
+
+
+def _ticked() -> None:
+    _last_tick[0] = time.monotonic()
+
+
+def silence() -> float:
+    """Return the seconds since any job of this process last ran; its thread can die and still say that it runs."""
+    return time.monotonic() - _last_tick[0]
+
+
 def tick(app: Flask, name: str, job: Callable[[datetime], None]) -> None:
     """Run one job in a context of its own; whatever goes wrong is logged and written into its heartbeat."""
+    _ticked()
     with app.app_context():
         history.door.set("job")
         try:
@@ -78,6 +101,7 @@ def look(app: Flask, name: str, job: Callable[[datetime], None]) -> None:
 
     A look costs next to nothing.
     """
+    _ticked()
     turn, is_any_due = WAITING_FOR[name]
     if not turn.acquire(blocking=False):
         return
@@ -108,7 +132,7 @@ WAITING_FOR: dict[str, tuple[threading.Lock, Callable[[datetime], bool]]] = {
 def read(at: datetime) -> None:
     """Read files page by page until none waits, or the run is long enough for a beat."""
     begun = at
-    while clock.now() - begun < RUN and page_reading.read_next(at=clock.now()):
+    while not stopping.is_set() and clock.now() - begun < RUN and page_reading.read_next(at=clock.now()):
         pass
     heartbeat.beat("read", at=clock.now())
 
@@ -116,7 +140,7 @@ def read(at: datetime) -> None:
 def work(at: datetime) -> None:
     """Do what was ordered of many tasks at once until nothing waits, or the run is long enough for a beat."""
     begun = at
-    while clock.now() - begun < RUN and bulk.run(DEEDS, at=clock.now()):
+    while not stopping.is_set() and clock.now() - begun < RUN and bulk.run(DEEDS, at=clock.now()):
         pass
     heartbeat.beat("bulk", at=clock.now())
 
@@ -129,14 +153,17 @@ def succeed(at: datetime) -> None:
 
 def send(at: datetime) -> None:
     """Send what waits in the outbox, and say what is wrong with the settings if anything is."""
-    heartbeat.beat("outbox", at=at, trouble=outbox.run(at=at).trouble)
+    done = outbox.run(at=at, is_stopping=stopping.is_set)
+    if done.sent or done.trouble:
+        log.info("%s letters sent. %s", done.sent, done.trouble)
+    heartbeat.beat("outbox", at=at, trouble=done.trouble)
 
 
 def remind(at: datetime) -> None:
     """Write the digests of the day, once the office has opened."""
     there = clock.local(at)
-    if there.time() >= MORNING:
-        schedule.remind(on=there.date(), at=at)
+    if there.time() >= MORNING and (written := schedule.remind(on=there.date(), at=at)):
+        log.info("%s letters written for %s", written, there.date())
     heartbeat.beat("remind", at=at)
 
 
@@ -144,6 +171,13 @@ def sweep(at: datetime) -> None:
     """Take away files whose rows are long gone."""
     files.sweep(at)
     heartbeat.beat("sweep", at=at)
+
+
+JOBS: dict[str, tuple[float, Callable[[datetime], None]]] = {
+    "outbox": (60, send), "remind": (600, remind), "sweep": (6 * 3600, sweep), "succession": (600, succeed),
+    "read": (LOOKING_SECONDS, read), "bulk": (LOOKING_SECONDS, work),
+}  # fmt: skip
+"""Each job, and the seconds between two of its ticks."""
 
 
 def _complain(name: str, error: Exception) -> None:

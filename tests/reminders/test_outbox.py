@@ -192,7 +192,7 @@ def test_a_server_that_was_down_gets_the_same_message_when_it_is_up(app, office)
     app.config.update(SMTP_HOST="127.0.0.1", SMTP_PORT=port, SMTP_TIMEOUT=5)
     write(office, "a")
     outbox.send_waiting(at=AT)
-    assert (the_letter().reason, the_letter().attempts) == (Reason.UNREACHABLE, 1)
+    assert (the_letter().reason, the_letter().attempts) == (Reason.UNREACHABLE, 0)
     with open_post_office(port) as server:
         assert outbox.send_waiting(at=AT + 2 * MINUTE) == 1
     assert [message["Message-ID"] for message in server.taken] == [the_letter().message_id]
@@ -207,13 +207,58 @@ def test_a_resend_after_a_cut_connection_is_the_same_message(post_office, office
     assert len({message["Message-ID"] for message in post_office.taken}) == 1
 
 
-def test_when_the_server_is_down_the_other_letters_spend_no_try(app, office):
+def test_a_server_that_is_away_is_asked_once_a_run_and_costs_no_letter_a_try(app, office, monkeypatch):
     app.config.update(SMTP_HOST="127.0.0.1", SMTP_PORT=free_port(), SMTP_TIMEOUT=5)
+    asked, really = [], outbox.deliver
+    monkeypatch.setattr(outbox, "deliver", lambda claim, settings: asked.append(claim) or really(claim, settings))
     for key in "abc":
         write(office, key)
-    outbox.send_waiting(at=AT)
+    for minute in range(5):
+        assert outbox.run(at=AT + MINUTE * minute).trouble.startswith("mail_closed")
+    assert len(asked) == 5
     db.session.expire_all()
-    assert [each.attempts for each in db.session.query(Letter).order_by(Letter.id)] == [1, 0, 0]
+    assert {each.attempts for each in db.session.query(Letter)} == {0}
+
+
+def test_after_days_without_a_server_everything_leaves_within_minutes(app, office):
+    port = free_port()
+    app.config.update(SMTP_HOST="127.0.0.1", SMTP_PORT=port, SMTP_TIMEOUT=5)
+    write(office, "a")
+    for hour in range(0, 9 * 24, 8):
+        outbox.run(at=AT + hour * 60 * MINUTE)
+    with open_post_office(port) as server:
+        outbox.run(at=AT + timedelta(days=9))
+    assert len(server.taken) == 1
+
+
+def test_a_conversation_that_breaks_off_keeps_no_other_letter_waiting(post_office, office):
+    post_office.cut_for = {office.official.email}
+    write(office, "a")
+    write(office, "b", office.chair)
+    assert outbox.send_waiting(at=AT) == 1
+    first, second = db.session.query(Letter).order_by(Letter.id)
+    assert (first.state, first.attempts, second.state) == (LetterState.WAITING, 1, LetterState.SENT)
+
+
+def test_when_every_conversation_breaks_off_the_run_ends_and_says_so(post_office, office):
+    post_office.cut = True
+    for key in "abcde":
+        write(office, key)
+    assert outbox.run(at=AT).trouble.startswith("mail_broken_off")
+    assert len(post_office.taken) == outbox.BROKEN_IN_A_ROW
+
+
+def test_who_could_not_be_reached_in_five_days_is_not_left_waiting_in_a_letter_that_others_have(office):
+    letter = write(office, "a", office.official, office.chair)
+    busy = mail.Outcome(mail.Fate.LATER, mail.Cause.ANSWERED, "451 bận", later={office.chair.email: "451 bận"})
+    letter.attempts = outbox.LAST_ATTEMPT
+    db.session.commit()
+    outbox.settle(outbox.take(AT), busy, AT)
+    assert the_letter().state == LetterState.SENT
+    assert [(each.state, each.answer) for each in the_letter().recipients] == [
+        (LetterState.SENT, ""),
+        (LetterState.DEAD, "451 bận"),
+    ]
 
 
 def test_a_wrong_password_stops_the_run_and_is_said(app, office):

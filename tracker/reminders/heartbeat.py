@@ -5,17 +5,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
-from tracker import history
-from tracker.errors import RuleBroken
 from tracker.extensions import db
-from tracker.languages import gettext as _
-from tracker.people.models import User
 from tracker.reminders.models import Heartbeat
 
 BACK = timedelta(minutes=5)
 AHEAD = timedelta(days=7)
 STALE = timedelta(minutes=15)
-CLOCK_BACK, CLOCK_AHEAD = "clock_back", "clock_ahead"
+CLOCKS = CLOCK_BACK, CLOCK_AHEAD = ("clock_back", "clock_ahead")
 
 
 def beat(name: str, *, at: datetime, trouble: str = "") -> None:
@@ -51,15 +47,3 @@ def clock_trouble(at: datetime) -> str:
     if last is None or last - BACK <= at <= last + AHEAD:
         return ""
     return CLOCK_BACK if at < last else CLOCK_AHEAD
-
-
-def accept_clock(*, by: User, at: datetime) -> None:
-    """Take the clock as right after a person looked at it; the jobs go on from this moment."""
-    beats = db.session.scalars(select(Heartbeat)).all()
-    if not beats:
-        raise RuleBroken(_("The timetable has not run yet."))
-    for each in beats:
-        each.at, each.trouble = at, ""
-    changes = {"clock": at}
-    history.record("accepted_clock", by, by=by, at=at, changes=changes)
-    db.session.commit()

@@ -65,6 +65,10 @@ def _about_the_way(cause: Cause | None) -> tuple[str, str] | None:
             _("The conversation with the mail server broke off."),
             _("Check port and protection; if both are right, try again in a few minutes."),
         ),
+        Cause.BROKEN_OFF: (
+            _("The conversation with the mail server broke off."),
+            _("It was reached and then said nothing more in time. Ask whoever runs it what its log says."),
+        ),
         Cause.SECURITY: (
             _("No safe connection to the mail server could be made."),
             _("The server does not offer the protection chosen here. Choose STARTTLS with port 587, TLS with port 465, "

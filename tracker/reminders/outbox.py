@@ -3,11 +3,15 @@
 A letter is written in the transaction that causes it. A worker claims it with a lease in one short transaction, sends
 it outside any, and marks it in another, guarded by the lease; several workers may do so at once. A worker that dies
 leaves a lease behind that ends by itself, and the resend is the same message with the same Message-ID.
+
+A server that is away is no letter's fault: it is asked once a run, by one letter, and costs none of them a try; when it
+is back all of them go. What it answers about a letter, and a conversation about one that broke off, is a try of that
+letter alone.
 """
 
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -31,6 +35,8 @@ RUN = timedelta(minutes=4)
 FIRST_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 LATER_DELAY = timedelta(hours=2)
 LAST_ATTEMPT = len(FIRST_DELAYS) + timedelta(days=5) // LATER_DELAY
+BROKEN_IN_A_ROW = 3
+"""After so many conversations that broke off one after the other it is the server, not the letters."""
 OPEN = (LetterState.WAITING, LetterState.SENDING)
 
 
@@ -138,18 +144,18 @@ def send_waiting(*, at: datetime) -> int:
     return done.sent
 
 
-def run(*, at: datetime) -> Run:
+def run(*, at: datetime, is_stopping: Callable[[], bool] = lambda: False) -> Run:
     """Send what is due, one letter after the other. Safe to do in several places at once; without a host letters wait.
 
-    Stops at an error in the office's own settings, says so and leaves them alone for an hour; stops quietly when the
-    server cannot be reached, so that the other letters do not spend their tries on it.
+    Stops at an error in the office's own settings, says so and leaves them alone for an hour; stops and says so when
+    the server is away; stops between two letters when the process is asked to end.
     """
-    settings, begun, sent = mail.settings(), time.monotonic(), 0
+    settings, begun, sent, broken = mail.settings(), time.monotonic(), 0, 0
     if trouble := pauses.trouble_with(settings, at):
         db.session.rollback()
         return Run(0, trouble)
     address_anew(at=at)
-    while settings.host:
+    while settings.host and not is_stopping():
         moment = at + timedelta(seconds=time.monotonic() - begun)
         claim = take(moment) if moment - at < RUN else None
         if claim is None:
@@ -160,8 +166,9 @@ def run(*, at: datetime) -> Run:
         if outcome.fate == mail.Fate.MISCONFIGURED:
             pauses.begin(settings, outcome, at)
             return Run(sent, pauses.trouble_of(outcome))
-        if outcome.cause and outcome.cause.is_unreachable:
-            break
+        broken = broken + 1 if outcome.cause == mail.Cause.BROKEN_OFF else 0
+        if broken == BROKEN_IN_A_ROW or (outcome.cause and outcome.cause.is_unreachable):
+            return Run(sent, pauses.trouble_of(outcome))
     return Run(sent)
 
 
@@ -232,6 +239,8 @@ def settle(claim: Claim, outcome: mail.Outcome, at: datetime) -> None:
     letter.last_answer, letter.reason = outcome.answer, _reason(outcome)
     if outcome.fate == mail.Fate.MISCONFIGURED:
         letter.state, letter.next_try_at = LetterState.WAITING, at
+    elif outcome.cause and outcome.cause.is_unreachable:
+        letter.state, letter.next_try_at = LetterState.WAITING, at + FIRST_DELAYS[0]
     else:
         letter.attempts += 1
         _move_on(letter, at)
@@ -243,9 +252,22 @@ def _move_on(letter: Letter, at: datetime) -> None:
     if letter.outstanding and letter.attempts <= LAST_ATTEMPT:
         letter.state, letter.next_try_at = LetterState.WAITING, at + delay(letter.attempts)
         return
+    for recipient in letter.outstanding:
+        recipient.state = LetterState.DEAD
+        recipient.answer = recipient.answer or letter.last_answer
     arrived = any(each.state == LetterState.SENT for each in letter.recipients)
     letter.state = LetterState.SENT if arrived else LetterState.DEAD
     letter.sent_at = at if arrived else None
+
+
+def bring_forward(at: datetime) -> None:
+    """Put back within reach what a clock that ran ahead had put off. Does not commit."""
+    waiting, sending = Letter.state == LetterState.WAITING, Letter.state == LetterState.SENDING
+    for late, values in (
+        (and_(waiting, Letter.next_try_at > at + LATER_DELAY), {"next_try_at": at}),
+        (and_(sending, Letter.leased_until > at + LEASE), {"leased_until": at + LEASE}),
+    ):
+        db.session.execute(update(Letter).where(late).values(values), execution_options={"synchronize_session": False})
 
 
 def delay(attempts: int) -> timedelta:
@@ -258,4 +280,5 @@ def _reason(outcome: mail.Outcome) -> Reason:
         return Reason.NONE
     if outcome.cause is None:
         return Reason.UNSAFE
-    return Reason.UNREACHABLE if outcome.cause.is_unreachable else Reason.ANSWERED
+    away = outcome.cause.is_unreachable or outcome.cause == mail.Cause.BROKEN_OFF
+    return Reason.UNREACHABLE if away else Reason.ANSWERED

@@ -11,8 +11,9 @@ from tracker.documents.models import Conclusion
 from tracker.documents.words import name_of
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
-from tracker.reminders import actions, health, heartbeat, outbox, publication, queries, words
+from tracker.reminders import actions, clocks, health, outbox, publication, queries, words
 from tracker.reminders.forms import PublicationForm, ReminderForm
+from tracker.reminders.heartbeat import CLOCKS
 from tracker.reminders.models import Letter, LetterState
 from tracker.tasks.models import Task
 from tracker.tasks.queries import confirmable
@@ -26,6 +27,21 @@ PAGE = 30
 def _page_words() -> dict[str, Any]:
     """Return what the room's templates ask."""
     return {"words": words}
+
+
+@bp.app_context_processor
+def _pulse_words() -> dict[str, Any]:
+    """Return what tells whoever may settle it, on every page, that the timetable stands still."""
+    return {"timetable_pulse": _pulse_to_settle, "timetable_words": words.standstill}
+
+
+def _pulse_to_settle() -> health.Pulse | None:
+    """Return a pulse that is not as it should be, to a person who may do something about it."""
+    if not web.may("reminders.clock", "POST"):
+        return None
+    beats = queries.heartbeats()
+    found = health.pulse(beats, clock.now())
+    return found if beats and found.word != "ok" else None
 
 
 # ------------------------------------------------------------------------------------------ publication
@@ -112,8 +128,8 @@ def resend(letter_id: int) -> ResponseReturnValue:
 @bp.route("/letters/clock", methods=["POST"], endpoint="clock")
 def accept_clock() -> ResponseReturnValue:
     """Confirm that the server's clock is right, so that the timetable goes on."""
-    heartbeat.accept_clock(by=web.me(), at=clock.now())
-    return web.done(url_for(".letters"), _("The timetable goes on from this moment."))
+    clocks.confirm(by=web.me(), at=clock.now())
+    return web.done(url_for("review.home"), _("The timetable goes on from this moment."))
 
 
 def _letter(letter_id: int) -> Letter:
@@ -122,7 +138,7 @@ def _letter(letter_id: int) -> Letter:
 
 def _pulse() -> dict[str, Any]:
     """Return whether letters go out at all, and what keeps the jobs from their work."""
-    troubles = [each.trouble for each in queries.heartbeats() if each.trouble]
+    troubles = [each.trouble for each in queries.heartbeats() if each.trouble and each.trouble not in CLOCKS]
     return {"has_mail": bool(mail.settings().host), "troubles": list(dict.fromkeys(troubles))}
 
 

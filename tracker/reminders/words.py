@@ -1,8 +1,10 @@
 """What the pages call letters, what became of them and why, in the reader's language."""
 
 from tracker import mail
+from tracker.formats import clock_time
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
+from tracker.reminders.health import Pulse
 from tracker.reminders.heartbeat import CLOCK_AHEAD, CLOCK_BACK
 from tracker.reminders.mail_words import of_cause
 from tracker.reminders.models import LetterKind, LetterState, Reason
@@ -88,6 +90,13 @@ def trouble(code: str) -> str:
     return f"{sentence} {details.strip()}" if name.startswith("mail_") and details.strip() else sentence
 
 
-def is_about_the_clock(code: str) -> bool:
-    """Whether a person may settle the trouble by confirming the server's clock."""
-    return code in (CLOCK_BACK, CLOCK_AHEAD)
+def standstill(pulse: Pulse) -> str:
+    """Return why nothing happens by itself at the moment, and since when."""
+    if pulse.clock:
+        return trouble(pulse.clock)
+    if pulse.last is None:
+        return str(_("The timetable has not run yet: no letter is written or sent."))
+    since = clock_time(pulse.last)
+    said = _("The timetable has stood still since %(moment)s: no letter is written or sent. Start the program again.",
+             moment=since)  # fmt: skip
+    return str(said)
