@@ -55,8 +55,10 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
     from tracker.meetings import routes as meetings
+    from tracker.people import absences as absences
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
+    from tracker.people import office_settings as office_settings
     from tracker.people import past_routes as past
     from tracker.people import reporting_routes as reporting
     from tracker.people import roster_routes as rosters
@@ -65,6 +67,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
     from tracker.reminders import routes as reminders
+    from tracker.reminders import rules as rules
     from tracker.reminders import undo_routes as undo
     from tracker.reports import routes as reports
     from tracker.reports import works_routes as works_files

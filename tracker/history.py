@@ -29,7 +29,7 @@ class HistoryEntry(Model):
     """One change, as it happened."""
 
     __tablename__ = "history"
-    __table_args__ = (Index("ix_history_subject", "subject", "subject_id"),)
+    __table_args__ = (Index("ix_history_subject", "subject", "subject_id"), Index("ix_history_verb", "verb", "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime]

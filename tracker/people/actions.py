@@ -11,7 +11,7 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import Model, db
 from tracker.languages import gettext as _
 from tracker.people import passwords, sign_in
-from tracker.people.models import Committee, Membership, Role, Unit, UnitAlias, User
+from tracker.people.models import Committee, LetterRhythm, Membership, Role, Unit, UnitAlias, User
 from tracker.people.names import folded_unit_name
 
 # ------------------------------------------------------------------------------------------ units and their names
@@ -34,6 +34,16 @@ def change_unit(unit: Unit, values: Mapping[str, Any], *, version: int, by: User
     folded = _free_name(values["name"], unit) if values["name"] != unit.name else unit.folded
     _change(unit, values, by=by)
     unit.folded = folded
+    db.session.commit()
+
+
+def name_head(unit: Unit, user_id: int | None, *, version: int, by: User) -> None:
+    """Name who leads a unit, or nobody: an enabled person who works there."""
+    _require_version(unit, version)
+    works_there = select(User.id).where(User.id == user_id, User.unit_id == unit.id, User.is_enabled)
+    if user_id is not None and db.session.scalar(works_there) is None:
+        raise RuleBroken(_("Name somebody who works at the unit."), "head_id")
+    _change(unit, {"head_id": user_id}, by=by)
     db.session.commit()
 
 
@@ -122,6 +132,13 @@ def change_user(user: User, values: Mapping[str, Any], *, version: int, by: User
     changed = _change(user, values, by=by)
     if changed & {"is_enabled", "is_admin", "unit_id"}:
         sign_in.end_sessions(user, at=at)
+    db.session.commit()
+
+
+def choose_rhythm(user: User, rhythm: LetterRhythm, *, version: int, by: User) -> None:
+    """Set how often a person is written to."""
+    _require_version(user, version)
+    _change(user, {"rhythm": rhythm}, by=by)
     db.session.commit()
 
 

@@ -19,6 +19,7 @@ VERBS = {
     "added": _l("added"),
     "added_alias": _l("added an alias"),
     "added_member": _l("added a member"),
+    "announced_absence": _l("noted the absence of"),
     "agreed": _l("agreed to"),
     "asked_extension": _l("asked for a later deadline of"),
     "assigned": _l("assigned"),
@@ -80,6 +81,7 @@ VERBS = {
     "undid": _l("took back what was done to"),
     "unlinked": _l("parted"),
     "updated": _l("updated"),
+    "withdrew_absence": _l("took back the absence of"),
     "withdrew_extension": _l("took back the request for a later deadline of"),
     "withdrew": _l("withdrew the report of"),
     "wrote": _l("wrote"),
@@ -95,6 +97,8 @@ SUBJECTS = {
     "mail_settings": _l("mail settings"),
     "meetings": _l("meeting"),
     "office_days": _l("day of the calendar"),
+    "office_settings": _l("settings of the office"),
+    "reminder_rules": _l("rules of reminders"),
     "successions": _l("succession of units"),
     "rosters": _l("list of people"),
     "saved_views": _l("saved filter"),
@@ -108,6 +112,7 @@ SUBJECTS = {
 
 FIELDS = {
     "address": _l("address"),
+    "brief_days": _l("office days before a meeting for the brief"),
     "browser": _l("browser"),
     "action": _l("wording"),
     "alias": _l("alias"),
@@ -118,10 +123,12 @@ FIELDS = {
     "capital_source": _l("source of capital"),
     "choices": _l("tasks and who gets them"),
     "clock": _l("clock"),
+    "closes_at": _l("the office closes"),
     "completion": _l("expected completion"),
     "contact": _l("whom to call"),
     "contractor": _l("contractor"),
     "day": _l("day"),
+    "days_before": _l("reminders so many days before the deadline"),
     "cutoff": _l("where periods part"),
     "corrects": _l("corrects the update of"),
     "deadlines": _l("deadlines"),
@@ -135,13 +142,17 @@ FIELDS = {
     "evidence": _l("documents and evidence"),
     "file_name": _l("file"),
     "files": _l("files"),
+    "first_on": _l("first day"),
     "extension_decider_id": _l("who decides on later deadlines"),
     "from_units": _l("units before"),
     "full_name": _l("full name"),
     "gone": _l("drafts gone"),
     "base_url": _l("address written in letters"),
+    "head_after": _l("office days late until the head of the unit hears"),
+    "head_id": _l("head of the unit"),
     "held_on": _l("day"),
     "host": _l("mail server"),
+    "includes_text": _l("words of the conclusion in letters"),
     "investor": _l("investor"),
     "is_active": _l("at work"),
     "is_admin": _l("administrator"),
@@ -151,6 +162,7 @@ FIELDS = {
     "items": _l("items"),
     "kind": _l("nature"),
     "language": _l("language"),
+    "last_on": _l("last day"),
     "layout": _l("form of documents"),
     "lead": _l("lead unit"),
     "lead_unit": _l("lead unit"),
@@ -162,6 +174,8 @@ FIELDS = {
     "note": _l("note"),
     "number": _l("number"),
     "on": _l("day"),
+    "on_day": _l("reminder on the day of the deadline"),
+    "opens_at": _l("the office opens"),
     "parent_body": _l("body above"),
     "passage": _l("passage"),
     "people_added": _l("accounts added"),
@@ -176,20 +190,27 @@ FIELDS = {
     "proposal": _l("proposal"),
     "reason": _l("reason"),
     "recurrence": _l("cadence"),
+    "reply_needs_sign_in": _l("links in letters ask to sign in"),
     "report_days": _l("office days to report"),
     "rest": _l("the part cut off"),
     "result": _l("result"),
+    "rhythm": _l("how often letters come"),
     "role": _l("role"),
     "security": _l("protection"),
     "sender": _l("letters come from"),
     "short_name": _l("short name"),
     "signer": _l("signer"),
     "signer_role": _l("signer's post"),
+    "silent_after": _l("days without an update"),
     "site": _l("site"),
     "stage": _l("stage"),
+    "stand_in": _l("stand-in"),
+    "standing_after": _l("office days late until the standing member hears"),
+    "standing_member_id": _l("standing member"),
     "standing_rhythm": _l("rhythm of standing duties"),
     "standing_since": _l("in force from"),
     "starts_at": _l("hour"),
+    "summary_weekday": _l("day of the weekly summary"),
     "support": _l("supporting units"),
     "tasks": _l("tasks"),
     "text": _l("note"),
@@ -204,6 +225,7 @@ FIELDS = {
     "user": _l("person"),
     "username": _l("user name"),
     "volume": _l("volume done"),
+    "weekly_late": _l("every week while late"),
     "works_stage": _l("stage of works"),
 }
 """What the fields are called."""
@@ -259,12 +281,15 @@ VALUES = {
     "later": _l("not taken this time"),
     "refused": _l("refused"),
     "misconfigured": _l("refused because of the settings"),
+    "at_once": _l("at once"),
+    "daily": _l("once a day"),
     "working": _l("Worked in exchange"),
 }
 """What stands for a code among the values."""
 
 NAMED_BY: dict[str, type[Unit] | type[User]] = {
     "unit_id": Unit, "lead_unit_id": Unit, "assignee_id": User, "extension_decider_id": User,
+    "head_id": User, "standing_member_id": User,
 }  # fmt: skip
 """The fields that are kept as ids, and whose names they stand for."""
 
@@ -273,7 +298,7 @@ DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 OF_THE_OFFICE = {
     "units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings", "successions",
-    "rosters",
+    "rosters", "office_settings",
 }  # fmt: skip
 """The tables the administrator looks after."""
 

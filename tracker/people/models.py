@@ -27,6 +27,14 @@ class Layout(StrEnum):
     PARTY = "party"
 
 
+class LetterRhythm(StrEnum):
+    """How often a person wants to be written to: what others did at once, all in one letter a day, or one a week."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
 class Cutoff(StrEnum):
     """Where the periods of reports part: on the 14th and 15th as Decree 09/2019/NĐ-CP has it, or by the calendar."""
 
@@ -47,11 +55,16 @@ class Unit(Model):
     name: Mapped[str] = mapped_column(String(200))
     folded: Mapped[str] = mapped_column(String(LONGEST_FOLDED), unique=True)
     email: Mapped[str] = mapped_column(String(254), default="")
+    head_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", use_alter=True))
+    """Who leads the unit, and hears of what its people leave late."""
     is_active: Mapped[bool] = mapped_column(default=True)
     version: Mapped[int] = mapped_column(default=1)
 
+    head: Mapped["User | None"] = relationship(foreign_keys=[head_id], post_update=True)
     aliases: Mapped[list["UnitAlias"]] = relationship(back_populates="unit", order_by="UnitAlias.name")
-    users: Mapped[list["User"]] = relationship(back_populates="unit", order_by="User.full_name")
+    users: Mapped[list["User"]] = relationship(
+        back_populates="unit", order_by="User.full_name", foreign_keys="User.unit_id"
+    )
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -89,6 +102,9 @@ class User(Model):
     is_admin: Mapped[bool] = mapped_column(default=False)
     is_enabled: Mapped[bool] = mapped_column(default=True)
     language: Mapped[str] = mapped_column(String(5), default="vi")
+    rhythm: Mapped[LetterRhythm] = mapped_column(
+        choice(LetterRhythm), default=LetterRhythm.DAILY, server_default=LetterRhythm.DAILY
+    )
     created_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
 

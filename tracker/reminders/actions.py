@@ -60,8 +60,8 @@ def ask_after(tasks: Sequence[Task], note: str, *, key: str, by: User, at: datet
     letter.language = mailboxes[0].language
     for each in tasks:
         letter.reminders.append(
-            Reminder(task=each, kind=LetterKind.MANUAL, recipient=mailboxes[0].address.casefold(), due_on=each.due_on,
-                     occasion=f"manual-{key}"[:80], on=on)
+            Reminder.of(each, kind=LetterKind.MANUAL, recipient=mailboxes[0].address.casefold(), due_on=each.due_on,
+                        occasion=f"manual-{key}"[:80], on=on)
         )  # fmt: skip
         history.record("reminded", each, by=by, at=at, changes={"text": note, "to": letter.to_address})
     return letter

@@ -14,7 +14,7 @@ from tracker.reminders.models import Letter, LetterKind
 
 def bearings_of(letter: Letter) -> mime.Bearings:
     """Return where a letter belongs; asks the database which assignment went before it."""
-    return mime.Bearings(thread=_thread(letter), reply_to=answering(letter.committee))
+    return mime.Bearings(thread=_thread(letter), reply_to=answering(letter.committee) if letter.committee else "")
 
 
 def answering(committee: Committee) -> str:

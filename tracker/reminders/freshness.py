@@ -12,7 +12,7 @@ def refresh(letter: Letter) -> bool:
 
     Runs inside the transaction that claims the letter.
     """
-    if not letter.committee.is_active:
+    if letter.committee and not letter.committee.is_active:
         return _cancel(letter, Reason.CLOSED)
     wanted = [reminder for reminder in letter.reminders if _is_wanted(letter.kind, reminder)]
     if letter.reminders and not wanted:
@@ -29,25 +29,30 @@ def refresh(letter: Letter) -> bool:
 
 def _is_wanted(kind: LetterKind, reminder: Reminder) -> bool:
     """Whether the task, or the report of a period, is still owed and, for what a date set off, by the same day."""
+    task = reminder.task
+    if task is None:
+        return True
     if kind == LetterKind.ASSIGNMENT:
-        return reminder.task.stage != Stage.DROPPED
-    if kind == LetterKind.MANUAL or reminder.task.due_on == reminder.due_on:
-        return reminder.task.is_awaited
-    return reminder.due_on in {each.period.due_on for each in asked_of(reminder.task, reminder.on)}
+        return task.stage != Stage.DROPPED
+    if kind == LetterKind.MANUAL or task.due_on == reminder.due_on:
+        return task.is_awaited
+    return reminder.due_on in {each.period.due_on for each in asked_of(task, reminder.on)}
 
 
 def _leave_out_the_settled(letter: Letter, wanted: list[Reminder]) -> None:
     """Write a digest, or a letter that asks after several tasks, again without what was done or dropped since."""
-    tasks = [reminder.task for reminder in wanted]
+    tasks = [reminder.task for reminder in wanted if reminder.task]
     if letter.kind == LetterKind.MANUAL and letter.created_by:
         words = letters.manual(
             tasks, letter.to_name, letter.note, language=letter.language, on=letter.on, by=letter.created_by
         )
-    else:
+    elif letter.committee:
         words = letters.digest(
             letter.committee, letter.to_name, tasks, to=letter.user, language=letter.language, on=letter.on,
             at=letter.created_at,
         )  # fmt: skip
+    else:
+        return
     letter.subject, letter.text, letter.html = words.subject, words.text, words.html
 
 

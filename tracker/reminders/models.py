@@ -17,12 +17,14 @@ class LetterKind(StrEnum):
 
     ASSIGNMENT = "assignment"
     DIGEST = "digest"
+    NEWS = "news"
+    """What others did, to somebody who wants to hear at once."""
     MANUAL = "manual"
 
     @property
     def is_to_whole_unit(self) -> bool:
         """Whether it goes to a unit's mailbox and all its people at once, rather than to one recipient."""
-        return self is not LetterKind.DIGEST
+        return self not in (LetterKind.DIGEST, LetterKind.NEWS)
 
 
 class LetterState(StrEnum):
@@ -62,7 +64,8 @@ class Letter(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(300), unique=True)
     kind: Mapped[LetterKind] = mapped_column(choice(LetterKind))
-    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
+    committee_id: Mapped[int | None] = mapped_column(ForeignKey("committees.id"), index=True)
+    """The one committee it speaks of; None for an office letter, which speaks of several."""
     conclusion_id: Mapped[int | None] = mapped_column(ForeignKey("conclusions.id"), index=True)
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("units.id"), index=True)
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
@@ -85,7 +88,7 @@ class Letter(Model):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     sent_at: Mapped[datetime | None]
 
-    committee: Mapped[Committee] = relationship()
+    committee: Mapped[Committee | None] = relationship()
     conclusion: Mapped[Conclusion | None] = relationship()
     unit: Mapped[Unit | None] = relationship()
     user: Mapped[User | None] = relationship(foreign_keys=[user_id])
@@ -123,26 +126,56 @@ class Recipient(Model):
 
 
 class Reminder(Model):
-    """One task brought to one recipient's mind, once for each occasion.
+    """One matter brought to one recipient's mind, once for each occasion.
 
-    `occasion` is the reason it was due (`before-7`, `late-14`), or, for a task named only because the letter went out
-    for another one, `with-` and the day. `recipient` is the digest's address, or the unit of a letter to a unit.
+    `occasion` is the reason it was due (`before-7`, `late-14`, `extension-12`), or, for a task named only because the
+    letter went out for another one, `with-` and the day. `recipient` is the digest's address, or the unit of a letter
+    to a unit. A secretary's summary and a chair's brief are of their committee and no task.
     """
 
     __tablename__ = "reminders"
-    __table_args__ = (UniqueConstraint("kind", "task_id", "recipient", "due_on", "occasion"),)
+    __table_args__ = (Index("ix_reminders_told", "recipient", "on"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(String(500), unique=True)
+    """What makes the occasion the only one of its kind; None once its letter was given up before anybody read it."""
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
-    task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
+    committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
+    task_id: Mapped[int | None] = mapped_column(ForeignKey("tasks.id"), index=True)
     kind: Mapped[LetterKind] = mapped_column(choice(LetterKind))
     recipient: Mapped[str] = mapped_column(String(254))
+    for_user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    """The person who is away and for whom the reader stands in."""
     due_on: Mapped[date | None]
+    """The day it is about: the deadline, the day of the report or of the meeting, the day last heard of a silent task.
+    """
     occasion: Mapped[str] = mapped_column(String(80))
     on: Mapped[date]
 
     letter: Mapped[Letter] = relationship(back_populates="reminders")
-    task: Mapped[Task] = relationship()
+    committee: Mapped[Committee] = relationship()
+    task: Mapped[Task | None] = relationship()
+    for_user: Mapped[User | None] = relationship()
+
+    @classmethod
+    def of(
+        cls, matter: Task | Committee, *, kind: LetterKind, recipient: str, due_on: date | None, occasion: str,
+        on: date, for_user: User | None = None,
+    ) -> "Reminder":  # fmt: skip
+        """Return the reminder of a task, or of a committee's own matter such as its weekly summary."""
+        task = matter if isinstance(matter, Task) else None
+        committee_id = task.committee_id if task else matter.id
+        key = cls.key_of(kind, committee_id, task.id if task else None, recipient, due_on, occasion)
+        return cls(key=key, kind=kind, committee_id=committee_id, task=task, recipient=recipient, due_on=due_on,
+                   occasion=occasion, on=on, for_user=for_user)  # fmt: skip
+
+    @staticmethod
+    def key_of(
+        kind: LetterKind, committee_id: int, task_id: int | None, recipient: str, due_on: date | None, occasion: str
+    ) -> str:
+        """Return what tells this occasion from every other."""
+        matter = f"task-{task_id}" if task_id else f"committee-{committee_id}"
+        return f"{kind}|{matter}|{recipient}|{due_on or ''}|{occasion}"
 
 
 class Heartbeat(Model):

@@ -22,6 +22,7 @@ from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import Committee, User
+from tracker.people.queries import letterhead
 from tracker.reminders import heartbeat, pauses
 from tracker.reminders.bearings import bearings_of
 from tracker.reminders.freshness import refresh
@@ -202,7 +203,8 @@ def _due(at: datetime) -> ColumnElement[bool]:
 
 def _claim(letter: Letter, lease: str) -> Claim:
     return Claim(
-        letter_id=letter.id, lease=lease, sender_name=letter.committee.short_name,
+        letter_id=letter.id, lease=lease,
+        sender_name=letter.committee.short_name if letter.committee else letterhead()[1],
         recipients=tuple((each.name, each.address) for each in letter.recipients),
         outstanding=tuple(each.address for each in letter.outstanding),
         subject=letter.subject, text=letter.text, html=letter.html, message_id=letter.message_id,

@@ -100,8 +100,8 @@ def _write_assignment(
     )  # fmt: skip
     letter.conclusion, letter.unit = conclusion, unit
     letter.reminders = [
-        Reminder(task=task, kind=LetterKind.ASSIGNMENT, recipient=f"unit-{unit.id}", due_on=task.due_on,
-                 occasion="assignment", on=on)
+        Reminder.of(task, kind=LetterKind.ASSIGNMENT, recipient=f"unit-{unit.id}", due_on=task.due_on,
+                    occasion="assignment", on=on)
         for task in tasks
     ]  # fmt: skip
     return letter

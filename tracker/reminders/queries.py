@@ -73,14 +73,15 @@ def mailboxes_of_letter(letter: Letter) -> list[Mailbox]:
         return _usable(_people([letter.user] if is_member(letter.user, letter.committee_id) else []))
     if letter.unit is None:
         return []
-    if letter.kind.is_to_whole_unit:
+    if letter.kind.is_to_whole_unit and letter.committee_id:
         return mailboxes_of_unit(letter.unit, letter.committee_id)
     return _usable([Mailbox(letter.unit.name, letter.unit.email, unit=letter.unit)])
 
 
-def is_member(user: User, committee_id: int) -> bool:
-    """Whether a person still works for a committee with an account that is switched on."""
-    query = select(Membership.id).filter_by(user_id=user.id, committee_id=committee_id).limit(1)
+def is_member(user: User, committee_id: int | None) -> bool:
+    """Whether a person still works for a committee, or for any, with an account that is switched on."""
+    query = select(Membership.id).where(Membership.user_id == user.id).limit(1)
+    query = query if committee_id is None else query.where(Membership.committee_id == committee_id)
     return user.is_enabled and db.session.scalar(query) is not None
 
 

@@ -158,7 +158,7 @@ def _digests(committee: Committee, on: date, calendar: OfficeCalendar) -> list[t
     return found
 
 
-def _told(mailbox: Mailbox, tasks: Sequence[Task]) -> set[tuple[int, date | None, str]]:
+def _told(mailbox: Mailbox, tasks: Sequence[Task]) -> set[tuple[int | None, date | None, str]]:
     """Return the occasions of these tasks a recipient has had a digest for."""
     query = select(Reminder.task_id, Reminder.due_on, Reminder.occasion).where(
         Reminder.kind == LetterKind.DIGEST, Reminder.recipient == mailbox.address.casefold(),
@@ -191,8 +191,8 @@ def _write_digest(
                 *((task, due_day(task, on), f"with-{on}") for task in others),
             ]:
                 letter.reminders.append(
-                    Reminder(
-                        task=task,
+                    Reminder.of(
+                        task,
                         kind=LetterKind.DIGEST,
                         recipient=recipient,
                         due_on=due_on,

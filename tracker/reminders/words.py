@@ -15,6 +15,7 @@ def kind(of: LetterKind) -> str:
     named: dict[LetterKind, str] = {
         LetterKind.ASSIGNMENT: _("Assignment"),
         LetterKind.DIGEST: _("Reminder of the day"),
+        LetterKind.NEWS: _("News told at once"),
         LetterKind.MANUAL: _("Reminder by hand"),
     }
     return named[of]
