@@ -28,7 +28,7 @@ from tracker.people.calendar_models import DayKind
 from tracker.people.models import Committee, Membership, Role, SignIn, User
 from tracker.people.roster_models import Roster
 from tracker.people.sign_in import keep_form
-from tracker.reminders import publication
+from tracker.reminders import links, publication
 from tracker.reminders.models import Letter
 from tracker.review.brief import Listed
 from tracker.review.since import Change
@@ -150,6 +150,12 @@ def _roster(admin: User) -> int:
     return roster.id
 
 
+def _links(official: User, known: dict[str, list[int | str]]) -> list[int | str]:
+    """Return the word of the link by which an official answers a letter about their first task."""
+    task = db.session.get_one(Task, known["task_id"][0])
+    return [links.word_for(task, official, on=clock.today())]
+
+
 def _ids(query: object) -> list[int | str]:
     return list(db.session.scalars(query))  # type: ignore[call-overload]
 
@@ -191,6 +197,7 @@ def build_world() -> World:
         "roster_id": [_roster(office.admin)],
         "part": [str(each) for each in (*Change, *Listed)],
         "filename": ["tracker.css"],
+        "link": _links(office.official, world.own) + _links(other_official, world.other),
     }
     world.own.update(shared)
     for person in world.people.values():
@@ -214,6 +221,7 @@ SHARED = {
     "filename",
     "roster_id",
     "session_id",
+    "link",
 }
 """Arguments of addresses that belong to the office, not to one committee."""
 

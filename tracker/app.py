@@ -66,6 +66,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.people import session_routes as sessions
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
+    from tracker.reminders import reply_routes as replies
     from tracker.reminders import routes as reminders
     from tracker.reminders import rules as rules
     from tracker.reminders import undo_routes as undo
@@ -119,6 +120,7 @@ def _open_rooms(app: Flask) -> None:
         reminders,
         bulk_reminders,
         mail,
+        replies,
         undo,
         review,
         reports,

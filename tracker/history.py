@@ -19,7 +19,7 @@ from tracker import clock, database
 from tracker.extensions import Model, db
 
 door: ContextVar[str] = ContextVar("door", default="command")
-"""Through which door the change came: `web`, `job` or `command`."""
+"""Through which door the change came: `web`, `letter` (the link in one, without signing in), `job` or `command`."""
 
 ONE_WRITER = 7_421_001
 """The turn of those who add to the chain: each entry follows the one before it."""

@@ -180,6 +180,11 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reminders.letter": {"GET": CONFIRMERS},
     "reminders.resend": {"POST": SECRETARY},
     "reminders.clock": {"POST": KEEPERS},
+    "reminders.reply": {"GET": MEMBERS},
+    "reminders.send_reply": {"POST": UPDATERS},
+    "reminders.replied": {"GET": MEMBERS},
+    "reminders.reply_by_link": {"GET": ANYONE},  # the signed link is the authority: `reminders.links`
+    "reminders.send_by_link": {"POST": ANYONE},  # as above, and only where the office asks for no sign-in
     "reminders.mail": {"GET": ADMIN, "POST": ADMIN},
     "reminders.send_test": {"POST": ADMIN},
     "reminders.health": {"GET": ANYONE},

@@ -302,7 +302,7 @@ OF_THE_OFFICE = {
 }  # fmt: skip
 """The tables the administrator looks after."""
 
-DOORS = {"command": _l("on the console"), "job": _l("by the timetable")}
+DOORS = {"command": _l("on the console"), "job": _l("by the timetable"), "letter": _l("by the link in a letter")}
 """Through which door, where it was not the web."""
 
 EVERY_DOOR = {"web": _l("in the browser"), **DOORS}

@@ -64,11 +64,11 @@ def _open_session(form: SignInForm) -> None:
 
 @bp.route("/sign-out", methods=["POST"])
 def sign_out() -> ResponseReturnValue:
-    """End the session here and on the server."""
+    """End the session here and on the server; who changes to another person for a page comes to it after signing in."""
     sessions.sign_out(session.get(web.SIGNED_IN_KEY, ""), at=clock.now())
     logout_user()
     session.clear()
-    return web.done(url_for("people.sign_in"))
+    return web.done(url_for("people.sign_in", next=web.own_path(request.form.get("next"))))
 
 
 @bp.route("/language", methods=["POST"])

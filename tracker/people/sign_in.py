@@ -136,13 +136,30 @@ def keep_form(token: str, path: str, fields: list[tuple[str, str]], *, at: datet
     if row is None or len(path) > 500 or sum(len(value) for _name, value in fields) > LONGEST_KEPT_FORM:
         db.session.rollback()
         return False
+    _keep(row.user_id, path, fields, at)
+    return True
+
+
+def keep_instead(user: User, path: str, fields: list[tuple[str, str]], *, at: datetime) -> bool:
+    """Keep for a person what came by a link that was no longer good, in the place of what came so before.
+
+    Whoever holds an old letter can hold one place with it and push nothing else out; return whether it was kept.
+    """
+    theirs = select(func.count()).where(KeptForm.user_id == user.id, KeptForm.path != path)
+    if sum(len(value) for _name, value in fields) > LONGEST_KEPT_FORM or db.session.scalar(theirs) == MOST_KEPT_FORMS:
+        return False
+    db.session.execute(delete(KeptForm).where(KeptForm.user_id == user.id, KeptForm.path == path))
+    _keep(user.id, path, fields, at)
+    return True
+
+
+def _keep(user_id: int, path: str, fields: list[tuple[str, str]], at: datetime) -> None:
     kept = [[name, value] for name, value in fields]
-    mine = select(KeptForm.id).where(KeptForm.user_id == row.user_id).order_by(KeptForm.id.desc())
+    mine = select(KeptForm.id).where(KeptForm.user_id == user_id).order_by(KeptForm.id.desc())
     surplus = db.session.scalars(mine.offset(MOST_KEPT_FORMS - 1)).all()
     db.session.execute(delete(KeptForm).where(or_(KeptForm.id.in_(surplus), KeptForm.kept_at < at - KEPT_FOR)))
-    db.session.add(KeptForm(user_id=row.user_id, path=path, fields=kept, kept_at=at))
+    db.session.add(KeptForm(user_id=user_id, path=path, fields=kept, kept_at=at))
     db.session.commit()
-    return True
 
 
 def kept_forms(user: User) -> Select[KeptForm]:

@@ -79,14 +79,14 @@ def _units(item: Item, part: Part) -> list[int]:
 def update_task(
     task: Task, *, by: User, at: datetime, on: date, version: int, stage: Stage, percent: int | None, key: str,
     result: str = "", difficulty: str = "", proposal: str = "", evidence: str = "", period: date | None = None,
-    corrects: Update | None = None, works: Typed | None = None,
+    corrects: Update | None = None, works: Typed | None = None, with_draft: bool = True,
 ) -> Update:  # fmt: skip
     """Write down what was done; stage `REPORTED` reports completion on this day, which needs a result.
 
     `period` says of which period of a duty it is the report, by the last day the period is named after; `corrects` is
     an earlier update whose words this one puts right; `works` what was typed of the works the task is followed as,
     whose volume is then the share done. The files sent with the writer's draft become the update's, and the draft is
-    done with.
+    done with; without `with_draft` both stay, for they were written on another page than this update.
 
     Raises StaleVersion when the task changed since its form was opened, RuleBroken when the move is not allowed.
     """
@@ -106,14 +106,14 @@ def update_task(
     if verb is Verb.REPORT:
         period_reports.require_end(task, on, by)
     period_reports.require_period(task, period, words["result"], on)
-    is_silent = not any(words.values()) and not told and not files.of_draft(task, by)
+    is_silent = not any(words.values()) and not told and not (with_draft and files.of_draft(task, by))
     if stage == task.stage and percent == task.percent and is_silent:
         raise RuleBroken(_("Write what was done, or change the stage or the percentage."), "result")
     if corrects is not None and (corrects.task_id != task.id or not corrects.is_of_the_unit):
         raise RuleBroken(_("Only an update of this task can be corrected."))
     return _write(
         task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, corrects=corrects, works=told,
-        commits=True, **words,
+        with_draft=with_draft, **words,
     )  # fmt: skip
 
 
@@ -263,6 +263,7 @@ def _write(
     period: date | None = None,
     corrects: Update | None = None,
     works: Typed | None = None,
+    with_draft: bool = True,
     commits: bool = True,
     **words: str,
 ) -> Update:
@@ -291,7 +292,7 @@ def _write(
     kept |= projects.tell(update, works or {})
     if corrects is not None:
         kept["corrects"] = corrects.on
-    if update.is_of_the_unit:
+    if update.is_of_the_unit and with_draft:
         drafts.forget(task, by=by)
         if names := files.hand_over(update, by=by):
             kept["files"] = "; ".join(names)

@@ -107,7 +107,7 @@ class WordsForm(KeyedForm):
     @property
     def said(self) -> dict[str, str]:
         """The words, as the verbs take them."""
-        return {name: self[name].data or "" for name in WORDS}
+        return {name: (self[name].data or "") if name in self else "" for name in WORDS}
 
     @property
     def share(self) -> int | None:

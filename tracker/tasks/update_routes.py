@@ -41,7 +41,7 @@ def add_update(task_id: int) -> ResponseReturnValue:
     found = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id))
     form = _periods_in(UpdateForm().seat(found), found)
     corrects = _corrected(found, form.corrects_id)
-    good = _take_files(found, form) & form.validate_on_submit()
+    good = take_files(found, form) & form.validate_on_submit()
     if good and form.attempt(lambda: decided(actions.update_task, found, form, corrects=corrects, **form.words)):
         return row(found, _("The update is saved."))
     return _page(found, form)
@@ -53,7 +53,7 @@ def keep_draft(task_id: int) -> ResponseReturnValue:
     found = web.fetch(queries.updatable(web.reach()).where(Task.id == task_id))
     form = _periods_in(UpdateForm().seat(found), found)
     if not web.wants_fragment():
-        good = _take_files(found, form) & form.attempt(lambda: _keep(found, form))
+        good = take_files(found, form) & form.attempt(lambda: _keep(found, form))
         toast = _("The draft is kept.")
         return web.done(url_for("tasks.new_update", task_id=task_id), toast) if good else _page(found, form)
     try:
@@ -81,7 +81,7 @@ def edit_update(update_id: int) -> ResponseReturnValue:
     """Mend one's own update while it is fresh."""
     found = web.fetch(editing.mendable(web.reach()).where(Update.id == update_id))
     form = EditForm().seat(found.task) if request.method == "POST" else EditForm.about(found)
-    good = request.method == "POST" and _take_files(found.task, form) & form.validate()
+    good = request.method == "POST" and take_files(found.task, form) & form.validate()
     if good and form.attempt(lambda: _mend(found, form)):
         return web.done(url_for("tasks.task", task_id=found.task_id), _("The update is changed."))
     form.theirs(found.task)
@@ -122,7 +122,7 @@ def _corrected(task: Task, update_id: int) -> Update | None:
     return next((each for each in task.updates if each.id == update_id), None) or abort(HTTPStatus.NOT_FOUND)
 
 
-def _take_files(task: Task, form: UpdateForm | EditForm) -> bool:
+def take_files(task: Task, form: UpdateForm | EditForm) -> bool:
     """Keep the files a form brought with the person's draft, whatever becomes of the form; whether all were kept."""
     sent = form.sent()
     form.complain(files.attach(task, sent, by=web.me(), at=clock.now(), key=form.key.data or "") if sent else [])
