@@ -252,7 +252,8 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
 
     A published text is locked, drafts are for checkers, an official reports on their own unit's tasks and decides on
     the parts their unit gave, and a kept text must be named to be given up. One's own words and acts are nobody else's
-    to mend. What a letter's link opens asks by itself who one is (tests/reminders/test_links.py). Later deadlines are decided by the chair or whom the chair has named; a deed for many tasks is its giver's,
+    to mend. What a letter's link opens asks by itself who one is (tests/reminders/test_links.py).
+    Later deadlines are decided by the chair or whom the chair has named; a deed for many tasks is its giver's,
     a saved view its maker's or, shared, the secretary's. Whether a plain task is works is its secretary's to say.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]

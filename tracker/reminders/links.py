@@ -13,8 +13,8 @@ administrator revokes them, which begins a new generation.
 **What nobody can do.** *Guess one*: 256 bits of signature; what was not written by this program answers 404, always the
 same page, before the database is asked anything. *Change one*: task, person and day are under the signature. *Let a
 scanner of mail do harm*: it fetches, and a GET changes nothing. *Send it across sites*: the POST needs no cookie and
-looks at none, so that a hostile page gains nothing by making somebody else's browser send it: whoever knows the word can
-send it themself, and whoever does not cannot write the address. That is why the page has no CSRF token, and why it
+looks at none, so that a hostile page gains nothing by making somebody else's browser send it: whoever knows the word
+can send it themself, and whoever does not cannot write the address. That is why the page has no CSRF token, and why it
 takes the person from the word even where somebody is signed in. *Frame it or read it from elsewhere*: no frame is
 allowed, `no-referrer` and `no-store` are said, and the page has no link that leads out of the program. *Walk on from
 it*: the page offers no other task's word, sets no session, and shows no more than the letter did.

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
-from tracker import clock, formats
+from tracker import formats
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import User
@@ -86,7 +86,7 @@ def still_open(letter: Letter | None, user: User, *, but: Task) -> list[Task]:
     return [each for each in tasks if each != but and each.id not in done and Verb.UPDATE in offers(each, reach)]
 
 
-def _about(task: Task, user: User):  # type: ignore[no-untyped-def]
+def _about(task: Task, user: User) -> Select[Letter]:
     named = select(Reminder.letter_id).where(Reminder.task_id == task.id)
     to_them = select(Recipient.letter_id).where(Recipient.user_id == user.id)
     return select(Letter).where(Letter.id.in_(named), Letter.id.in_(to_them)).order_by(Letter.id.desc()).limit(1)
@@ -104,8 +104,3 @@ def is_too_much(task: Task, user: User, at: datetime) -> bool:
 def last_of(task: Task, user: User) -> Update | None:
     """Return what a person wrote last of a task."""
     return next((each for each in task.updates if each.by_id == user.id), None)
-
-
-def said_on(update: Update) -> str:
-    """Return the office's day and hour at which an update was written."""
-    return formats.clock_time(clock.local(update.at))

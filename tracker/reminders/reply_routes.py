@@ -11,8 +11,8 @@ from flask_login import current_user
 
 from tracker import clock, history, web
 from tracker.extensions import csrf
-from tracker.languages import speaking
 from tracker.languages import gettext as _
+from tracker.languages import speaking
 from tracker.people import sign_in
 from tracker.people.models import User
 from tracker.people.queries import reach_of
@@ -119,7 +119,7 @@ def reply_by_link(link: str) -> ResponseReturnValue:
 
 
 @bp.route("/r/<link>", methods=["POST"])
-@csrf.exempt
+@csrf.exempt  # type: ignore[untyped-decorator]
 def send_by_link(link: str) -> ResponseReturnValue:
     """Take what a letter's reader tells of the one task; the link is the authority, no session is looked at."""
     found = links.read(link) or _unknown()

@@ -113,7 +113,7 @@ def update_task(
         raise RuleBroken(_("Only an update of this task can be corrected."))
     return _write(
         task, verb, stage, percent, by=by, at=at, on=on, key=key, period=period, corrects=corrects, works=told,
-        with_draft=with_draft, **words,
+        with_draft=with_draft, commits=True, **words,
     )  # fmt: skip
 
 
@@ -308,7 +308,7 @@ def _write(
         if part.stage.is_open:
             _write(
                 part, verb, stage, part.percent, by=by, at=at, on=on, key=None, period=None, corrects=None, works=None,
-                commits=False, **words,
+                with_draft=True, commits=False, **words,
             )  # fmt: skip
     if commits:
         db.session.commit()
