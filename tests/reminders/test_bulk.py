@@ -36,8 +36,8 @@ def test_a_unit_gets_one_letter_with_all_of_its_tasks(desk: Desk) -> None:
     given = order(desk)
     bulk.run(DEEDS, at=moment(TODAY))
     economy, culture = db.session.scalars(select(Letter).order_by(Letter.id)).all()
-    assert economy.subject == "Đôn đốc 2 nhiệm vụ của Phòng Kinh tế"
-    assert all(task.title in economy.text for task in (desk.tasks[0], desk.tasks[2]))
+    assert economy.subject == "Đôn đốc 2 nhiệm vụ của Phòng Kinh tế, 1 nhiệm vụ quá hạn"
+    assert all(task.title in economy.html for task in (desk.tasks[0], desk.tasks[2]))
     assert "Báo cáo trước thứ Sáu." in culture.text and desk.tasks[1].title in culture.subject
     assert {row.state for row in given.rows} == {RowState.DONE}
     assert all("reminded" in [entry.verb for entry in history.of(task)] for task in desk.tasks)
@@ -57,7 +57,7 @@ def test_a_letter_leaves_out_what_was_reported_before_it_went(desk: Desk) -> Non
     letter = db.session.scalars(select(Letter).order_by(Letter.id)).first()
     desk.report(desk.tasks[0])
     assert letter and freshness.refresh(letter)
-    assert desk.tasks[0].title not in letter.text and desk.tasks[2].title in letter.text
+    assert desk.tasks[0].title not in letter.html and desk.tasks[2].title in letter.html
 
 
 def test_letters_are_not_taken_back_and_somebody_who_left_reminds_no_more(desk: Desk, client) -> None:

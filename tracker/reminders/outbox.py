@@ -26,9 +26,9 @@ from tracker.people.queries import letterhead
 from tracker.reminders import heartbeat, pauses
 from tracker.reminders.bearings import bearings_of
 from tracker.reminders.freshness import refresh
-from tracker.reminders.letters import Words
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Recipient
 from tracker.reminders.queries import Mailbox, mailboxes_of_letter
+from tracker.reminders.typesetting import Words
 
 LEASE = timedelta(minutes=10)
 RUN = timedelta(minutes=4)
