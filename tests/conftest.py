@@ -12,6 +12,7 @@ from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
 from tests import traces
+from tests.housed import Housed
 from tests.office import Office, build
 from tests.postgresql import server
 from tracker import database, history
@@ -81,12 +82,19 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "tracker.db"
 
 
-@pytest.fixture
-def app(tmp_path: Path, migrated: Path) -> Iterator[Flask]:
-    """An application on an empty, migrated database."""
-    shutil.copy(migrated, tmp_path / "tracker.db")
-    app = create_app(settings(tmp_path))
+@pytest.fixture(scope="session")
+def housed(tmp_path_factory: pytest.TempPathFactory) -> Housed:
+    """The application that moves from test to test."""
+    app = create_app(settings(tmp_path_factory.mktemp("housed")))
     app.test_client_class = OneRequest
+    return Housed(app)
+
+
+@pytest.fixture
+def app(tmp_path: Path, migrated: Path, housed: Housed) -> Iterator[Flask]:
+    """The application on an empty, migrated database, with its settings as at first."""
+    shutil.copy(migrated, tmp_path / "tracker.db")
+    app = housed.move(settings(tmp_path))
     with app.app_context():
         yield app
         db.session.remove()

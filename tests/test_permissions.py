@@ -19,7 +19,6 @@ from werkzeug.test import TestResponse
 
 from tests import world as worlds
 from tests.conftest import OneRequest, settings
-from tests.office import Office
 from tests.world import OTHER, OWN, SHARED
 from tracker import permissions
 from tracker.app import create_app
@@ -206,7 +205,8 @@ def test_every_declaration_has_its_route(app: Flask):
     assert declared - there == set()
 
 
-def test_a_route_that_nobody_declared_is_found_and_refused(app: Flask, office: Office):
+def test_a_route_that_nobody_declared_is_found_and_refused(tmp_path: Path):
+    app = create_app(settings(tmp_path))
     app.add_url_rule("/forgotten", "forgotten", lambda: "secret", methods=["GET", "POST"])
     assert undeclared(app) == ["GET /forgotten", "POST /forgotten"]
     assert app.test_client().get("/forgotten").status_code == 403

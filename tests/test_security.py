@@ -90,9 +90,9 @@ def test_a_forged_form_is_not_kept_for_somebody_whose_session_ended(app: Flask, 
 # ------------------------------------------------------------------------------------------ headers
 
 
-def test_every_answer_carries_the_policy(app: Flask, office: Office):
+def test_every_answer_carries_the_policy(app: Flask, office: Office, monkeypatch: pytest.MonkeyPatch):
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.view_functions["people.users"] = lambda: 1 / 0
+    monkeypatch.setitem(app.view_functions, "people.users", lambda: 1 / 0)
     strangers, admin, secretary = app.test_client(), app.test_client(), app.test_client()
     sign_in(admin, office.admin)
     sign_in(secretary, office.secretary)
@@ -118,9 +118,9 @@ def test_the_policy_allows_nothing_inline_and_nothing_foreign():
         assert word not in web.CONTENT_SECURITY
 
 
-def test_a_mistake_of_the_program_shows_no_traceback(app: Flask, office: Office):
+def test_a_mistake_of_the_program_shows_no_traceback(app: Flask, office: Office, monkeypatch: pytest.MonkeyPatch):
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.view_functions["people.users"] = lambda: 1 / 0
+    monkeypatch.setitem(app.view_functions, "people.users", lambda: 1 / 0)
     answer = sign_in(app.test_client(), office.admin).get("/users")
     assert answer.status_code == 500
     assert "Chương trình gặp lỗi" in answer.text
@@ -131,19 +131,21 @@ def test_a_mistake_of_the_program_shows_no_traceback(app: Flask, office: Office)
     ("error", "status"),
     [(IntegrityError, 409), (StaleDataError, 409), (DataError, 404), (OverflowError, 404)],
 )
-def test_what_only_the_database_refuses_is_no_mistake_of_the_program(app: Flask, office: Office, error, status: int):
+def test_what_only_the_database_refuses_is_no_mistake_of_the_program(
+    app: Flask, office: Office, error, status: int, monkeypatch: pytest.MonkeyPatch
+):
     def refuse() -> None:
         raise error("INSERT", {}, Exception("refused")) if issubclass(error, DBAPIError) else error("refused")
 
-    app.view_functions["people.users"] = refuse
+    monkeypatch.setitem(app.view_functions, "people.users", refuse)
     answer = sign_in(app.test_client(), office.admin).get("/users")
     assert answer.status_code == status
     assert "refused" not in answer.text
 
 
-def test_the_error_page_stands_even_without_a_database(app: Flask, office: Office):
+def test_the_error_page_stands_even_without_a_database(app: Flask, office: Office, monkeypatch: pytest.MonkeyPatch):
     client = app.test_client()
-    app.template_context_processors[None] = [lambda: 1 / 0]
+    monkeypatch.setitem(app.template_context_processors, None, [lambda: 1 / 0])
     assert (client.get("/nowhere").status_code, client.get("/nowhere").text) == (404, "404 Not Found")
 
 
