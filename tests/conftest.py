@@ -1,5 +1,6 @@
 """A fresh office for every test: a migrated database, an application on it, and people to sign in as."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -61,6 +62,13 @@ def settings(folder: Path) -> dict[str, object]:
 
 
 traces.watch()
+gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was loaded and collected out of every later search for garbage: it stays, and it is a lot."""
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
