@@ -17,10 +17,11 @@ run: $(VENV)/.run ## install, migrate, load demo data when empty, serve on http:
 
 setup: $(VENV)/.dev ## prepare .venv with everything the checks need
 
+# Python keeps what it compiled even where the surroundings say otherwise: hundreds of processes are started.
 test: $(VENV)/.dev ## run every test, a real browser, mail server and PostgreSQL included
 	@sh .ci/browser
 	@mkdir -p build
-	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(if $(ONLY),-k $(ONLY))
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal $(if $(ONLY),-k $(ONLY))
 
 check: $(VENV)/.dev ## lint and types
 	$(BIN)/ruff check .
