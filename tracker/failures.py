@@ -1,5 +1,7 @@
 """What a person sees when something cannot be done: a broken rule, a clash, a refusal, a fault."""
 
+import logging
+import re
 from http import HTTPStatus
 
 from flask import Flask, Response, current_app, make_response, render_template, request
@@ -16,9 +18,13 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.web import ask_to_sign_in, wants_fragment
 
+SIGNED = re.compile(r"(?<=/r/)[\w.=-]+")
+"""The word of a link in a letter, which lets its holder write."""
+
 
 def init_app(app: Flask) -> None:
     """Give each kind of failure its answer: one sentence, nothing written, what was typed still on the page."""
+    app.logger.addFilter(_without_signed_words)
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(OverflowError, _no_such_value)
     app.register_error_handler(DataError, _no_such_value)
@@ -26,6 +32,12 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _somebody_was_faster)
     app.register_error_handler(CSRFError, _csrf_error)
     app.register_error_handler(HTTPException, _http_error)
+
+
+def _without_signed_words(record: logging.LogRecord) -> bool:
+    """Leave out of the log what would let its reader write in somebody's name."""
+    record.msg, record.args = SIGNED.sub("…", record.getMessage()), ()
+    return True
 
 
 def _rule_broken(error: RuleBroken) -> ResponseReturnValue:

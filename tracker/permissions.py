@@ -187,6 +187,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reminders.send_by_link": {"POST": ANYONE},  # as above, and only where the office asks for no sign-in
     "reminders.mail": {"GET": ADMIN, "POST": ADMIN},
     "reminders.send_test": {"POST": ADMIN},
+    "reminders.revoke_reply_links": {"POST": ADMIN},
     "reminders.health": {"GET": ANYONE},
     # review
     "review.home": {"GET": SIGNED_IN},

@@ -9,7 +9,9 @@ from tests.office import sign_in
 from tests.reminders.world import AT, ON, task
 from tracker import clock, history, mail, signing
 from tracker.extensions import db
+from tracker.people import office_settings
 from tracker.people.models import KeptForm, Membership, Role
+from tracker.people.office_models import OfficeSettings
 from tracker.reminders import links, replies, schedule
 from tracker.tasks import drafts
 from tracker.tasks.models import Stage, Task, Update
@@ -28,9 +30,10 @@ def day(monkeypatch):
 
 
 @pytest.fixture
-def no_sign_in(monkeypatch):
+def no_sign_in(office):
     """The office trusts its mailboxes."""
-    monkeypatch.setattr(links, "needs_sign_in", lambda: False)
+    trusting = office_settings.Office(reply_needs_sign_in=False)
+    office_settings.change(trusting, version=office_settings.version(), by=office.admin, at=AT)
 
 
 @pytest.fixture
@@ -301,12 +304,20 @@ def test_an_old_link_holds_one_place_among_the_kept_texts(client, office, of_tas
     assert [dict(each.fields)["result"] for each in db.session.query(KeptForm)] == ["hai"]
 
 
-def test_the_administrator_takes_all_links_back(client, office, of_task, link, no_sign_in, monkeypatch):
-    monkeypatch.setattr(links, "generation", lambda: 2)
+def test_the_administrator_takes_all_links_back(app, client, office, of_task, link, no_sign_in):
+    sign_in(admin := app.test_client(), office.admin)
+    assert admin.post("/mail/reply-links/ends").status_code == 303
+    assert history.of(db.session.get(OfficeSettings, 1))[0].verb == "revoked_reply_links"
     assert client.get(link).status_code == 410
     assert answer(client, link, of_task).status_code == 410
     assert not updates()
     assert client.get("/r/" + links.word_for(of_task, office.official, on=ON)).status_code == 200
+
+
+def test_an_office_that_asks_to_sign_in_after_all_ends_what_the_links_alone_could_do(client, office, of_task, link):
+    assert links.needs_sign_in(), "by default a letter is no key"
+    assert client.get(link).status_code == 303
+    assert answer(client, link, of_task).status_code == 410
 
 
 # ------------------------------------------------------------------------------------------ forged
@@ -342,6 +353,14 @@ def test_the_numbers_of_a_word_are_under_its_signature(office, of_task, day):
     payloads, signatures = ({word.split(".")[n] for word in words} for n in (0, 1))
     mixed = {f"{one}.{other}" for one in payloads for other in signatures} - words
     assert [each for each in mixed if links.read(each)] == []
+
+
+def test_a_fault_leaves_no_link_in_the_log(app, client, office, link, no_sign_in, caplog, monkeypatch):
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    monkeypatch.setattr(replies, "obstacle", lambda *_args: 1 / 0)
+    assert client.get(link).status_code == 500
+    assert "/r/…" in caplog.text
+    assert link.removeprefix("/r/") not in caplog.text
 
 
 def test_unknown_links_are_throttled_and_good_ones_still_open(client, office, of_task, link, no_sign_in):

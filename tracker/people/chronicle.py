@@ -68,6 +68,7 @@ VERBS = {
     "reset_password": _l("gave a new password"),
     "returned": _l("sent back"),
     "revoked_alias": _l("took an alias back"),
+    "revoked_reply_links": _l("revoked all links in letters that lead to an update, by the"),
     "reworded": _l("reworded"),
     "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),

@@ -42,6 +42,24 @@ def news_since() -> datetime | None:
     return row.news_since if row else None
 
 
+def reply_generation() -> int:
+    """Return which generation of the links in letters is good."""
+    row = _row()
+    return row.reply_generation if row else 1
+
+
+def revoke_reply_links(*, by: User, at: datetime) -> None:
+    """Take back every link there is in letters: from now on only those of letters to come are good."""
+    history.take_turn()
+    row = _row()
+    if row is None:
+        row = OfficeSettings(id=ONLY, reply_generation=1, **asdict(Office()))
+        db.session.add(row)
+    row.reply_generation += 1
+    history.record("revoked_reply_links", row, by=by, at=at)
+    db.session.commit()
+
+
 def change(office: Office, *, version: int, by: User, at: datetime) -> None:
     """Set what holds for the office. Raises RuleBroken when it would close before it opens, StaleVersion when late."""
     history.take_turn()

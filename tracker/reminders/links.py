@@ -28,6 +28,7 @@ from datetime import date, datetime, timedelta
 
 from tracker import clock, mail, signing
 from tracker.extensions import db
+from tracker.people import office_settings
 from tracker.people.models import User
 from tracker.tasks.models import Task
 
@@ -79,9 +80,9 @@ def read(word: str) -> Link | None:
 
 def generation() -> int:
     """Return which generation of links is good; the administrator revokes all there are by beginning a new one."""
-    return 1
+    return office_settings.reply_generation()
 
 
 def needs_sign_in() -> bool:
     """Whether the office asks whoever follows a link to sign in."""
-    return True
+    return office_settings.current().reply_needs_sign_in

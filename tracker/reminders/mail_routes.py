@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock, mail, web
 from tracker.languages import gettext as _
 from tracker.mail_settings import NAMES, base_url, fixed
+from tracker.people import office_settings
 from tracker.reminders import mail_server, pauses, words
 from tracker.reminders.mail_forms import MailForm, TryForm
 from tracker.reminders.mail_words import Verdict, verdict
@@ -28,6 +29,13 @@ def send_test() -> ResponseReturnValue:
     if form.validate_on_submit():
         form.attempt(lambda: found.append(_try(form.to.data or "")))
     return _page(_form(sent=False), form, found[0] if found else None)
+
+
+@bp.route("/mail/reply-links/ends", methods=["POST"])
+def revoke_reply_links() -> ResponseReturnValue:
+    """Take back every link that letters hold."""
+    office_settings.revoke_reply_links(by=web.me(), at=clock.now())
+    return web.done(url_for("reminders.mail"), _("No link in a letter written so far is good any more."))
 
 
 def _form(*, sent: bool = True) -> MailForm:
