@@ -13,8 +13,16 @@ from tracker.people import office_settings
 from tracker.people.models import KeptForm, Membership, Role
 from tracker.people.office_models import OfficeSettings
 from tracker.reminders import links, replies, schedule
+from tracker.reminders.reply_routes import MOST_UNKNOWN, UNKNOWN_LINKS
+from tracker.reminders.throttle import Throttle
 from tracker.tasks import drafts
 from tracker.tasks.models import Stage, Task, Update
+
+
+@pytest.fixture(autouse=True)
+def nobody_tried(app, monkeypatch):
+    """No unknown link was tried yet in this process."""
+    monkeypatch.setitem(app.extensions, UNKNOWN_LINKS, Throttle(MOST_UNKNOWN, timedelta(minutes=10)))
 
 
 @pytest.fixture
