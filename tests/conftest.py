@@ -62,11 +62,15 @@ def settings(folder: Path) -> dict[str, object]:
 
 
 traces.watch()
-gc.disable()
+
+
+def pytest_collection() -> None:
+    """Do not look for garbage while thousands of tests come to stay."""
+    gc.disable()
 
 
 def pytest_collection_finish() -> None:
-    """Leave what was loaded and collected out of every later search for garbage: it stays, and it is a lot."""
+    """Leave what was loaded and collected out of every later search for garbage."""
     gc.enable()
     gc.freeze()
 

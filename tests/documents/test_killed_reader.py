@@ -1,61 +1,62 @@
 """A reader killed in the middle of its work loses at most the page it was reading."""
 
+import contextlib
 import random
-import signal
-import subprocess
-import sys
 import time
+from collections.abc import Callable
+from datetime import timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from flask import Flask
 
+from tests.conftest import settings
+from tests.documents.test_page_reading import page_of
 from tests.office import Office
+from tests.processes import forking
 from tracker import clock
-from tracker.documents import uploads
+from tracker.app import create_app
+from tracker.documents import page_reading, uploads
 from tracker.documents.upload_models import Upload, UploadFile, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake import files
 from tracker.intake.sheets import Picture
 
 PAGES, KILLS = 30, 5
-READER = """
-import sys, time
-from datetime import timedelta
-from pathlib import Path
-from tests.conftest import settings
-from tests.documents.test_page_reading import page_of
-from tracker import clock
-from tracker.app import create_app
-from tracker.documents import page_reading
-from tracker.intake import files
 
-def see(data, number, *, wanted):
-    print(number, flush=True)
-    time.sleep(0.05)
-    return files.SeenPage(page_of(f"{number}. Giao Phong Kinh te trang {number}."), b"jpeg")
 
-files.see = see
-app = create_app(settings(Path(sys.argv[1])))
-with app.app_context():
-    while page_reading.read_next(at=clock.now() + timedelta(minutes=int(sys.argv[2]))):
-        pass
-"""
+def read_on(folder: str, minutes: int, told: Connection) -> None:
+    """Read all there is, minutes after now, and tell of each page when it is begun."""
+
+    def see(_data: bytes, number: int, *, wanted: Callable[[], bool]) -> files.SeenPage:
+        told.send(number)
+        time.sleep(0.05)
+        return files.SeenPage(page_of(f"{number}. Giao Phong Kinh te trang {number}."), b"jpeg")
+
+    files.see = see
+    with create_app(settings(Path(folder))).app_context():
+        while page_reading.read_next(at=clock.now() + timedelta(minutes=minutes)):
+            pass
 
 
 def test_after_every_kill_the_next_reader_goes_on_where_the_last_one_was(
     app: Flask, office: Office, tmp_path: Path
 ) -> None:
-    upload_id = _hand_in(office)
+    upload_id, start = _hand_in(office), forking()
     read: list[int] = []
     for round_number in range(KILLS + 1):
-        command = [sys.executable, "-c", READER, str(tmp_path), str(round_number)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as reader:
-            assert reader.stdout
-            if round_number < KILLS:  # the second page begins when the first is kept: no page meets four kills
-                read += [int(reader.stdout.readline()) for _ in range(2)]
-                time.sleep(random.uniform(0, 0.3))
-                reader.send_signal(signal.SIGKILL)
-            read += [int(line) for line in reader.stdout]
+        hearing, telling = start.Pipe(duplex=False)
+        reader = start.Process(target=read_on, args=(str(tmp_path), round_number, telling))
+        reader.start()
+        telling.close()
+        if round_number < KILLS:  # the second page begins when the first is kept: no page meets four kills
+            read += [hearing.recv() for _ in range(2)]
+            time.sleep(random.uniform(0, 0.3))
+            reader.kill()
+        with contextlib.suppress(EOFError):
+            while True:
+                read.append(hearing.recv())
+        reader.join()
         db.session.rollback()
         kept = db.session.query(UploadPage).filter(UploadPage.sheet.is_not(None)).count()
         assert kept >= len(set(read)) - 1

@@ -4,9 +4,7 @@ What they were told is counted and held against what the database kept: each acc
 of the task's course and one entry of the history.
 """
 
-import multiprocessing
 import random
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -22,6 +20,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from tests.conftest import settings
 from tests.office import build
+from tests.processes import forking
 from tests.tasks.desk import TODAY, Desk, conclusion, moment
 from tracker import history
 from tracker.app import create_app
@@ -60,8 +59,7 @@ def _kept(task_id: int) -> dict[str, int]:
 
 def _crowd(url: str, folder: Path, task_id: int, people: list[int], seconds: float) -> Counter[str]:
     """Start the writers, let them begin together, and add up what each was told."""
-    start = multiprocessing.get_context("forkserver")
-    start.set_forkserver_preload([__name__, *(name for name in sys.modules if name.startswith("tracker."))])
+    start = forking()
     gate, answers = start.Barrier(WRITERS), start.Queue()
     crowd = [
         start.Process(target=_write, args=(url, folder, task_id, people[n % 2], seconds, n, gate, answers))
