@@ -88,8 +88,8 @@ class Part:
     name: str
     groups: Sequence[Group] = ()
     tone: Tone = Tone.PLAIN
-    ask: str = ""
-    """What is asked for everything under the heading."""
+    said: Sequence[str] = ()
+    """What is told or asked of everything under the heading."""
     figures: Sequence[Link] = ()
     count: int | None = None
     """How many there are, shown beside the name; more than the lines where some are left to the page."""

@@ -7,11 +7,11 @@ from sqlalchemy import Select
 from tracker import clock, web
 from tracker.reports.handover import handover_workbook
 from tracker.reports.register import Heading, register_workbook
-from tracker.review.official import official_sentence
 from tracker.tasks import queries as tasks
 from tracker.tasks.bulk_forms import chosen
 from tracker.tasks.filters import Filters
 from tracker.tasks.models import Task
+from tracker.tasks.official import official_sentence
 from tracker.tasks.register import settled
 from tracker.tasks.succession_models import Succession
 from tracker.tasks.succession_queries import handover_list, successions

@@ -16,12 +16,12 @@ from tracker.people.queries import Reach, committees_in
 from tracker.review import brief as briefs
 from tracker.review import queue as queues
 from tracker.review import views
-from tracker.review.official import official_clauses
 from tracker.review.since import SILENT_DAYS, span_of
 from tracker.review.views import View
 from tracker.tasks import queries as tasks
 from tracker.tasks import subtasks
 from tracker.tasks.models import SOON_DAYS
+from tracker.tasks.official import official_clauses
 from tracker.tasks.unit_work import unit_groups
 
 bp = Blueprint("review", __name__)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from flask import Flask
 
-from tracker.review.official import official_clauses, official_sentence
+from tracker.tasks.official import official_clauses, official_sentence
 from tracker.tasks.queries import Figures
 
 FIGURES = Figures(total=58, done=31, done_late=5, open=27, open_overdue=8, soon=6, no_deadline=4, reported=4, dropped=3)
