@@ -55,10 +55,9 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
     from tracker.meetings import routes as meetings
-    from tracker.people import absences as absences
+    from tracker.people import absence_routes as absences
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
-    from tracker.people import office_settings as office_settings
     from tracker.people import past_routes as past
     from tracker.people import reporting_routes as reporting
     from tracker.people import roster_routes as rosters
@@ -66,9 +65,10 @@ def _open_rooms(app: Flask) -> None:
     from tracker.people import session_routes as sessions
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
+    from tracker.reminders import own_routes as own_letters
     from tracker.reminders import reply_routes as replies
     from tracker.reminders import routes as reminders
-    from tracker.reminders import rules as rules
+    from tracker.reminders import rules_routes as rules
     from tracker.reminders import undo_routes as undo
     from tracker.reports import routes as reports
     from tracker.reports import works_routes as works_files
@@ -96,6 +96,7 @@ def _open_rooms(app: Flask) -> None:
         calendar,
         rosters,
         past,
+        absences,
         sessions,
         documents,
         drafts,
@@ -121,6 +122,8 @@ def _open_rooms(app: Flask) -> None:
         bulk_reminders,
         mail,
         replies,
+        rules,
+        own_letters,
         undo,
         review,
         reports,

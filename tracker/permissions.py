@@ -73,6 +73,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "people.remove_office_day": {"POST": ADMIN},
     "people.reporting": {"GET": SECRETARY, "POST": SECRETARY},
     "people.committee_reporting": {"GET": ADMIN, "POST": ADMIN},
+    "people.absences": {"GET": KEEPERS, "POST": KEEPERS},  # of whom: `absences.people_in_hand`
+    "people.withdraw_absence": {"POST": SIGNED_IN},  # one's own, or one that is in one's hand: `absences.in_hand`
     "people.history": {"GET": ADMIN},
     "people.export_history": {"GET": ADMIN},
     "people.chain": {"GET": ADMIN},
@@ -185,6 +187,12 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reminders.replied": {"GET": MEMBERS},
     "reminders.reply_by_link": {"GET": ANYONE},  # the signed link is the authority: `reminders.links`
     "reminders.send_by_link": {"POST": ANYONE},  # as above, and only where the office asks for no sign-in
+    "reminders.rules": {"GET": SECRETARY, "POST": SECRETARY},
+    "reminders.committee_rules": {"GET": ADMIN, "POST": ADMIN},
+    "reminders.own_letters": {"GET": SIGNED_IN},
+    "reminders.choose_rhythm": {"POST": SIGNED_IN},
+    "reminders.announce_own_absence": {"POST": SIGNED_IN},
+    "reminders.set_hours": {"POST": ADMIN},
     "reminders.mail": {"GET": ADMIN, "POST": ADMIN},
     "reminders.send_test": {"POST": ADMIN},
     "reminders.revoke_reply_links": {"POST": ADMIN},

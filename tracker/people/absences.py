@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import joinedload
 
 from tracker import history
 from tracker.errors import RuleBroken
@@ -11,7 +12,8 @@ from tracker.extensions import db
 from tracker.formats import day as written
 from tracker.languages import gettext as _
 from tracker.people.absences_models import Absence
-from tracker.people.models import Committee, Membership, User
+from tracker.people.models import Committee, Membership, Role, User
+from tracker.people.queries import Reach, enabled_users
 
 LONGEST = timedelta(days=366)
 FURTHEST = timedelta(days=366)
@@ -33,6 +35,27 @@ def stand_ins_for(user: User) -> Select[User]:
     mine = select(Membership.committee_id).join(Committee).where(Membership.user_id == user.id, Committee.is_active)
     theirs = select(Membership.user_id).where(Membership.committee_id.in_(mine))
     return select(User).where(User.id.in_(theirs), User.id != user.id, User.is_enabled)
+
+
+def stands_in(user: User, on: date) -> Sequence[Absence]:
+    """Return the absences that are not over on a day and in which a person reads for another, the first first."""
+    query = select(Absence).where(Absence.stand_in_id == user.id, Absence.last_on >= on)
+    return db.session.scalars(query.order_by(Absence.first_on)).all()
+
+
+def people_in_hand(reach: Reach) -> Select[User]:
+    """Select for whom one enters absences: a secretary for members of theirs, the administrator for everybody."""
+    held = reach.limited_to(frozenset({Role.SECRETARY})).committee_ids
+    theirs = select(Membership.user_id).where(Membership.committee_id.in_(held))
+    return enabled_users() if reach.is_admin else enabled_users().where(User.id.in_(theirs))
+
+
+def in_hand(reach: Reach) -> Select[Absence]:
+    """Select the absences one may take back: one's own and those of the people one enters them for, the first first."""
+    theirs = people_in_hand(reach).with_only_columns(User.id)
+    names = joinedload(Absence.user).joinedload(User.unit), joinedload(Absence.stand_in)
+    query = select(Absence).options(*names).where(or_(Absence.user_id == reach.user_id, Absence.user_id.in_(theirs)))
+    return query.order_by(Absence.first_on, Absence.id)
 
 
 def announce(

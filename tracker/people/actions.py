@@ -18,7 +18,7 @@ from tracker.people.names import folded_unit_name
 
 
 def add_unit(values: Mapping[str, Any], *, by: User | None) -> Unit:
-    """Add a unit; `values` holds name and email. Raises RuleBroken when a unit or alias bears the name already."""
+    """Add a unit; `values` holds its columns. Raises RuleBroken when a unit or alias bears the name already."""
     unit = Unit(**values, folded=_free_name(values["name"]))
     db.session.add(unit)
     history.record("added", unit, by=by, changes=values)
@@ -27,23 +27,13 @@ def add_unit(values: Mapping[str, Any], *, by: User | None) -> Unit:
 
 
 def change_unit(unit: Unit, values: Mapping[str, Any], *, version: int, by: User) -> None:
-    """Rename a unit, change its address, close or reopen it. Its tasks stay where they are."""
+    """Rename a unit, change its address or head, close or reopen it. Its tasks stay where they are."""
     _require_version(unit, version)
     if values["is_active"] and not unit.is_active:
         _require_own_name(unit)
     folded = _free_name(values["name"], unit) if values["name"] != unit.name else unit.folded
     _change(unit, values, by=by)
     unit.folded = folded
-    db.session.commit()
-
-
-def name_head(unit: Unit, user_id: int | None, *, version: int, by: User) -> None:
-    """Name who leads a unit, or nobody: an enabled person who works there."""
-    _require_version(unit, version)
-    works_there = select(User.id).where(User.id == user_id, User.unit_id == unit.id, User.is_enabled)
-    if user_id is not None and db.session.scalar(works_there) is None:
-        raise RuleBroken(_("Name somebody who works at the unit."), "head_id")
-    _change(unit, {"head_id": user_id}, by=by)
     db.session.commit()
 
 

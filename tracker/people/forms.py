@@ -118,7 +118,19 @@ class UnitForm(VersionedForm):
 
     name = StringField(_l("Name of the unit"), validators=[DataRequired(), Length(max=200)])
     email = StringField(_l("E-mail of the unit"), validators=[email_address])
+    head_id = SelectField(_l("Head of the unit"), coerce=id_or_none)
     is_active = BooleanField(_l("Receives new tasks"), default=True)
+
+    def offer(self, users: Iterable[User], unit: Unit | None = None) -> "UnitForm":
+        """Offer these people to choose the head from, those of the unit first."""
+        own, others = str(_("Of this unit")), str(_("Other people"))
+        grouped = [(own if unit and each.unit_id == unit.id else others, each) for each in users]
+        grouped.sort(key=lambda each: each[0] != own)
+        self.head_id.choices = [
+            SelectChoice("", _l("nobody named yet")),
+            *(SelectChoice(str(each.id), each.full_name, optgroup=group) for group, each in grouped),
+        ]
+        return self
 
 
 class AliasForm(RuledForm):

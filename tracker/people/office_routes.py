@@ -42,7 +42,7 @@ def units() -> ResponseReturnValue:
 @bp.route("/units/new", methods=["GET", "POST"])
 def new_unit() -> ResponseReturnValue:
     """Add a unit."""
-    form = UnitForm()
+    form = UnitForm().offer(queries.people(queries.enabled_users()))
     if form.validate_on_submit() and form.attempt(lambda: actions.add_unit(form.values, by=web.me())):
         return web.done(url_for("people.units"), _("The unit is added."))
     return render_template("people/unit.html", form=form, unit=None), form.status
@@ -52,7 +52,7 @@ def new_unit() -> ResponseReturnValue:
 def unit(unit_id: int) -> ResponseReturnValue:
     """Change a unit."""
     row = web.fetch(queries.units_with_names().where(Unit.id == unit_id))
-    form = UnitForm(obj=row)
+    form = UnitForm(obj=row).offer(queries.people(queries.enabled_users()), row)
     if form.validate_on_submit() and form.attempt(
         lambda: actions.change_unit(row, form.values, version=form.known_version, by=web.me())
     ):
@@ -68,7 +68,7 @@ def aliases(unit_id: int) -> ResponseReturnValue:
         lambda: actions.add_alias(row, form.name.data or "", by=web.me(), at=clock.now())
     ):
         return web.done(url_for("people.unit", unit_id=unit_id), _("The name is known from now on."))
-    return _unit_page(row, UnitForm(formdata=None, obj=row), form)
+    return _unit_page(row, UnitForm(formdata=None, obj=row).offer(queries.people(queries.enabled_users()), row), form)
 
 
 @bp.route("/aliases/<int:alias_id>/revocations", methods=["POST"])

@@ -69,14 +69,15 @@ def change(office: Office, *, version: int, by: User, at: datetime) -> None:
     if office.closes_at <= office.opens_at:
         raise RuleBroken(_("The office closes after it opens."), "closes_at")
     before, after = asdict(current()), asdict(office)
+    changes = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    if not changes:
+        return
     if row is None:
         row = OfficeSettings(id=ONLY, **after)
         db.session.add(row)
     for name, value in after.items():
         setattr(row, name, value)
-    changes = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
-    if changes:
-        history.record("changed", row, by=by, at=at, changes=changes)
+    history.record("changed", row, by=by, at=at, changes=changes)
     db.session.commit()
 
 

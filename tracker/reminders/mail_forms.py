@@ -3,15 +3,16 @@
 import re
 from typing import Any
 
-from wtforms import Field, Form, IntegerField, PasswordField, SelectField, StringField
+from wtforms import BooleanField, Field, Form, IntegerField, PasswordField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
-from wtforms.validators import DataRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from tracker.forms import email_address
+from tracker.forms import HourField, email_address
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.mime import LABEL
 from tracker.people.forms import RuledForm, VersionedForm
+from tracker.people.office_settings import Office
 
 ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]{1,253}(?::\d{1,5})?(?:/[\w.~/-]*)?")
 
@@ -65,3 +66,16 @@ class TryForm(RuledForm):
     """To whom the test letter goes."""
 
     to = StringField(_l("Send a test letter to"), validators=[DataRequired(_l("Write an address.")), email_address])
+
+
+class OfficeForm(VersionedForm):
+    """When letters go out by themselves, and whether a link in one asks its reader to sign in."""
+
+    opens_at = HourField(_l("Opening hour"), validators=[InputRequired(_l("Write the hour."))])
+    closes_at = HourField(_l("Closing hour"), validators=[InputRequired(_l("Write the hour."))])
+    reply_needs_sign_in = BooleanField(_l("A link in a letter asks its reader to sign in"))
+
+    @property
+    def office(self) -> Office:
+        """What was typed."""
+        return Office(self.opens_at.data, self.closes_at.data, self.reply_needs_sign_in.data)

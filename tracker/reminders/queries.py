@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker import mime
 from tracker.extensions import db
 from tracker.people.models import Membership, Role, Unit, User
 from tracker.people.queries import Reach, officials_of
-from tracker.reminders.models import Heartbeat, Letter, LetterState, Reminder
+from tracker.reminders.models import Heartbeat, Letter, LetterState, Recipient, Reminder
 from tracker.tasks.models import Task, TimeClass
 from tracker.tasks.period_reports import asked_of
 from tracker.tasks.periods import Standing
@@ -133,6 +133,14 @@ def letters_about(task: Task) -> Sequence[Letter]:
     """Return the letters that named a task, the newest first."""
     named = select(Reminder.letter_id).where(Reminder.task_id == task.id)
     return db.session.scalars(select(Letter).where(Letter.id.in_(named)).order_by(Letter.id.desc())).all()
+
+
+def letters_to(user: User, reach: Reach, since: datetime) -> Sequence[Letter]:
+    """Return what a person was written since a moment, by the committees they still work for; the newest first."""
+    got = select(Recipient.letter_id).where(Recipient.user_id == user.id)
+    of_theirs = or_(Letter.committee_id.is_(None), Letter.committee_id.in_(reach.committee_ids))
+    query = select(Letter).where(or_(Letter.user_id == user.id, Letter.id.in_(got)), of_theirs)
+    return db.session.scalars(query.where(Letter.created_at >= since).order_by(Letter.id.desc())).all()
 
 
 def letter_with(key: str) -> Letter | None:

@@ -1,6 +1,6 @@
 """By which rules a committee's tasks are brought to mind; each committee sets its own, or leaves them as they are."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -71,32 +71,36 @@ def version_of(committee_id: int) -> int:
 def change(committee: Committee, rules: Rules, *, version: int, by: User, at: datetime) -> None:
     """Set a committee's rules; they hold from the next letter on.
 
-    Raises RuleBroken for days out of bounds and for a standing member who is none, StaleVersion when somebody was
-    faster.
+    Raises RuleBroken as `checked` does, StaleVersion when somebody was faster.
     """
     history.take_turn()
     row = _row(committee.id)
     if (row.version if row else 0) != version:
         raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
-    rules = _in_order(rules)
-    _require_bounds(rules)
-    known = select(members_of(committee.id).where(User.id == rules.standing_member_id).exists())
-    if rules.standing_member_id is not None and not db.session.scalar(known):
-        raise RuleBroken(_("Name a member of the committee."), "standing_member_id")
+    rules = checked(committee, rules)
     before, after = asdict(_value(row) if row else DEFAULTS), asdict(rules)
     changes = {name: (before[name], after[name]) for name in after if before[name] != after[name]}
+    if not changes:
+        return
     if row is None:
         row = ReminderRules(committee_id=committee.id)
         db.session.add(row)
     for name, value in after.items():
         setattr(row, name, list(value) if name == "days_before" else value)
-    if changes:
-        history.record("changed", row, by=by, at=at, changes=_told(changes))
+    history.record("changed", row, by=by, at=at, changes=_told(changes))
     db.session.commit()
 
 
-def _in_order(rules: Rules) -> Rules:
-    return Rules(**{**asdict(rules), "days_before": tuple(sorted(set(rules.days_before), reverse=True))})
+def checked(committee: Committee, rules: Rules) -> Rules:
+    """Return rules in order, changing nothing.
+
+    Raises RuleBroken for days out of bounds and for a standing member who is none.
+    """
+    _require_bounds(rules)
+    known = select(members_of(committee.id).where(User.id == rules.standing_member_id).exists())
+    if rules.standing_member_id is not None and not db.session.scalar(known):
+        raise RuleBroken(_("Name a member of the committee."), "standing_member_id")
+    return replace(rules, days_before=tuple(sorted(set(rules.days_before), reverse=True)))
 
 
 def _require_bounds(rules: Rules) -> None:
