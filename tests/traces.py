@@ -23,6 +23,7 @@ WITHOUT_HISTORY = {
     "mail_pauses": "when the mail server is tried again",
     "letters": "the outbox: what becomes of a letter is told by the letter",
     "letter_recipients": "as letters",
+    "reminders": "the register of what letters told: as letters",
     "uploads": "leases and pages while a file is read; that it came, was read or was given up is told",
     "upload_files": "bytes of a file while it is read",
     "upload_pages": "pages of a file while it is read",

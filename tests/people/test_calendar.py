@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.office import Office, sign_in
+from tests.reminders.world import task
 from tracker import clock, history
 from tracker.documents.drafts import read_term
 from tracker.errors import RuleBroken
@@ -57,15 +58,12 @@ def test_terms_in_working_days_are_counted_by_it(office: Office):
     assert read_term("trong 7 ngày làm việc", on, "words", context="").on == date(2026, 1, 12)
 
 
-def test_no_reminder_is_written_on_a_day_off_that_was_entered(office: Office, monkeypatch: pytest.MonkeyPatch):
-    asked: list[int] = []
-    monkeypatch.setattr(schedule, "_remind_committee", lambda committee_id, **_rest: asked.append(committee_id) or 0)
+def test_no_reminder_is_written_on_a_day_off_that_was_entered(office: Office):
+    task(office, "Trình phê duyệt quy hoạch", SATURDAY, opened_on=date(2025, 12, 1))
     calendar.add_day(FRIDAY, DayKind.OFF, "", by=office.admin, at=clock.now())
-    schedule.remind(on=FRIDAY, at=clock.now())
-    assert not asked
+    assert schedule.remind(on=FRIDAY, at=clock.now()) == 0
     calendar.add_day(SATURDAY, DayKind.WORKING, "", by=office.admin, at=clock.now())
-    schedule.remind(on=SATURDAY, at=clock.now())
-    assert asked
+    assert schedule.remind(on=SATURDAY, at=clock.now()) == 1
 
 
 @pytest.mark.parametrize(("text", "found"), [

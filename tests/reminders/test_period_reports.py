@@ -11,7 +11,7 @@ from tracker.extensions import db
 from tracker.reading.results import ItemKind, Recurrence
 from tracker.reminders import freshness, words
 from tracker.reminders.models import Letter, LetterState, Reason
-from tracker.reminders.schedule import due_reports, remind
+from tracker.reminders.schedule import remind
 from tracker.tasks import actions, period_reports
 from tracker.tasks.models import Stage, Task
 
@@ -85,9 +85,9 @@ def test_a_letter_that_waited_is_given_up_when_the_report_came_or_was_excused(of
     on = date(2026, 3, 18)
     remind(on=on, at=at(on))
     letter = db.session.query(Letter).one()
-    assert freshness.refresh(letter)
+    assert freshness.refresh(letter, at=at(on))
     period_reports.excuse(duty, Q1, "Bão lũ", by=office.secretary, at=at(on), on=on)
-    assert not freshness.refresh(letter)
+    assert not freshness.refresh(letter, at=at(on))
     assert (letter.state, letter.reason) == (LetterState.CANCELLED, Reason.SETTLED)
 
 
@@ -99,17 +99,6 @@ def test_a_standing_duty_is_asked_for_at_the_committees_rhythm_or_not_at_all(off
     office.committee.standing_rhythm = None
     db.session.commit()
     assert written(date(2026, 3, 24)) == []
-
-
-def test_what_is_due_asks_nothing_but_its_arguments(duty: Task) -> None:
-    asked = {duty: period_reports.asked_of(duty, date(2026, 3, 13))}
-    [due] = due_reports(asked, date(2026, 3, 13))
-    assert (due.task, due.occasion, due.day, due.due_on) == (
-        duty, "report-before-3", date(2026, 3, 13), date(2026, 3, 17)
-    )  # fmt: skip
-    assert due_reports(asked, date(2026, 3, 12)) == []
-    duty.opened_on = date(2026, 3, 13)
-    assert due_reports(asked, date(2026, 3, 13)) == []
 
 
 def test_every_occasion_has_its_words(office: Office) -> None:

@@ -7,74 +7,18 @@ import pytest
 
 from tests.reminders.world import AT, ON, task
 from tracker.extensions import db
-from tracker.people.models import User
-from tracker.reading.calendar import DEFAULT, OfficeCalendar
-from tracker.reminders import schedule
+from tracker.people.models import Membership, Role, User
+from tracker.reminders import matters
+from tracker.reminders.letters import daily
 from tracker.reminders.models import Letter, LetterState, Reason, Reminder
-from tracker.reminders.schedule import due_reminders, latest_occasion, remind
-from tracker.tasks.models import Stage, Task
+from tracker.reminders.schedule import remind
 
 DUE = date(2026, 4, 15)
 """A Wednesday; the week before and the weeks after it have holidays on 27/4 (in lieu), 30/4 and 1/5."""
 
 
-def occasions(due_on, calendar=DEFAULT, *, opened_on=date(2026, 1, 5), days=60):
-    """Return the days on which a task is brought to mind, with the occasion, when nobody ever does anything."""
-    owed = Task(stage=Stage.IN_PROGRESS, due_on=due_on, opened_on=opened_on)
-    found, last = {}, ""
-    for on in (due_on - timedelta(20) + timedelta(each) for each in range(days)):
-        for due in due_reminders([owed], on, calendar) if calendar.is_working_day(on) else []:
-            if due.occasion != last:
-                found[on], last = due.occasion, due.occasion
-    return found
-
-
 def letters(**wanted):
     return db.session.query(Letter).filter_by(**wanted).order_by(Letter.id).all()
-
-
-# ------------------------------------------------------------------------------------------ the days
-
-
-def test_seven_three_and_one_day_before_on_the_day_and_weekly_while_late():
-    found = occasions(date(2026, 6, 11), days=45)
-    assert found == {
-        date(2026, 6, 4): "before-7", date(2026, 6, 8): "before-3", date(2026, 6, 10): "before-1",
-        date(2026, 6, 11): "before-0", date(2026, 6, 18): "late-7", date(2026, 6, 25): "late-14",
-        date(2026, 7, 2): "late-21",
-    }  # fmt: skip
-
-
-def test_on_days_off_a_reminder_moves_before_the_deadline_backwards_and_after_it_forwards():
-    sunday = date(2026, 6, 14)
-    found = occasions(sunday, days=36)
-    assert list(found) == [date(2026, 6, 5), date(2026, 6, 11), date(2026, 6, 12), date(2026, 6, 22), date(2026, 6, 29)]
-    assert found[date(2026, 6, 12)] == "before-0"
-
-
-def test_swap_days_are_office_days():
-    saturday = date(2026, 6, 13)
-    swapped = OfficeCalendar(extra_working_days=frozenset({saturday}))
-    assert latest_occasion(saturday, saturday, swapped) == ("before-0", saturday)
-    assert latest_occasion(saturday, saturday, DEFAULT) == ("before-0", date(2026, 6, 12))
-
-
-def test_nothing_is_due_before_the_first_occasion():
-    assert latest_occasion(DUE, DUE - timedelta(8), DEFAULT) is None
-
-
-def test_a_task_opened_three_days_before_its_deadline_is_not_reminded_at_once():
-    due_on = date(2026, 6, 11)
-    assert next(iter(occasions(due_on, opened_on=due_on - timedelta(3)))) == due_on - timedelta(1)
-
-
-@pytest.mark.parametrize("stage", [Stage.REPORTED, Stage.DONE, Stage.DROPPED])
-def test_what_the_unit_no_longer_owes_is_not_due(stage):
-    assert not due_reminders([Task(stage=stage, due_on=DUE, opened_on=date(2026, 1, 5))], DUE)
-
-
-def test_a_task_without_a_deadline_is_never_due():
-    assert not due_reminders([Task(stage=Stage.IN_PROGRESS, due_on=None, opened_on=date(2026, 1, 5))], DUE)
 
 
 # ------------------------------------------------------------------------------------------ the digests
@@ -198,15 +142,33 @@ def test_two_processes_at_once_write_each_letter_once(app, office):
 
 
 def test_what_goes_wrong_in_one_committee_keeps_no_other_waiting(office, monkeypatch):
-    broken, reached = office.committee.id, []
+    task(office, "Trình phê duyệt quy hoạch", DUE)
+    theirs = task(office, "Số hóa hồ sơ", DUE)
+    theirs.committee = office.other_committee
+    db.session.add(Membership(committee=office.other_committee, user=office.official, role=Role.OFFICIAL))
+    db.session.commit()
+    broken, whole = office.committee.id, matters.of_task
 
-    def digests(committee, _on, _calendar):
-        reached.append(committee.id)
-        if committee.id == broken:
+    def of_task(duty, facts, readers):
+        if duty.committee_id == broken:
             raise ZeroDivisionError
-        return []
+        return whole(duty, facts, readers)
 
-    monkeypatch.setattr(schedule, "_digests", digests)
+    monkeypatch.setattr(matters, "of_task", of_task)
     with pytest.raises(ZeroDivisionError):
         remind(on=ON, at=AT)
-    assert reached == [broken, office.other_committee.id]
+    assert [each.committee for each in letters()] == [office.other_committee]
+
+
+def test_a_letter_that_cannot_be_worded_keeps_no_other_waiting(office):
+    task(office, "Trình phê duyệt quy hoạch", DUE)
+    task(office, "Lắp đặt dụng cụ thể dục", DUE, lead=office.culture)
+
+    def wording(planned):
+        if planned.mailbox.user == office.official:
+            raise ZeroDivisionError
+        return daily(planned, at=AT)
+
+    with pytest.raises(ZeroDivisionError):
+        remind(on=ON, at=AT, wording=wording)
+    assert [each.user for each in letters()] == [office.culture_official]

@@ -1,5 +1,6 @@
 """Conclusions, items and tasks of the invented office, as the rooms to the left would have written them."""
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime
 from hashlib import sha256
 
@@ -9,6 +10,8 @@ from tracker.documents.models import Conclusion, Decision, Item, ItemDeadline, I
 from tracker.extensions import db
 from tracker.people.models import Unit, User
 from tracker.reading.results import DeadlineKind, ItemKind, Precision
+from tracker.reminders.rules import Rules
+from tracker.reminders.rules_models import ReminderRules
 from tracker.tasks.models import Stage, Task
 
 AT = datetime(2026, 4, 14, 0, 30, tzinfo=UTC)
@@ -52,7 +55,11 @@ def task(
     stage: Stage = Stage.IN_PROGRESS, words: str = "", path: tuple[str, ...] = ("3", "-2"),
     assignee: User | None = None, opened_on: date = date(2026, 1, 5),
 ) -> Task:  # fmt: skip
-    """A task that is under way, due on a day, led by Phòng Kinh tế unless said otherwise."""
+    """A task that is under way, due on a day, led by Phòng Kinh tế unless said otherwise.
+
+    Its committee is one that has set rules of its own: see `only_deadlines`.
+    """
+    only_deadlines(office)
     of = of or db.session.query(Conclusion).first() or conclusion(office)
     lead = lead or office.economy
     row = Task(
@@ -63,3 +70,20 @@ def task(
     db.session.add(row)
     db.session.commit()
     return row
+
+
+def only_deadlines(office: Office, **own: object) -> None:
+    """Let letters tell of deadlines, reports and news alone, so that a test sees those of its task and no other.
+
+    `own` are rules a test sets otherwise; what stood before is kept where rules were set already.
+    """
+    for each in (office.committee, office.other_committee):
+        row = db.session.query(ReminderRules).filter_by(committee_id=each.id).one_or_none()
+        if row is None:
+            quiet = asdict(Rules(silent_after=None, head_after=None, standing_after=None))
+            quiet |= {"summary_weekday": None, "brief_days": None, "days_before": [7, 3, 1]}
+            row = ReminderRules(committee_id=each.id, **quiet)
+            db.session.add(row)
+        for name, value in own.items():
+            setattr(row, name, value)
+    db.session.commit()

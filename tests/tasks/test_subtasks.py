@@ -13,7 +13,8 @@ from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.people.models import Unit, User
 from tracker.people.queries import reach_of
-from tracker.reminders.schedule import due_reminders
+from tracker.reminders import matters
+from tracker.reminders.facts import gather
 from tracker.review import brief, completions, since
 from tracker.review.queue import queue
 from tracker.tasks import actions, assignments, extensions, queries, subtasks, undo
@@ -93,8 +94,8 @@ def test_a_unit_finds_its_parts_among_its_own_tasks_and_is_reminded_of_them(
     own = reach_of(desk.office.official)
     assert parts[1] not in unit_groups(own, TODAY).reported, "it is the unit's own to confirm, in one place"
     assert db.session.scalars(subtasks.to_confirm(own)).all() == [parts[1]]
-    everything = db.session.scalars(queries.of_committee(task.committee_id)).all()
-    assert parts[0] in [each.task for each in due_reminders(everything, TODAY)]
+    due = matters.of_day(gather(TODAY, at=clock.now()), [])
+    assert desk.office.culture_official in [each.reader.mailbox.user for each in due if each.task_id == parts[0].id]
 
 
 def test_the_unit_that_leads_the_whole_decides_on_its_parts_and_on_nothing_else(

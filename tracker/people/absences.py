@@ -30,6 +30,12 @@ def of_user(user: User) -> Select[Absence]:
     return select(Absence).where(Absence.user_id == user.id).order_by(Absence.first_on)
 
 
+def is_away(user: User, day: date) -> bool:
+    """Whether a person is away on a day."""
+    covering = of_user(user).where(Absence.first_on <= day, Absence.last_on >= day)
+    return db.session.scalar(covering.limit(1)) is not None
+
+
 def stand_ins_for(user: User) -> Select[User]:
     """Select who may stand in for a person: enabled members of a committee they are in."""
     mine = select(Membership.committee_id).join(Committee).where(Membership.user_id == user.id, Committee.is_active)

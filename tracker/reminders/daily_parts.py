@@ -178,6 +178,7 @@ def _what_happened(news: plan.News) -> str:
         NewsKind.CONFIRMED: _("Completion was confirmed"),
         NewsKind.EXTENSION_GRANTED: _("The deadline was moved to %(day)s", day=formats.day(news.until)),
         NewsKind.EXTENSION_REFUSED: _("A later deadline was not granted"),
+        NewsKind.REFUSAL_HEEDED: _("Your unit was relieved of the task"),
         NewsKind.REFUSAL_INSISTED: _("The task stays with your unit"),
     }
     return str(happened[news.kind])

@@ -1,58 +1,72 @@
 """Whether a letter that waited is still wanted: asked again right before it is sent."""
 
-from tracker.reminders import letters
+from collections.abc import Iterable
+from datetime import datetime
+
+from tracker import clock
+from tracker.people.absences import is_away
+from tracker.reminders import letters, plan
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Reminder
 from tracker.reminders.queries import is_member
+from tracker.reminders.typesetting import Words
 from tracker.tasks.models import Stage
-from tracker.tasks.period_reports import asked_of
 
 
-def refresh(letter: Letter) -> bool:
+def refresh(letter: Letter, *, at: datetime) -> bool:
     """Bring a letter up to date before it is sent; False, and cancelled with the reason, when nobody needs it now.
 
-    Runs inside the transaction that claims the letter.
+    What it was to say and does not is told again by a later letter if it falls due for somebody. Runs inside the
+    transaction that claims the letter.
     """
     if letter.committee and not letter.committee.is_active:
         return _cancel(letter, Reason.CLOSED)
-    wanted = [reminder for reminder in letter.reminders if _is_wanted(letter.kind, reminder)]
-    if letter.reminders and not wanted:
-        return _cancel(letter, Reason.SETTLED)
     for recipient in letter.outstanding:
         if recipient.user and not is_member(recipient.user, letter.committee_id):
             recipient.state = LetterState.CANCELLED
     if not letter.outstanding:
         return _cancel(letter, Reason.RECIPIENT_LEFT)
-    if letter.kind != LetterKind.ASSIGNMENT and len(wanted) < len(letter.reminders):
-        _leave_out_the_settled(letter, wanted)
+    if letter.kind in (LetterKind.DIGEST, LetterKind.NEWS):
+        return _refresh_planned(letter, at)
+    wanted = [each for each in letter.reminders if _is_wanted(letter.kind, each)]
+    if letter.reminders and not wanted:
+        return _cancel(letter, Reason.SETTLED)
+    if letter.kind is LetterKind.MANUAL and letter.created_by and len(wanted) < len(letter.reminders):
+        tasks = [each.task for each in wanted if each.task]
+        _reword(letter, letters.manual(
+            tasks, letter.to_name, letter.note, language=letter.language, on=letter.on, by=letter.created_by
+        ))  # fmt: skip
+    return True
+
+
+def _refresh_planned(letter: Letter, at: datetime) -> bool:
+    """Ask the plan again: what it would not say to this reader today is left out, and its occasion is free again."""
+    if letter.user and is_away(letter.user, clock.local(at).date()):
+        _give_up(letter.reminders)
+        return _cancel(letter, Reason.AWAY)
+    planned, dropped = plan.again(letter, at=at)
+    if planned.is_empty and letter.reminders:
+        _give_up(dropped)
+        return _cancel(letter, Reason.SETTLED)
+    if any(each.key for each in dropped):
+        _give_up(dropped)
+        _reword(letter, letters.daily(planned, at=letter.created_at))
     return True
 
 
 def _is_wanted(kind: LetterKind, reminder: Reminder) -> bool:
-    """Whether the task, or the report of a period, is still owed and, for what a date set off, by the same day."""
+    """Whether a task somebody wrote about by hand, or gave, is still to be done."""
     task = reminder.task
     if task is None:
         return True
-    if kind == LetterKind.ASSIGNMENT:
-        return task.stage != Stage.DROPPED
-    if kind == LetterKind.MANUAL or task.due_on == reminder.due_on:
-        return task.is_awaited
-    return reminder.due_on in {each.period.due_on for each in asked_of(task, reminder.on)}
+    return task.stage != Stage.DROPPED if kind == LetterKind.ASSIGNMENT else task.is_awaited
 
 
-def _leave_out_the_settled(letter: Letter, wanted: list[Reminder]) -> None:
-    """Write a digest, or a letter that asks after several tasks, again without what was done or dropped since."""
-    tasks = [reminder.task for reminder in wanted if reminder.task]
-    if letter.kind == LetterKind.MANUAL and letter.created_by:
-        words = letters.manual(
-            tasks, letter.to_name, letter.note, language=letter.language, on=letter.on, by=letter.created_by
-        )
-    elif letter.committee:
-        words = letters.digest(
-            letter.committee, letter.to_name, tasks, to=letter.user, language=letter.language, on=letter.on,
-            at=letter.created_at,
-        )  # fmt: skip
-    else:
-        return
+def _give_up(reminders: Iterable[Reminder]) -> None:
+    for each in reminders:
+        each.key = None
+
+
+def _reword(letter: Letter, words: Words) -> None:
     letter.subject, letter.text, letter.html = words.subject, words.text, words.html
 
 

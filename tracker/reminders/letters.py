@@ -8,15 +8,13 @@ from tracker.documents.models import Conclusion
 from tracker.documents.words import name_of
 from tracker.languages import gettext as _
 from tracker.languages import ngettext, speaking
-from tracker.people.models import Committee, User
+from tracker.people.models import User
 from tracker.reminders import letter_frame as frame
 from tracker.reminders.daily_parts import facts_of, task_parts
 from tracker.reminders.letter_lines import by_day, counted, due_line, notes_of, without_links
 from tracker.reminders.models import LetterKind
-from tracker.reminders.planned import Line as PlannedLine
 from tracker.reminders.planned import Part as Kind
 from tracker.reminders.planned import Planned
-from tracker.reminders.queries import Mailbox, report_asked
 from tracker.reminders.summary_parts import summary_parts
 from tracker.reminders.typesetting import Line, Link, Part, Sheet, Tone, Words, set_letter
 from tracker.tasks.models import Task
@@ -79,21 +77,6 @@ def daily(letter: Planned, *, at: datetime) -> Words:
                 _why(letter), _("Figures as of %(moment)s.", moment=formats.moment(at)), frame.whom_to_ask(committees),
             ],
         ))  # fmt: skip
-
-
-def digest(
-    committee: Committee, to_name: str, tasks: Sequence[Task], *, to: User | None, language: str, on: date, at: datetime
-) -> Words:
-    """Return the one letter of a day that names all a recipient has overdue or due soon."""
-    lines = []
-    for each in by_day(tasks):
-        asked = report_asked(each, on)
-        due_on = asked.period.due_on if asked else each.due_on
-        left = (due_on - on).days if due_on else None
-        part = Kind.REPORTS if asked else Kind.OVERDUE if each.is_overdue(on) else Kind.SOON
-        lines.append(PlannedLine(part, each, "", due_on, left, asked.period if asked else None))
-    mailbox = Mailbox(to_name, to.email if to else "", user=to)
-    return daily(Planned(LetterKind.DIGEST, mailbox, on, lines), at=at)
 
 
 def manual(tasks: Sequence[Task], to_name: str, note: str, *, language: str, on: date, by: User) -> Words:

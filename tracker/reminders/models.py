@@ -49,6 +49,7 @@ class Reason(StrEnum):
     SUPERSEDED = "superseded"
     RECIPIENT_LEFT = "recipient_left"
     CLOSED = "closed"
+    AWAY = "away"
 
 
 class Letter(Model):

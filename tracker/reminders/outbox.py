@@ -186,7 +186,7 @@ def take(at: datetime) -> Claim | None:
             db.session.rollback()
             continue
         letter = db.session.get_one(Letter, letter_id, populate_existing=True)
-        wanted = refresh(letter)
+        wanted = refresh(letter, at=at)
         claim = _claim(letter, lease) if wanted else None
         db.session.commit()
         if claim:

@@ -47,6 +47,8 @@ class NewsKind(StrEnum):
     EXTENSION_GRANTED = "extension_granted"
     """`until` is the new deadline, `words` what the leader said."""
     EXTENSION_REFUSED = "extension_refused"
+    REFUSAL_HEEDED = "refusal_heeded"
+    """The office relieved the reader's unit of the task, as it had asked; it is another's now, or not carried out."""
     REFUSAL_INSISTED = "refusal_insisted"
     """The office answered a refusal by leaving the task with its unit; `words` says why."""
 
@@ -144,6 +146,11 @@ class Planned:
         return [each for each in self.lines if each.part is part]
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing at all."""
+        return not (self.lines or self.summaries or self.briefs)
+
+    @property
     def committees(self) -> list[Committee]:
         """The committees it speaks of, by name; one is told in the subject and the sender, several in each line."""
         found = {each.task.committee for each in self.lines}
@@ -155,3 +162,8 @@ class Planned:
         """The people for whom the reader stands in here, by name."""
         found = {each.for_user for each in self.lines if each.for_user}
         return sorted(found, key=lambda each: each.full_name)
+
+
+def digest_key(address: str, on: date) -> str:
+    """Return the key of a mailbox's one letter of a day; `address` in lower case."""
+    return f"{LetterKind.DIGEST}:{address}:{on}"

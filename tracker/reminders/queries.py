@@ -2,19 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import selectinload
 
 from tracker import mime
 from tracker.extensions import db
-from tracker.people.models import Membership, Role, Unit, User
+from tracker.people.models import LetterRhythm, Membership, Role, Unit, User
 from tracker.people.queries import Reach, officials_of
 from tracker.reminders.models import Heartbeat, Letter, LetterState, Recipient, Reminder
-from tracker.tasks.models import Task, TimeClass
-from tracker.tasks.period_reports import asked_of
-from tracker.tasks.periods import Standing
+from tracker.tasks.models import Task
 from tracker.tasks.queries import is_open
 
 READERS = frozenset({Role.SECRETARY, Role.CHAIR})
@@ -32,6 +30,10 @@ class Mailbox:
     @property
     def language(self) -> str:
         return self.user.language if self.user else "vi"
+
+    @property
+    def rhythm(self) -> LetterRhythm:
+        return self.user.rhythm if self.user else LetterRhythm.DAILY
 
 
 # ------------------------------------------------------------------------------------------ who is written to
@@ -53,18 +55,6 @@ def mailboxes_of_task(task: Task) -> list[Mailbox]:
         return []
     people = _usable(_people(officials_of(task.lead_unit.id, task.committee_id)))
     return people or _usable([Mailbox(task.lead_unit.name, task.lead_unit.email, unit=task.lead_unit)])
-
-
-def report_asked(task: Task, on: date) -> Standing | None:
-    """Return the newest report asked of a duty that comes round, None where its own deadline presses."""
-    pressing = task.time_class(on) in (TimeClass.OVERDUE, TimeClass.SOON)
-    return None if pressing else next(reversed(asked_of(task, on)), None)
-
-
-def due_day(task: Task, on: date) -> date | None:
-    """Return the day a letter names a task for: of the report asked of it, else its deadline."""
-    asked = report_asked(task, on)
-    return asked.period.due_on if asked else task.due_on
 
 
 def mailboxes_of_letter(letter: Letter) -> list[Mailbox]:

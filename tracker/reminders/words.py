@@ -43,6 +43,7 @@ def reason(of: Reason) -> str:
         Reason.SETTLED: _("its tasks were reported, extended or ended before it went out"),
         Reason.SUPERSEDED: _("a newer letter says the same and more"),
         Reason.CLOSED: _("the committee is closed"),
+        Reason.AWAY: _("its reader is away; somebody else reads it, or it is told again on their return"),
         Reason.RECIPIENT_LEFT: _("its reader no longer works for the committee"),
     }
     return named.get(of, "")
