@@ -53,7 +53,8 @@
     }
     const copy = event.target.closest("[data-copy]");
     if (copy) {
-      const text = document.querySelector(copy.dataset.copy).innerText.replace(/\s+/g, " ").trim();
+      const source = document.querySelector(copy.dataset.copy);
+      const text = (source.value || source.innerText).replace(/\s+/g, " ").trim();
       const done = () => toast(words().copied);
       if (navigator.clipboard) navigator.clipboard.writeText(text).then(done);
       else {                                     // plain http on an intranet has no clipboard API

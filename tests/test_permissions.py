@@ -254,7 +254,9 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
     the parts their unit gave, and a kept text must be named to be given up. One's own words and acts are nobody else's
     to mend. What a letter's link opens asks by itself who one is (tests/reminders/test_links.py).
     Later deadlines are decided by the chair or whom the chair has named; a deed for many tasks is its giver's,
-    a saved view its maker's or, shared, the secretary's. Whether a plain task is works is its secretary's to say.
+    a saved view its maker's or, shared, the secretary's. A calendar's address is the right to it, and one that nobody
+    was given is not there; to renew or revoke it is its owner's; a task without a deadline has none to give. Whether a
+    plain task is works is its secretary's to say.
     """
     draft, published = (stage.other if name.startswith("other") else stage.own)["conclusion_id"]
     return (
@@ -272,6 +274,8 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
         or (name in ("official", "other_official") and route.endpoint == "tasks.project")
         or ("view_id" in arguments and name not in ("secretary", "other_secretary"))
         or ("order_id" in arguments and name not in ("secretary", "other_secretary"))
+        or ("feed_id" in arguments and name != "secretary")
+        or route.endpoint in ("reports.calendar", "reports.task_calendar")
         or (route.endpoint, route.method) == ("people.kept", "POST")
         or route.endpoint in ("reminders.replied", "reminders.reply_by_link", "reminders.send_by_link")
         or (name not in ("official", "other_official") and route.endpoint in OF_THEIR_WRITER)

@@ -32,6 +32,7 @@ WITHOUT_HISTORY = {
     "update_drafts": "what was typed and not sent, as kept_forms",
     "evidence_files": "hangs on a draft until its update is sent; the update tells of it",
     "typed_drafts": "as update_drafts",
+    "calendar_feeds": "only when it was fetched; that it was made, renewed or revoked is told",
     "rosters": "a list that was sent and not carried out",
 }
 """Tables whose rows may change without an entry."""

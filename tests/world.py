@@ -30,6 +30,7 @@ from tracker.people.roster_models import Roster
 from tracker.people.sign_in import keep_form
 from tracker.reminders import links, publication
 from tracker.reminders.models import Letter
+from tracker.reports import feeds
 from tracker.review.brief import Listed
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
@@ -195,6 +196,8 @@ def build_world() -> World:
         "membership_id": _ids(select(Membership.id).order_by(Membership.id).limit(2)),
         "day_id": [calendar.add_day(date(2026, 1, 2), DayKind.OFF, "", by=office.admin, at=clock.now()).id],
         "roster_id": [_roster(office.admin)],
+        "feed_id": [feeds.make(office.secretary, office.committee, OWN, at=clock.now()).id],
+        "token": ["khong-co"],
         "part": [str(each) for each in (*Change, *Listed)],
         "filename": ["tracker.css"],
         "link": _links(office.official, world.own) + _links(other_official, world.other),
@@ -221,6 +224,8 @@ SHARED = {
     "filename",
     "roster_id",
     "session_id",
+    "feed_id",
+    "token",
     "link",
 }
 """Arguments of addresses that belong to the office, not to one committee."""

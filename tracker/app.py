@@ -70,6 +70,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reminders import routes as reminders
     from tracker.reminders import rules_routes as rules
     from tracker.reminders import undo_routes as undo
+    from tracker.reports import feed_routes as feeds
     from tracker.reports import routes as reports
     from tracker.reports import works_routes as works_files
     from tracker.review import routes as review
@@ -128,6 +129,7 @@ def _open_rooms(app: Flask) -> None:
         review,
         reports,
         works_files,
+        feeds,
     )
     for blueprint in dict.fromkeys(module.bp for module in modules):
         app.register_blueprint(blueprint)

@@ -18,13 +18,13 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.web import ask_to_sign_in, wants_fragment
 
-SIGNED = re.compile(r"(?<=/r/)[\w.=-]+")
-"""The word of a link in a letter, which lets its holder write."""
+SECRET = re.compile(r"(?<=/r/)[\w.=-]+|(?<=/calendars/)[\w-]+")
+"""The words of addresses that are a right by themselves: of a link in a letter, of a calendar."""
 
 
 def init_app(app: Flask) -> None:
     """Give each kind of failure its answer: one sentence, nothing written, what was typed still on the page."""
-    app.logger.addFilter(_without_signed_words)
+    app.logger.addFilter(_without_secrets)
     app.register_error_handler(RuleBroken, _rule_broken)
     app.register_error_handler(OverflowError, _no_such_value)
     app.register_error_handler(DataError, _no_such_value)
@@ -34,9 +34,9 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http_error)
 
 
-def _without_signed_words(record: logging.LogRecord) -> bool:
-    """Leave out of the log what would let its reader write in somebody's name."""
-    record.msg, record.args = SIGNED.sub("…", record.getMessage()), ()
+def _without_secrets(record: logging.LogRecord) -> bool:
+    """Leave out of the log what would let its reader read or write in somebody's name."""
+    record.msg, record.args = SECRET.sub("…", record.getMessage()), ()
     return True
 
 

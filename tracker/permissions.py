@@ -206,6 +206,12 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reports.projects": {"GET": MEMBERS},
     "reports.register_of_chosen": {"GET": MEMBERS},
     "reports.handover": {"GET": SECRETARY},
+    "reports.own_feeds": {"GET": SIGNED_IN, "POST": SIGNED_IN},
+    "reports.renew_feed": {"POST": SIGNED_IN},  # one's own: `feeds.own_feeds`
+    "reports.revoke_feed": {"POST": SIGNED_IN},
+    "reports.calendar": {"GET": ANYONE},  # its address is the right; what it says is its owner's reach at the moment
+    "reports.task_calendar": {"GET": MEMBERS},
+    "reports.meeting_calendar": {"GET": MEMBERS},
 }
 
 

@@ -320,6 +320,7 @@ def _headers(response: Response) -> Response:
     if request.is_secure:
         headers["Strict-Transport-Security"] = A_YEAR_OF_HTTPS
     if request.endpoint != "static":
-        headers["Cache-Control"] = "no-store"
+        if not response.cache_control.private:  # a calendar is asked for again and again: its program may keep its copy
+            headers["Cache-Control"] = "no-store"
         response.vary.add("HX-Request")
     return response

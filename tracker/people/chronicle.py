@@ -48,6 +48,7 @@ VERBS = {
     "merged": _l("merged"),
     "moved": _l("moved"),
     "opened": _l("opened"),
+    "opened_feed": _l("made a calendar address"),
     "paused": _l("paused"),
     "planned": _l("planned"),
     "prepared": _l("prepared"),
@@ -62,6 +63,7 @@ VERBS = {
     "removed_member": _l("removed a member"),
     "removed": _l("took back"),
     "resent": _l("resent"),
+    "renewed_feed": _l("renewed a calendar address"),
     "reopened": _l("reopened"),
     "reported": _l("reported done"),
     "reread": _l("corrected the text and read again"),
@@ -69,6 +71,7 @@ VERBS = {
     "returned": _l("sent back"),
     "revoked_alias": _l("took an alias back"),
     "revoked_reply_links": _l("revoked all links in letters that lead to an update, by the"),
+    "revoked_feed": _l("revoked a calendar address"),
     "reworded": _l("reworded"),
     "set_aside": _l("set aside"),
     "signed_in": _l("signed in"),
@@ -90,6 +93,7 @@ VERBS = {
 """Every verb that `history.record` is called with; `tests/test_languages.py` finds the one that lacks."""
 
 SUBJECTS = {
+    "calendar_feeds": _l("calendar"),
     "committees": _l("committee"),
     "conclusions": _l("document"),
     "heartbeats": _l("timetable"),
@@ -299,7 +303,7 @@ DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 OF_THE_OFFICE = {
     "units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings", "successions",
-    "rosters", "office_settings",
+    "rosters", "office_settings", "calendar_feeds",
 }  # fmt: skip
 """The tables the administrator looks after."""
 

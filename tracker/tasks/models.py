@@ -99,6 +99,8 @@ class Task(Findable, Model):
     updated_at: Mapped[datetime | None]
     reported_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    changed_at: Mapped[datetime] = mapped_column(default=lambda: clock.now(), onupdate=lambda: clock.now())
+    """When the row was last written, for whoever keeps a copy of it."""
     version: Mapped[int] = mapped_column(default=1)
 
     committee: Mapped[Committee] = relationship()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import InstrumentedAttribute, aliased, joinedload, selectinl
 
 from tracker.documents.models import Conclusion, Item
 from tracker.extensions import db
-from tracker.people.models import Role
+from tracker.people.models import Membership, Role, User
 from tracker.people.queries import Reach
 from tracker.reading.results import ItemKind, Recurrence
 from tracker.tasks.models import SOON_DAYS, Stage, Task, TimeClass, Update
@@ -61,6 +61,23 @@ def given(official: Reach) -> ColumnElement[bool]:
         whole.committee_id.in_(official.own_unit_committee_ids), whole.lead_unit_id == official.unit_id
     )
     return Task.parent_id.in_(led)
+
+
+def responsible(reach: Reach) -> Select[Task]:
+    """Select what a person answers for: what they are made responsible for by name, and, as an official, what their
+    unit leads while nobody who still works for the committee is made responsible for it by name.
+
+    These are the tasks a person is reminded of (`reminders.queries.mailboxes_of_task`), whatever their address.
+    """
+    official = [committee_id for committee_id, roles in reach.roles.items() if Role.OFFICIAL in roles]
+    named = (
+        select(Membership.id)
+        .join(User, User.id == Membership.user_id)
+        .where(User.id == Task.assignee_id, User.is_enabled, Membership.committee_id == Task.committee_id)
+    )
+    of_unit = and_(Task.committee_id.in_(official), Task.lead_unit_id == reach.unit_id, ~named.exists())
+    mine = Task.assignee_id == reach.user_id
+    return visible(reach).where(or_(mine, of_unit) if reach.unit_id is not None else mine)
 
 
 def of_committee(committee_id: int) -> Select[Task]:
