@@ -23,6 +23,7 @@ it*: the page offers no other task's word, sets no session, and shows no more th
 says that it came by the door "letter". An office that does not want this leaves the sign-in on.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -35,6 +36,8 @@ from tracker.tasks.models import Task
 LASTS = timedelta(days=14)
 """From the day of the letter; the task's deadline has nothing to do with it."""
 PURPOSE = "reply to a letter"
+WORD = re.compile(r"(https?://\S+?/r/)\S+")
+"""A link as it stands in the text of a letter."""
 
 
 @dataclass(frozen=True)
@@ -86,3 +89,8 @@ def generation() -> int:
 def needs_sign_in() -> bool:
     """Whether the office asks whoever follows a link to sign in."""
     return office_settings.current().reply_needs_sign_in
+
+
+def covered(text: str) -> str:
+    """Return a letter's text for who is not its reader: the words of its links are left out."""
+    return WORD.sub(r"\g<1>…", text)

@@ -25,6 +25,7 @@ from tracker.reminders.models import Letter, LetterKind, LetterState, Reminder
 from tracker.reminders.planned import Line, Part, Planned, digest_key
 from tracker.reminders.queries import Mailbox
 from tracker.reminders.readers import Readers
+from tracker.reminders.rules import Rules
 from tracker.tasks.models import Task, TaskSupport
 
 SETTLES = timedelta(minutes=2)
@@ -62,18 +63,18 @@ def plan_news(on: date, *, at: datetime) -> list[Planned]:
     )
 
 
-def preview(committee_id: int | None, on: date, *, at: datetime) -> list[Planned]:
-    """Return who would get what on a day to come, of one committee or of all, if nothing changed until then.
+def preview(committee_id: int, on: date, *, at: datetime, rules: Rules) -> list[Planned]:
+    """Return who would get what of a committee on a day to come by such rules, if nothing changed until then.
 
     What falls due on the office days between now and then is taken as told by the letters of those days.
     """
     facts = gather(on, at=at)
+    facts = replace(facts, rules={**facts.rules, committee_id: rules})
     if not facts.calendar.is_working_day(on):
         return []
-    found = [each for each in _due_today(facts, []) if not _is_told_before(each, clock.local(at).date(), facts)]
-    if committee_id is not None:
-        found = [each for each in found if each.committee_id == committee_id]
-    return _letters(LetterKind.DIGEST, found, facts)
+    today = clock.local(at).date()
+    found = [each for each in _due_today(facts, []) if each.committee_id == committee_id]
+    return _letters(LetterKind.DIGEST, [each for each in found if not _is_told_before(each, today, facts)], facts)
 
 
 def _is_told_before(matter: Matter, today: date, facts: Facts) -> bool:
