@@ -1,5 +1,6 @@
 """The ticker: nothing starts by itself, a started one ticks and shows its pulse, trouble never kills it."""
 
+import threading
 import time
 from datetime import UTC, date, datetime, timedelta
 
@@ -108,6 +109,22 @@ def test_a_look_at_a_database_that_does_not_answer_ends_quietly(app, monkeypatch
 
     monkeypatch.setattr(page_reading, "is_any_due", silent)
     scheduler.look(app, "read", lambda at: pytest.fail("nothing is due"))
+
+
+def test_ten_years_ahead_are_one_tick_and_not_every_one_that_was_missed():
+    every = scheduler.Every(2)
+    assert every.get_next_fire_time(None, MORNING) == MORNING
+    later = MORNING + timedelta(days=3650)
+    assert every.get_next_fire_time(MORNING, later) == later + timedelta(seconds=2)
+
+
+def test_a_ticker_that_sleeps_until_a_wrong_clocks_time_is_roused(app, timetable, monkeypatch):
+    assert wait_for(lambda: pulse("outbox"))
+    ran = threading.Event()
+    for job in timetable.get_jobs():
+        job.modify(next_run_time=job.next_run_time + timedelta(days=3650), func=lambda *_args: ran.set())
+    scheduler._rouse(timetable)
+    assert ran.wait(5)
 
 
 def test_starting_twice_is_one_timetable(app, timetable):

@@ -69,7 +69,6 @@ def worker() -> None:
     from tracker import worker as timetable
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     db.session.remove()
     sys.exit(timetable.run(app, lambda words: click.echo(words)))

@@ -3,6 +3,10 @@
 It runs in the serving process or in one of its own (`tracker.worker`). APScheduler only says when. Nothing is kept in
 its job store, a late tick is never dropped, ticks that piled up become one, and a second ticker in another process does
 no harm: letters are claimed in the database.
+
+It reckons by the machine's clock, which jumps: after ten years ahead it would list every tick it missed, after an hour
+back it would sleep that hour. So a tick is reckoned from the moment it is asked for (`Every`), and a watcher that
+counts seconds of its own rouses a ticker that fell silent (`_rouse`).
 """
 
 import logging
@@ -15,7 +19,7 @@ from datetime import time as time_of_day
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from apscheduler.triggers.base import BaseTrigger
 from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -29,6 +33,9 @@ from tracker.tasks import bulk, files, succession_day
 MORNING = time_of_day(7, 30)
 """Digests are written from this office hour on."""
 LOOKING_SECONDS = 2
+SILENT_SECONDS = 30
+"""Two jobs look for work every two seconds; when none did for so long, the ticker sleeps or is dead."""
+WATCH_SECONDS = 5
 RUN = timedelta(minutes=1)
 
 log = logging.getLogger(__name__)
@@ -36,6 +43,16 @@ one_reader, one_worker = threading.Lock(), threading.Lock()
 """Held by the reader of files and by who does deeds for many tasks: two of one kind at a time would gain nothing."""
 stopping = threading.Event()
 """Set when the process is to end: a job then finishes what it has in hand and takes nothing new."""
+
+
+class Every(BaseTrigger):  # type: ignore[misc]  # the library has no types
+    """At once, then so many seconds after each time it is asked: what was missed is missed."""
+
+    def __init__(self, seconds: float) -> None:
+        self.interval = timedelta(seconds=seconds)
+
+    def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
+        return now + self.interval if previous else now
 
 
 def start(app: Flask) -> BackgroundScheduler:
@@ -51,12 +68,13 @@ def start(app: Flask) -> BackgroundScheduler:
     )
     for name, (seconds, job) in JOBS.items():
         run, most = (look, 2) if name in WAITING_FOR else (tick, 1)
-        every = IntervalTrigger(seconds=seconds, timezone=clock.OFFICE_ZONE)
-        timetable.add_job(run, every, args=[app, name, job], id=name, next_run_time=clock.now(), max_instances=most)
+        timetable.add_job(run, Every(seconds), args=[app, name, job], id=name, max_instances=most)
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # that a long run is not begun a second time is no news
     app.extensions["timetable"] = timetable
     stopping.clear()
     _ticked()
     timetable.start()
+    threading.Thread(target=_watch, args=[timetable], name="watcher", daemon=True).start()
     return timetable
 
 
@@ -64,6 +82,19 @@ def stop(app: Flask) -> None:
     """End an application's ticker once what its jobs have in hand is done: a letter, a page, a deed."""
     stopping.set()
     app.extensions.pop("timetable").shutdown(wait=True)
+
+
+def _watch(timetable: BackgroundScheduler) -> None:
+    while not stopping.wait(WATCH_SECONDS) and timetable.running:
+        if silence() > SILENT_SECONDS:
+            log.warning("No job ran for %.0f seconds: the ticker is roused", silence())
+            _rouse(timetable)
+
+
+def _rouse(timetable: BackgroundScheduler) -> None:
+    """Let every job run now, whatever the machine's clock said when its next time was reckoned."""
+    for job in timetable.get_jobs():
+        timetable.reschedule_job(job.id, trigger=job.trigger)
 
 
 _last_tick = [0.0]

@@ -11,7 +11,7 @@ from flask import Flask
 from tracker import scheduler
 
 SILENT_SECONDS = 300
-"""Two jobs look for work every two seconds; when none did for so long, the ticker is dead, whatever it says."""
+"""When no job ran for so long although the ticker was roused, it is dead, whatever it says."""
 LOOK_SECONDS = 5
 
 log = logging.getLogger(__name__)
