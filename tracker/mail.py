@@ -106,6 +106,7 @@ def _told(server: smtplib.SMTP, message: EmailMessage, sender: str, to: list[str
     try:
         return _hand_over(server, message, sender, to)
     except (OSError, smtplib.SMTPException) as error:
+        server.close()  # nobody is there to say goodbye to
         return Outcome(Fate.LATER, Cause.BROKEN_OFF, one_line(str(error), 400))
 
 

@@ -26,7 +26,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import clock, history
 from tracker.documents import page_reading
 from tracker.extensions import db
-from tracker.reminders import heartbeat, outbox, schedule
+from tracker.reminders import clocks, heartbeat, outbox, schedule
 from tracker.reminders.bulk import DEEDS
 from tracker.tasks import bulk, files, succession_day
 
@@ -119,6 +119,7 @@ def tick(app: Flask, name: str, job: Callable[[datetime], None]) -> None:
             if trouble := heartbeat.clock_trouble(at):
                 heartbeat.complain(name, trouble, at=at)
             else:
+                clocks.heed_a_leap(at)
                 job(at)
         except Exception as error:
             log.exception("The job %s failed", name)
