@@ -19,6 +19,7 @@ from benchmarks.figures import Figure, an_office
 from tests.conftest import settings
 from tests.office import build
 from tests.postgresql import fresh_database, server
+from tests.reminders.fire import Fire, Plan
 from tests.tasks.crowd import SQLITE, write_at_once
 from tests.tasks.life import live
 from tracker import history
@@ -30,6 +31,10 @@ KILL_ROUNDS = int(os.environ.get("TRACKER_SOAK_ROUNDS", "1000"))
 CROWD_SECONDS = int(os.environ.get("TRACKER_CROWD_SECONDS", "60"))
 LIVES = int(os.environ.get("TRACKER_LIVES", "20000"))
 LIFE_STEPS = int(os.environ.get("TRACKER_LIFE_STEPS", "60"))
+
+FIRE_LETTERS = int(os.environ.get("TRACKER_FIRE_LETTERS", "10000"))
+FIRE_SECONDS = int(os.environ.get("TRACKER_FIRE_SECONDS", "3600"))
+FIRE_KILLS = int(os.environ.get("TRACKER_FIRE_KILLS", "60"))
 
 WRITER = """
 import sys
@@ -129,6 +134,16 @@ def life() -> Figure:
     return Figure(round(time.monotonic() - begun), f"no difference in {LIVES} lives of {LIFE_STEPS} steps", holds)
 
 
+def reminders() -> Figure:
+    """Letters lost, or sent twice without a kill or a cut in the hand-over, under every fault."""
+    plan = Plan(letters=FIRE_LETTERS, seconds=FIRE_SECONDS, settle=1200, kills=FIRE_KILLS, ends=FIRE_KILLS, outages=10)
+    with an_office() as (app, office):
+        told = Fire(app, office, plan, settings(Path(app.instance_path))).burn()
+    print(told, file=sys.stderr)
+    goal = f"{FIRE_LETTERS} letters: none lost, {told.doubles} seen twice, each by a cut or a kill in the hand-over"
+    return Figure(len(told.lost) + len(told.strangers) + len(told.unexplained), goal, told.holds)
+
+
 def _folder(place: str, name: str) -> Path:
     folder = Path(place) / name
     folder.mkdir()
@@ -153,4 +168,5 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     **finding.LONG,
     "crowd": crowd,
     "life": life,
+    "reminders": reminders,
 }

@@ -20,7 +20,7 @@ from tracker.reminders.queries import Mailbox
 from tracker.reminders.schedule import remind
 from tracker.tasks.models import Stage
 
-MINUTE = timedelta(minutes=1)
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
 @pytest.fixture
@@ -128,6 +128,18 @@ def test_a_closed_committee_writes_to_nobody(post_office, office, owed):
     outbox.send_waiting(at=AT)
     assert post_office.taken == []
     assert {letter.reason for letter in db.session.query(Letter)} == {Reason.CLOSED}
+
+
+@pytest.mark.parametrize(
+    ("hours", "taken"), [(-1, 0), (1, 1), (12, 0), (4 * 24 + 1, 0)], ids=["early", "open", "evening", "Saturday"]
+)
+def test_what_the_program_writes_leaves_in_office_hours_and_what_a_person_sends_at_once(
+    post_office, office, hours, taken
+):
+    by_hand, daily = write(office, "a"), write(office, "b")
+    daily.kind, daily.next_try_at, by_hand.next_try_at = LetterKind.DIGEST, AT - DAY, AT - DAY
+    db.session.commit()
+    assert outbox.send_waiting(at=AT + timedelta(hours=hours)) == 1 + taken
 
 
 def test_without_a_mail_server_letters_wait(office, owed):

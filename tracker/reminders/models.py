@@ -22,9 +22,14 @@ class LetterKind(StrEnum):
     MANUAL = "manual"
 
     @property
+    def is_automatic(self) -> bool:
+        """Whether the program writes it by itself: it leaves in the office's hours only."""
+        return self in (LetterKind.DIGEST, LetterKind.NEWS)
+
+    @property
     def is_to_whole_unit(self) -> bool:
         """Whether it goes to a unit's mailbox and all its people at once, rather than to one recipient."""
-        return self not in (LetterKind.DIGEST, LetterKind.NEWS)
+        return not self.is_automatic
 
 
 class LetterState(StrEnum):

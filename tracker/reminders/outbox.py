@@ -15,12 +15,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, true, update
 
-from tracker import history, mail, mime
+from tracker import clock, history, mail, mime
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
+from tracker.people import office_settings
+from tracker.people.calendar import office_calendar
 from tracker.people.models import Committee, User
 from tracker.people.queries import letterhead
 from tracker.reminders import heartbeat, pauses
@@ -176,8 +178,9 @@ def run(*, at: datetime, is_stopping: Callable[[], bool] = lambda: False) -> Run
 def take(at: datetime) -> Claim | None:
     """Claim the next letter that is due and still wanted, in one short transaction; None when there is none."""
     db.session.rollback()
+    may_leave = _may_leave(at)
     while letter_id := db.session.scalar(
-        select(Letter.id).where(_due(at)).order_by(Letter.next_try_at, Letter.id).limit(1)
+        select(Letter.id).where(_due(at), may_leave).order_by(Letter.next_try_at, Letter.id).limit(1)
     ):
         lease = secrets.token_hex(16)
         taken = update(Letter).where(Letter.id == letter_id, _due(at))
@@ -199,6 +202,13 @@ def _due(at: datetime) -> ColumnElement[bool]:
     """Waiting and due, or left behind by a worker whose lease has run out."""
     waiting = and_(Letter.state == LetterState.WAITING, Letter.next_try_at <= at)
     return or_(waiting, and_(Letter.state == LetterState.SENDING, Letter.leased_until < at))
+
+
+def _may_leave(at: datetime) -> ColumnElement[bool]:
+    """What the program writes by itself waits for the office's hours on an office day; what a person sends does not."""
+    is_open = office_settings.current().is_open(at) and office_calendar().is_working_day(clock.local(at).date())
+    automatic = [kind for kind in LetterKind if kind.is_automatic]
+    return true() if is_open else Letter.kind.not_in(automatic)
 
 
 def _claim(letter: Letter, lease: str) -> Claim:
