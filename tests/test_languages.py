@@ -34,7 +34,7 @@ ROOT = Path(__file__).parent.parent
 KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "_l": None, "ngettext": (1, 2), "say": None}
 FORBIDDEN = re.compile(r"tác vụ|đáo hạn|\btask\b|\bdeadline\b|\btiến trình\b", re.IGNORECASE)
 """Words no office uses."""
-NAMES = {"Android", "Excel", "Thunderbird", "Word", "iPad", "iPhone", "Ctrl", "Enter", "Esc"}
+NAMES = {"Android", "CSV", "Excel", "Thunderbird", "Word", "iPad", "iPhone", "Ctrl", "Enter", "Esc"}
 """Names of programs and keys, the same in every language."""
 PLACE = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
 

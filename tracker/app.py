@@ -66,6 +66,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
     from tracker.reminders import own_routes as own_letters
+    from tracker.reminders import register_routes as registers
     from tracker.reminders import reply_routes as replies
     from tracker.reminders import routes as reminders
     from tracker.reminders import rules_routes as rules
@@ -123,6 +124,7 @@ def _open_rooms(app: Flask) -> None:
         bulk_reminders,
         mail,
         replies,
+        registers,
         rules,
         own_letters,
         undo,

@@ -16,6 +16,17 @@ def day(value: date | None) -> str:
     return f"{value.day:02d}/{_month(value)}/{value.year}" if value else ""
 
 
+def read_day(text: str) -> date | None:
+    """Return the day of an address, written 2026-11-21 or 21/11/2026; None for other words."""
+    for form in ("%Y-%m-%d", "%d/%m/%Y"):
+        try:
+            found = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day of the office, without an hour
+        except ValueError:
+            continue
+        return found if 1990 <= found.year <= 2100 else None
+    return None
+
+
 def short_day(value: date | None) -> str:
     """Return the day and month alone, for a line where the year is plain."""
     return f"{value.day:02d}/{_month(value)}" if value else ""

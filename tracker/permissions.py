@@ -180,6 +180,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reminders.undo": {"POST": MEMBERS},  # one's own act: `tasks.undo.own_acts`, `tasks.undo.hold`
     "reminders.letters": {"GET": CONFIRMERS},
     "reminders.letter": {"GET": CONFIRMERS},
+    "reminders.export_letters": {"GET": CONFIRMERS},
+    "reminders.export_letters_as_text": {"GET": CONFIRMERS},
     "reminders.resend": {"POST": SECRETARY},
     "reminders.clock": {"POST": KEEPERS},
     "reminders.reply": {"GET": MEMBERS},

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from tracker import clock
 from tracker.extensions import db
 from tracker.findable import fold
-from tracker.formats import clock_time
+from tracker.formats import clock_time, read_day
 from tracker.history import HistoryEntry
 from tracker.keyset import Cursor, Order, Window, window
 from tracker.languages import gettext as _
@@ -51,7 +51,7 @@ class Filters:
         for name, words in (("subject", chronicle.SUBJECTS), ("verb", chronicle.VERBS), ("door", chronicle.EVERY_DOOR)):
             found[name] = found[name] if found[name] in words else ""
         for name in ("since", "until"):
-            found[name] = found[name] if _day(found[name]) else ""
+            found[name] = found[name] if read_day(found[name]) else ""
         return cls(**found)
 
     @property
@@ -72,9 +72,9 @@ class Filters:
         for name in ("subject", "verb", "door"):
             if value := getattr(self, name):
                 query = query.where(getattr(HistoryEntry, name) == value)
-        if since := _day(self.since):
+        if since := read_day(self.since):
             query = query.where(HistoryEntry.at >= _midnight(since))
-        if until := _day(self.until):
+        if until := read_day(self.until):
             query = query.where(HistoryEntry.at < _midnight(until + timedelta(days=1)))
         return query
 
@@ -142,17 +142,6 @@ def _rows(filters: Filters, reach: Reach) -> Iterator[tuple[str, ...]]:
         door = str(chronicle.EVERY_DOOR.get(entry.door, entry.door))
         who = entry.by_name or str(_("The program"))
         yield clock_time(entry.at), who, door, chronicle.sentence(entry), "\n".join(changes)
-
-
-def _day(text: str) -> date | None:
-    """Return the day of an address, written 2026-11-21 or 21/11/2026."""
-    for form in ("%Y-%m-%d", "%d/%m/%Y"):
-        try:
-            found = datetime.strptime(text, form).date()  # noqa: DTZ007 - a day of the office, without an hour
-        except ValueError:
-            continue
-        return found if 1990 <= found.year <= 2100 else None
-    return None
 
 
 def _midnight(day: date) -> datetime:

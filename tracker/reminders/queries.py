@@ -1,11 +1,10 @@
 """What one asks about letters: who is written to for a unit or a task, what became of letters, how the jobs fare."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from tracker import mime
 from tracker.extensions import db
@@ -99,24 +98,25 @@ def _usable(mailboxes: Iterable[Mailbox]) -> list[Mailbox]:
 
 
 def visible(reach: Reach) -> Select[Letter]:
-    """Select the letters a person may read: those of the committees they are secretary or chair of."""
-    return select(Letter).where(Letter.committee_id.in_(reach.limited_to(READERS).committee_ids))
+    """Select the letters a person may read: those that speak of a committee they are secretary or chair of.
+
+    Of a letter that speaks of others too they see their own committees' reminders (`register.reminders_of`).
+    """
+    return select(Letter).where(speaks_of(reach.limited_to(READERS).committee_ids))
+
+
+def speaks_of(committee_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a letter is of one of these committees, or of several of the office with one of these among them."""
+    named = select(Reminder.letter_id).where(Reminder.committee_id.in_(committee_ids))
+    return or_(Letter.committee_id.in_(committee_ids), and_(Letter.committee_id.is_(None), Letter.id.in_(named)))
 
 
 def register(reach: Reach, committee_id: int, state: LetterState | None = None) -> Select[Letter]:
-    """Select a committee's letters, all or of one state, the newest first."""
-    query = visible(reach).where(Letter.committee_id == committee_id)
+    """Select the letters that speak of a committee, all or of one state, the newest first."""
+    query = visible(reach).where(speaks_of([committee_id]))
     if state is not None:
         query = query.where(Letter.state == state)
-    query = query.options(selectinload(Letter.recipients), selectinload(Letter.reminders).joinedload(Reminder.task))
-    return query.order_by(Letter.created_at.desc(), Letter.id.desc())
-
-
-def counts(committee_id: int) -> dict[LetterState, int]:
-    """Return how many letters of a committee stand how."""
-    query = select(Letter.state, func.count()).where(Letter.committee_id == committee_id).group_by(Letter.state)
-    found = {row[0]: row[1] for row in db.session.execute(query)}
-    return {state: found.get(state, 0) for state in LetterState}
+    return query.order_by(Letter.id.desc())
 
 
 def letters_about(task: Task) -> Sequence[Letter]:

@@ -1,26 +1,22 @@
-"""Where the room answers: publication, reminders by hand, the register of letters, and how the program fares."""
+"""Where the room answers: publication, reminders by hand, and how the program fares."""
 
 from typing import Any
 
-from flask import Blueprint, current_app, jsonify, render_template, request, url_for
+from flask import Blueprint, current_app, jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker import clock, mail, web
+from tracker import clock, web
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
 from tracker.documents.words import name_of
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
-from tracker.reminders import actions, clocks, health, outbox, publication, queries, words
+from tracker.reminders import actions, clocks, health, publication, queries, words
 from tracker.reminders.forms import PublicationForm, ReminderForm
-from tracker.reminders.heartbeat import CLOCKS
-from tracker.reminders.models import Letter, LetterState
 from tracker.tasks.models import Task
 from tracker.tasks.queries import confirmable
 
 bp = Blueprint("reminders", __name__)
-
-PAGE = 30
 
 
 @bp.context_processor
@@ -85,7 +81,7 @@ def remind_task(task_id: int) -> ResponseReturnValue:
         return web.done(web.way_back(url_for("tasks.task", task_id=task_id)), _("The reminder is in the outbox."))
     return render_template(
         "reminders/remind.html", task=task, form=form, mailboxes=queries.mailboxes_of_task(task),
-        letters=queries.letters_about(task),
+        letters=queries.letters_about(task), reach=web.reach(),
     ), form.status  # fmt: skip
 
 
@@ -95,34 +91,7 @@ def _remind(task: Task, form: ReminderForm) -> None:
     )
 
 
-# ------------------------------------------------------------------------------------------ the register of letters
-
-
-@bp.route("/letters")
-def letters() -> ResponseReturnValue:
-    """List the committee's letters and what became of each."""
-    committee = web.committee()
-    state = next((each for each in LetterState if each.value == request.args.get("state")), None)
-    page = web.page_of(queries.register(web.reach(), committee.id, state), PAGE)
-    return render_template(
-        "reminders/letters.html", letters=page.rows, counts=queries.counts(committee.id), state=state,
-        page=page.number, pages=page.pages,
-        unreachable=queries.unreachable_units(committee.id), **_pulse(),
-        page_url=lambda number: url_for(".letters", state=state.value if state else None, page=number),
-    )  # fmt: skip
-
-
-@bp.route("/letters/<int:letter_id>")
-def letter(letter_id: int) -> ResponseReturnValue:
-    """Show one letter as it was written, and how it fared with each recipient."""
-    return render_template("reminders/letter.html", letter=_letter(letter_id), **_pulse())
-
-
-@bp.route("/letters/<int:letter_id>/resend", methods=["POST"])
-def resend(letter_id: int) -> ResponseReturnValue:
-    """Try a letter again at the next tick."""
-    outbox.resend(_letter(letter_id), by=web.me(), at=clock.now())
-    return web.done(url_for(".letter", letter_id=letter_id), _("The letter goes out within a minute."))
+# ------------------------------------------------------------------------------------------ how the program fares
 
 
 @bp.route("/letters/clock", methods=["POST"], endpoint="clock")
@@ -130,19 +99,6 @@ def accept_clock() -> ResponseReturnValue:
     """Confirm that the server's clock is right, so that the timetable goes on."""
     clocks.confirm(by=web.me(), at=clock.now())
     return web.done(url_for("review.home"), _("The timetable goes on from this moment."))
-
-
-def _letter(letter_id: int) -> Letter:
-    return web.fetch(queries.visible(web.reach()).where(Letter.id == letter_id))
-
-
-def _pulse() -> dict[str, Any]:
-    """Return whether letters go out at all, and what keeps the jobs from their work."""
-    troubles = [each.trouble for each in queries.heartbeats() if each.trouble and each.trouble not in CLOCKS]
-    return {"has_mail": bool(mail.settings().host), "troubles": list(dict.fromkeys(troubles))}
-
-
-# ------------------------------------------------------------------------------------------ how the program fares
 
 
 @bp.route("/health", endpoint="health")

@@ -1,13 +1,13 @@
 """What the pages call letters, what became of them and why, in the reader's language."""
 
 from tracker import mail
-from tracker.formats import clock_time
+from tracker.formats import clock_time, day
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
 from tracker.reminders.health import Pulse
 from tracker.reminders.heartbeat import CLOCK_AHEAD, CLOCK_BACK
 from tracker.reminders.mail_words import of_cause
-from tracker.reminders.models import LetterKind, LetterState, Reason
+from tracker.reminders.models import Letter, LetterKind, LetterState, Reason
 
 
 def kind(of: LetterKind) -> str:
@@ -31,6 +31,11 @@ def state(of: LetterState) -> str:
         LetterState.CANCELLED: _("Not needed any more"),
     }
     return named[of]
+
+
+def title(of: Letter, *, is_whole: bool) -> str:
+    """Return what a letter is called: its subject or, to who does not reach all it speaks of, its kind and day."""
+    return of.subject if is_whole else f"{kind(of.kind)} {day(of.on)}"
 
 
 def reason(of: Reason) -> str:
