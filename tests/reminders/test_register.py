@@ -126,7 +126,7 @@ def test_of_a_letter_to_several_committees_each_sees_its_own_part(client, office
     pages.append(client.get("/letters.csv").text)
     assert "Hoàn thành hồ sơ đấu giá đất" in pages[1]
     assert not [each for each in pages if "Việc mật" in each or shared.subject in each]
-    assert "Nhắc việc trong ngày <span" in pages[0]
+    assert f'<a href="/letters/{shared.id}">Nhắc việc trong' in pages[0]
     assert shared.id not in listed(Filters.of({"q": "viec mat"}), office)
 
 

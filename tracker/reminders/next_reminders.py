@@ -1,12 +1,13 @@
 """When a task is going to be brought to mind next, if nothing is done about it."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from datetime import date, timedelta
 
 from tracker.people.calendar import office_calendar
 from tracker.reading.calendar import OfficeCalendar
+from tracker.reminders import occasions
+from tracker.reminders.occasions import Occasion
 from tracker.reminders.rules import DEFAULTS, MOST_BEFORE, Rules, every_committees
-from tracker.reminders.schedule import DAYS_BEFORE_REPORT, latest_occasion
 from tracker.tasks.models import Task
 from tracker.tasks.period_reports import asked_of
 
@@ -38,18 +39,20 @@ def next_day(task: Task, first: date, calendar: OfficeCalendar, rules: Rules) ->
         return None
     days = []
     if task.due_on:
-        days.append(_first_new(task.due_on, first, calendar, rules.days_before))
+        due_on = task.due_on
+        days.append(_first_new(lambda day: occasions.of_deadline(due_on, day, calendar, rules), due_on, first))
     if task.comes_round and (asked := asked_of(task, first, calendar)):
-        days.append(_first_new(asked[-1].period.due_on, first, calendar, DAYS_BEFORE_REPORT))
+        asked_on = asked[-1].period.due_on
+        days.append(_first_new(lambda day: occasions.of_report(asked_on, day, calendar, rules), asked_on, first))
     return min((day for day in days if day), default=None)
 
 
-def _first_new(due_on: date, first: date, calendar: OfficeCalendar, days_before: Sequence[int]) -> date | None:
+def _first_new(occasion_on: Callable[[date], Occasion | None], due_on: date, first: date) -> date | None:
     """Return the first day from one on whose latest occasion begins on that very day."""
     start = max(first, due_on - FIRST)
     for each in range(FIRST.days + LOOKED_AHEAD):
         day = start + DAY * each
-        occasion = latest_occasion(due_on, day, calendar, days_before)
-        if occasion and occasion[1] == day:
+        occasion = occasion_on(day)
+        if occasion and occasion.day == day:
             return day
     return None
