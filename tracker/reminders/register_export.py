@@ -27,7 +27,7 @@ WIDTHS = (12, 20, 26, 30, 9, 48, 13, 26, 17, 17, 34, 13)
 def heads() -> Line:
     """Return what stands above the columns."""
     return (
-        _("Day"), _("Why"), _("Recipient"), _("Addresses"), _("No."), _("Task"), _("Deadline"), _("Occasion"),
+        _("Day"), _("Why"), _("Recipient"), _("E-mail addresses"), _("No."), _("Task"), _("Deadline"), _("Occasion"),
         _("What became of it"), _("Sent at"), _("Why not"), _("Next reminder"),
     )  # fmt: skip
 
