@@ -1,12 +1,14 @@
 """The page on which a committee says when reminders go out; what lacks for it, and the hours of the office."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from flask.testing import FlaskClient
 
 from tests.office import Office, sign_in
+from tests.reminders.world import only_deadlines, task
 from tracker import history
+from tracker.extensions import db
 from tracker.people import office_settings
 from tracker.people.models import Committee
 from tracker.reminders import rules
@@ -123,3 +125,22 @@ def test_letters_leave_in_the_hours_the_administrator_sets(client: FlaskClient, 
     assert client.post("/mail/hours", data=words).status_code == 409
     words = {**words, "closes_at": "7:00", "version": office_settings.version()}
     assert 'id="closes_at-error"' in client.post("/mail/hours", data=words).text
+
+
+def test_the_first_page_of_administration_names_what_escalation_lacks(client: FlaskClient, office: Office) -> None:
+    row = office.committee
+    task(office, "Lắp biển báo", date(2026, 4, 15))
+    only_deadlines(office, head_after=5, standing_after=10)
+    sign_in(client, office.admin)
+    page = client.get("/administration").text
+    assert "1 đơn vị có nhiệm vụ chưa xong nhưng không có người đứng đầu" in page
+    assert f"{row.short_name} chưa có thường trực" in page
+    office.economy.head = office.other_secretary
+    only_deadlines(office, standing_member_id=office.chair.id)
+    page = client.get("/administration").text
+    assert "không có người đứng đầu" in page, "who is no member is told nothing"
+    assert f"{row.short_name} chưa có thường trực" not in page
+    assert "(ủy viên thường trực)" in client.get(f"/committees/{row.id}").text
+    office.economy.head = office.official
+    db.session.commit()
+    assert "không có người đứng đầu" not in client.get("/administration").text

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from tracker import clock
-from tracker.demo import succession, threads, updates, works
+from tracker.demo import rules, succession, threads, updates, works
 from tracker.demo.periods import report_periods
 from tracker.demo.words import Day, months_away, office_day, quarter_before
 from tracker.documents import actions as documents
@@ -46,6 +46,9 @@ PEOPLE = (
     ("quantri", "Bùi Thanh Hương", "Quản trị hệ thống", None, ()),
     ("canbo.duan", "Vi Quốc Khánh", "Cán bộ kỹ thuật", "Ban Quản lý dự án", (Role.OFFICIAL,)),
     ("canbo.vanhoa", "Cầm Thị Liễu", "Chuyên viên", "Phòng Văn hóa - Xã hội", (Role.OFFICIAL,)),
+    ("thuongtruc", "Lường Văn Pản", "Phó Trưởng ban Thường trực", None, (Role.VIEWER,)),
+    ("truongphong.kinhte", "Đinh Thị Sâm", "Trưởng phòng", "Phòng Kinh tế", (Role.VIEWER,)),
+    ("giamdoc.duan", "Tòng Quốc Bảo", "Giám đốc", "Ban Quản lý dự án", (Role.VIEWER,)),
 )
 
 
@@ -102,6 +105,7 @@ def load(today: date) -> None:
     updates.show(committee, people, today)
     works.load(people, today)
     threads.show(committee, people, today)
+    rules.show(committee, people, today)
     succession.load(people, today)
     documents.record(
         committee, _text("draft", _days(today, office_day(today - timedelta(days=3)))), file_name="", by=secretary,

@@ -22,7 +22,7 @@ class AbsenceForm(RuledForm):
     def offer(self, users: Iterable[User]) -> "AbsenceForm":
         """Offer these people to choose from."""
         self.stand_in_id.choices = [
-            SelectChoice("", _l("nobody: one letter catches up afterwards")),
+            SelectChoice("", _l("nobody named: others of the unit are written to")),
             *(SelectChoice(str(each.id), named(each)) for each in users),
         ]
         return self

@@ -26,11 +26,12 @@ LOOKS = ("look", "letter")
 
 
 @bp.app_context_processor
-def _what_lacks() -> dict[str, Any]:
-    """Let the administrator's first page say what escalation lacks."""
+def _escalation_words() -> dict[str, Any]:
+    """Let the administrator's pages say what escalation lacks, and who follows a committee's work."""
     return {
         "units_without_head": gaps.units_without_head,
         "committees_without_standing_member": gaps.committees_without_standing_member,
+        "standing_member_id": lambda committee_id: rules.rules_of(committee_id).standing_member_id,
     }
 
 
