@@ -14,7 +14,7 @@ from tracker.extensions import db
 from tracker.people.models import Membership, Role
 from tracker.people.queries import reach_of
 from tracker.reading.calendar import DEFAULT
-from tracker.reminders import next_reminders, register, register_export
+from tracker.reminders import next_reminders, register, register_export, words
 from tracker.reminders.models import Letter, LetterKind, LetterState, Recipient, Reminder
 from tracker.reminders.register import Filters
 from tracker.reminders.rules import DEFAULTS
@@ -194,3 +194,20 @@ def test_a_tasks_page_says_when_it_was_last_brought_to_mind_and_when_it_is_next(
     as_viewer = sign_in(client, office.viewer).get(f"/tasks/{land.id}").text
     assert "nhắc lần cuối" in as_viewer
     assert "/letters?" not in as_viewer
+
+
+def test_the_register_tells_nobody_anothers_link(client, office, told):
+    told[0].text = "Cập nhật: http://so.dalam.vn/r/WzIsMSw3.abc-_def"
+    db.session.commit()
+    page = sign_in(client, office.secretary).get(f"/letters/{told[0].id}").text
+    assert "http://so.dalam.vn/r/…" in page
+    assert "WzIsMSw3" not in page
+
+
+@pytest.mark.parametrize("code", ["late-7", "before-0", "silent-30", "escalated", "extension-12", "given-1", "part-3",
+                                  "update-4", "refusal-2", "summary-2026-04-13", "brief-1", "with-2026-04-14",
+                                  "report-late-7", "manual-k1", "assignment"])  # fmt: skip
+def test_every_occasion_has_its_words(app, code):
+    with app.test_request_context():
+        assert words.occasion(code)
+    assert words.occasion("silent-30") != words.occasion("before-30")

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from tracker import clock, mail, web
 from tracker.extensions import db
 from tracker.languages import gettext as _
-from tracker.reminders import next_reminders, outbox, queries, register, register_export, words
+from tracker.reminders import links, next_reminders, outbox, queries, register, register_export, words
 from tracker.reminders.heartbeat import CLOCKS
 from tracker.reminders.models import Letter
 from tracker.reminders.register import Filters
@@ -27,6 +27,7 @@ def _register_words() -> dict[str, Any]:
     return {
         "title_of_letter": lambda letter: words.title(letter, is_whole=register.is_whole(letter, web.whole_reach())),
         "reminded": _reminded,
+        "without_links": links.covered,
     }
 
 

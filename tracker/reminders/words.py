@@ -63,12 +63,18 @@ def occasion(code: str) -> str:
         "assignment": _("given"),
         "manual": _("asked for by hand"),
         "with": _("named along with others"),
+        "escalated": _("late for long, told to those above"),
+        "summary": _("summary of the week"),
+        "brief": _("brief before a meeting"),
+        **dict.fromkeys(("given", "update", "extension", "refusal", "part"), _("told what others did")),
     }
     if name in named or not number.isdigit():
         return named.get(name, "")
     days = int(number)
     if name == "late":
         return str(ngettext("%(num)s day after the deadline", "%(num)s days after the deadline", days))
+    if name == "silent":
+        return str(ngettext("nothing written for %(num)s day", "nothing written for %(num)s days", days))
     if days == 0:
         return str(_("on the day of the deadline"))
     return str(ngettext("%(num)s day before the deadline", "%(num)s days before the deadline", days))
