@@ -19,7 +19,7 @@ DEADLINE = Event(
 HOSTILE = (
     "Xong\r\nATTENDEE:mailto:x@y.z", "Xong\nEND:VEVENT\nBEGIN:VALARM", "a\\nATTENDEE:b", "a\\Nb\\\\Nc",
     "phẩy, chấm; phẩy: “hai”", "nhảy\x85dòng\u2028lạ\u2029lắm\x0b\x0c\x1e", 'TZID="x":y', "\\", "x\\",
-    "\x00\x01chữ\x7f", "🏗️" * 60, "ữ" * 300, "\ufeffđầu", " ", "-", "BEGIN:VCALENDAR", "^n^'", "\t",
+    "\x00\x01chữ\x7f", "🏗️" * 60, "ữ" * 300, "\ufeffđầu", " ", "-", "END:VCALENDAR\r\n", "\\" * 99, "^n^'", "\t",
     "=?utf-8?Q?=0D=0ABcc:x?=",
 )  # fmt: skip
 
