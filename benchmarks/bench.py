@@ -10,6 +10,8 @@ from pathlib import Path
 from benchmarks import finding, reading
 from benchmarks.figures import Figure, an_office, cpu_seconds
 from tests.office import sign_in
+from tracker import clock
+from tracker.reports import feeds
 
 FIRST_VISIT = ("vendor/bootstrap.css", "tracker.css", "vendor/htmx.min.js", "tracker.js", "icons.svg")
 
@@ -30,6 +32,15 @@ def register() -> Figure:
     return Figure(
         round(spent, 1), "a page of the register of 5,000 tasks in under 100 ms of processor time", spent < 100
     )
+
+
+def calendar() -> Figure:
+    """Processor milliseconds of a committee's calendar of 5,000 tasks, as a calendar program fetches it."""
+    with an_office(tasks=5000) as (app, office):
+        address = f"/calendars/{feeds.token_of(feeds.make(office.secretary, office.committee, '', at=clock.now()))}.ics"
+        client = app.test_client()
+        spent = cpu_seconds(lambda: client.get(address).get_data()) * 1000
+    return Figure(round(spent, 1), "the calendar of 5,000 tasks in under 300 ms of processor time", spent < 300)
 
 
 def first_visit() -> Figure:
@@ -54,6 +65,7 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     **finding.MEASURES,
     "brief": brief,
     "register": register,
+    "calendar": calendar,
     "first_visit": first_visit,
     "start": start,
 }

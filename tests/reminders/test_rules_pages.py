@@ -118,7 +118,7 @@ def test_the_head_of_a_unit_is_named_on_its_page(client: FlaskClient, office: Of
 
 
 def test_letters_leave_in_the_hours_the_administrator_sets(client: FlaskClient, office: Office) -> None:
-    words = {"opens_at": "8:00", "closes_at": "16 giờ 30", "reply_needs_sign_in": "", "version": 0}
+    words = {"opens_at": "8:00", "closes_at": "16 giờ 30", "offers_calendars": "y", "version": 0}
     answer = sign_in(client, office.admin).post("/mail/hours", data=words)
     assert (answer.status_code, answer.location) == (303, "/mail")
     assert office_settings.current() == office_settings.Office(time(8), time(16, 30), reply_needs_sign_in=False)

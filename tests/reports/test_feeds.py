@@ -1,6 +1,7 @@
 """Calendar feeds: made by a person, fetched by a program, saying what the person may see at that moment and no more."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
@@ -8,15 +9,17 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import text
 
-from tests.office import Office, sign_in
+from tests.office import Office, sign_in, user
 from tests.reports.calendar_client import CalendarProgram
 from tests.review.world import World
 from tracker import clock
 from tracker.extensions import db
 from tracker.meetings import actions as meetings
 from tracker.meetings.actions import MeetingWords
+from tracker.people import office_settings
 from tracker.people.models import Committee, Membership, Role, User
 from tracker.reading.results import Recurrence
+from tracker.reminders.queries import mailboxes_of_task
 from tracker.reports import feed_routes, feeds
 from tracker.reports.feed_models import CalendarFeed
 from tracker.tasks import actions
@@ -57,6 +60,10 @@ def program(client: FlaskClient, owner: User, committee: Committee | None = None
     return found
 
 
+def who_is_reminded(task: Task) -> set[User | None]:
+    return {mailbox.user for mailbox in mailboxes_of_task(task)}
+
+
 def titles(found: CalendarProgram) -> set[str]:
     return {entry.summary.partition(": ")[2] or entry.summary for entry in found.entries.values()}
 
@@ -67,8 +74,8 @@ def titles(found: CalendarProgram) -> set[str]:
 def test_ones_own_calendar_has_what_one_answers_for(client: FlaskClient, world: World) -> None:
     """By the rule of reminders: the person by name, else the officials of the unit."""
     office = world.office
-    colleague = User(username="dong", full_name="Đồng", unit=office.economy, password_hash="", created_at=NOW)
-    db.session.add_all([colleague, Membership(committee=office.committee, user=colleague, role=Role.OFFICIAL)])
+    colleague = user("dong", "Đồng", office.economy)
+    db.session.add(Membership(committee=office.committee, user=colleague, role=Role.OFFICIAL))
     world.task("đích danh, đơn vị khác", due_on=DUE, unit=office.culture)
     world.task("của đơn vị, chưa giao ai", due_on=DUE, assignee_id=None)
     world.task("của đồng nghiệp", due_on=DUE, assignee=colleague, assignee_id=None)
@@ -76,6 +83,8 @@ def test_ones_own_calendar_has_what_one_answers_for(client: FlaskClient, world: 
     world.task("không thời hạn")
     mine = program(client, office.official)
     assert titles(mine) == {"đích danh, đơn vị khác", "của đơn vị, chưa giao ai"}
+    written_to = {task.title for task in db.session.query(Task) if office.official in who_is_reminded(task)}
+    assert written_to == titles(mine) | {"không thời hạn"}
     colleague.is_enabled = False
     mine.fetch()
     assert "của đồng nghiệp" in titles(mine)
@@ -231,6 +240,20 @@ def test_who_may_see_less_is_told_less_at_the_next_fetch(client: FlaskClient, wo
     assert "không còn theo dõi" in client.get(whole.path).text
     office.official.is_enabled = False
     assert own.fetch() == 410
+
+
+def test_the_office_switches_calendars_off_and_on(client: FlaskClient, office: Office) -> None:
+    feed, on = made(office.secretary), office_settings.current()
+    office_settings.change(replace(on, offers_calendars=False), version=0, by=office.admin, at=NOW)
+    answer = client.get(path(feed))
+    assert (answer.status_code, answer.text) == (410, "Cơ quan đã tắt lịch.")
+    page = sign_in(client, office.official).get("/feeds").text
+    assert "Cơ quan đã tắt lịch." in page
+    assert "new-feed" not in page
+    with pytest.raises(feeds.RuleBroken):
+        made(office.official)
+    office_settings.change(on, version=1, by=office.admin, at=NOW)
+    assert client.get(path(feed)).status_code == 200
 
 
 def test_a_program_is_answered_with_nothing_while_nothing_changed(

@@ -178,6 +178,7 @@ FIELDS = {
     "name": _l("name"),
     "note": _l("note"),
     "number": _l("number"),
+    "offers_calendars": _l("calendars are offered"),
     "on": _l("day"),
     "on_day": _l("reminder on the day of the deadline"),
     "opens_at": _l("the office opens"),

@@ -19,6 +19,8 @@ class OfficeSettings(Model):
     opens_at: Mapped[time]
     closes_at: Mapped[time]
     reply_needs_sign_in: Mapped[bool]
+    offers_calendars: Mapped[bool] = mapped_column(default=True)
+    """Whether people may have their deadlines and meetings in calendar programs."""
     reply_generation: Mapped[int] = mapped_column(default=1, server_default="1")
     """Which generation of the links in letters is good; a new one revokes all there are."""
     news_since: Mapped[datetime | None]

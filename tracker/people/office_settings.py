@@ -18,6 +18,7 @@ class Office:
     opens_at: time = time(7, 30)
     closes_at: time = time(17, 0)
     reply_needs_sign_in: bool = True
+    offers_calendars: bool = True
 
     def is_open(self, at: datetime) -> bool:
         """Whether a moment lies within the office's hours; whether its day is an office day the calendar says."""
@@ -27,7 +28,7 @@ class Office:
 def current() -> Office:
     """Return the settings in force, the program's own where nobody set any."""
     row = _row()
-    return Office(row.opens_at, row.closes_at, row.reply_needs_sign_in) if row else Office()
+    return Office(row.opens_at, row.closes_at, row.reply_needs_sign_in, row.offers_calendars) if row else Office()
 
 
 def version() -> int:

@@ -74,8 +74,11 @@ class OfficeForm(VersionedForm):
     opens_at = HourField(_l("Opening hour"), validators=[InputRequired(_l("Write the hour."))])
     closes_at = HourField(_l("Closing hour"), validators=[InputRequired(_l("Write the hour."))])
     reply_needs_sign_in = BooleanField(_l("A link in a letter asks its reader to sign in"))
+    offers_calendars = BooleanField(_l("People may have deadlines and meetings in their calendar programs"))
 
     @property
     def office(self) -> Office:
         """What was typed."""
-        return Office(self.opens_at.data, self.closes_at.data, self.reply_needs_sign_in.data)
+        return Office(
+            self.opens_at.data, self.closes_at.data, self.reply_needs_sign_in.data, self.offers_calendars.data
+        )

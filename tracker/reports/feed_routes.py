@@ -12,6 +12,7 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
+from tracker.people import office_settings
 from tracker.reminders.throttle import Throttle
 from tracker.reports import feeds
 from tracker.reports.feed_forms import FeedForm
@@ -37,7 +38,11 @@ def own_feeds() -> ResponseReturnValue:
     if form.validate_on_submit() and form.attempt(lambda: _make(form)):
         return web.done(url_for("reports.own_feeds"), _("The calendar is made. Copy its address."))
     rows = db.session.scalars(feeds.own_feeds(web.reach())).all()
-    return render_template("reports/feeds.html", form=form, rows=rows, offered=offered, address=_address), form.status
+    page = render_template(
+        "reports/feeds.html", form=form, rows=rows, offered=offered, address=_address,
+        is_on=office_settings.current().offers_calendars,
+    )  # fmt: skip
+    return page, form.status
 
 
 @bp.route("/feeds/<int:feed_id>/address", methods=["POST"])

@@ -20,6 +20,7 @@ from tracker.languages import gettext as _
 from tracker.languages import speaking
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import meetings
+from tracker.people import office_settings
 from tracker.people.models import Committee, Role, User
 from tracker.people.queries import Reach, committees_in, reach_of
 from tracker.people.sign_in import hashed
@@ -89,6 +90,8 @@ def make(owner: User, committee: Committee | None, name: str, *, at: datetime) -
     Raises RuleBroken when one has no say over that committee, or too many feeds.
     """
     mine = reach_of(owner)
+    if not office_settings.current().offers_calendars:
+        raise RuleBroken(_("The office has switched calendars off."))
     if committee and committee.id not in mine.limited_to(OVERSEERS).committee_ids:
         raise RuleBroken(_("Only its secretary, chair and viewers have the calendar of a whole committee."), "what")
     if (db.session.scalar(select(func.count()).select_from(own_feeds(mine).subquery())) or 0) >= MOST_FEEDS:
@@ -158,6 +161,8 @@ def note_fetch(feed: CalendarFeed, told: Told, *, at: datetime, program: str) ->
 
 
 def _contents(feed: CalendarFeed, at: datetime) -> tuple[str, list[Event]]:
+    if not office_settings.current().offers_calendars:
+        raise Gone(_("The office has switched calendars off."))
     if feed.revoked_at or not feed.user.is_enabled:
         raise Gone(_("This calendar was revoked. Take it out of your calendar program."))
     mine, teller = reach_of(feed.user), Teller(clock.local(at).date())

@@ -67,7 +67,7 @@ def responsible(reach: Reach) -> Select[Task]:
     """Select what a person answers for: what they are made responsible for by name, and, as an official, what their
     unit leads while nobody who still works for the committee is made responsible for it by name.
 
-    These are the tasks a person is reminded of (`reminders.queries.mailboxes_of_task`), whatever their address.
+    These are the tasks a person is reminded of (`reminders.readers`), whatever their address.
     """
     official = [committee_id for committee_id, roles in reach.roles.items() if Role.OFFICIAL in roles]
     named = (
