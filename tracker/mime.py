@@ -76,7 +76,7 @@ class AsWritten(EmailPolicy):
         return self.fold(name, value).encode("ascii")
 
 
-POLICY = AsWritten(linesep="\r\n")
+POLICY = AsWritten(linesep="\r\n", max_line_length=LINE)
 
 
 def is_address(text: str) -> bool:

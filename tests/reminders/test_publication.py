@@ -1,4 +1,4 @@
-"""Publishing locks a conclusion, opens its tasks and tells each leading unit once."""
+"""Publishing locks a conclusion, opens its tasks and tells each unit and each person it names once."""
 
 from datetime import date
 
@@ -7,12 +7,13 @@ import pytest
 from tests.office import sign_in
 from tests.reminders.world import AT, ON, conclusion, item
 from tracker import history
-from tracker.documents.models import Decision
+from tracker.documents.models import Decision, ItemUnit, Part
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.people.models import User
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason
 from tracker.reminders.publication import plan, publish
+from tracker.reminders.queries import Mailbox, mailboxes_of_letter
 from tracker.tasks.models import Task
 
 
@@ -115,3 +116,66 @@ def test_a_second_copy_of_a_numbered_document_is_named_before_it_is_published(cl
     page = sign_in(client, office.secretary).get(f"/conclusions/{second.id}/publication").get_data(as_text=True)
     assert "Trùng số và ngày" in page
     assert f'href="/conclusions/{first.id}"' in page
+
+
+# ------------------------------------------------------------------------------------------ supporting, and by name
+
+
+def told():
+    """Who got which tasks in which part, by the name on the letter."""
+    return {
+        each.to_name: [(reminder.task.title, reminder.occasion) for reminder in each.reminders] for each in letters()
+    }
+
+
+def test_a_unit_that_only_supports_is_told_too_in_its_one_letter(draft, office):
+    supported = draft.items[0]
+    supported.units.append(ItemUnit(part=Part.SUPPORT, words="Phòng VH-XH", unit_id=office.culture.id))
+    db.session.commit()
+    assert [(each.name, len(each.leads), len(each.supports)) for each in plan(draft).letters] == [
+        (office.economy.name, 2, 0), (office.culture.name, 1, 1)
+    ]  # fmt: skip
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert told()[office.culture.name] == [(draft.items[2].action, "assignment"), (supported.action, "support")]
+    assert letters()[1].subject.endswith("chủ trì 1 nhiệm vụ, phối hợp 1 nhiệm vụ")
+
+
+def test_who_is_responsible_by_name_is_told_unless_their_units_letter_reaches_them(draft, office):
+    draft.items[0].assignee_id = office.official.id
+    draft.items[1].assignee_id = office.chair.id
+    db.session.commit()
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert [letter.to_name for letter in letters()] == [office.economy.name, office.culture.name, "Trần Quốc Thạch"]
+    assert told()["Trần Quốc Thạch"] == [("Trình phê duyệt quy hoạch", "assignment")]
+    assert "/r/" in letters()[2].text  # a link of their own, which a letter to several never has
+    assert "/r/" not in letters()[0].text
+
+
+def test_an_official_made_responsible_for_another_units_task_gets_one_letter_with_both(draft, office):
+    draft.items[0].assignee_id = office.culture_official.id
+    db.session.commit()
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    addresses = [each.address for letter in letters() for each in letter.recipients]
+    assert sorted(addresses) == sorted(set(addresses))
+    own = letters()[2]
+    assert (own.user, own.language) == (office.culture_official, "vi")
+    assert told()[own.to_name] == [(draft.items[0].action, "assignment"), (draft.items[2].action, "assignment")]
+    assert mailboxes_of_letter(letters()[1]) == [
+        Mailbox(office.culture.name, office.culture.email, unit=office.culture)
+    ]
+
+
+def test_who_left_the_committee_or_has_no_address_is_not_written_to_by_name(draft, office):
+    draft.items[0].assignee_id = office.admin.id
+    office.chair.email = ""
+    draft.items[1].assignee_id = office.chair.id
+    db.session.commit()
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert [letter.to_name for letter in letters()] == [office.economy.name, office.culture.name]
+
+
+def test_the_words_of_the_conclusion_go_out_only_where_the_committee_wants_it(draft, office):
+    draft.items[0].text = "Giao Phòng Kinh tế hoàn thành hồ sơ, nguyên văn kết luận."
+    db.session.commit()
+    publish(draft, by=office.secretary, at=AT, on=ON)
+    assert "nguyên văn" not in letters()[0].text + letters()[0].html

@@ -41,8 +41,9 @@ def ask_after(tasks: Sequence[Task], note: str, *, key: str, by: User, at: datet
     mailboxes = mailboxes_of_task(task)
     if not mailboxes:
         raise RuleBroken(_("Neither the leading unit nor its officials have an e-mail address."))
+    to = mailboxes[0].user if len(mailboxes) == 1 else None
     to_name = task.lead_unit.name if task.lead_unit else mailboxes[0].name
-    words = letters.manual(tasks, to_name, note, language=mailboxes[0].language, on=on, by=by)
+    words = letters.manual(tasks, to_name, note, language=mailboxes[0].language, at=at, on=on, by=by, to=to)
     letter = outbox.write(
         words,
         mailboxes,
@@ -54,7 +55,7 @@ def ask_after(tasks: Sequence[Task], note: str, *, key: str, by: User, at: datet
         at=at,
         by=by,
     )
-    letter.unit, letter.user = task.lead_unit, None if task.lead_unit else mailboxes[0].user
+    letter.unit, letter.user = task.lead_unit, to
     sources = {each.item.conclusion for each in tasks}
     letter.conclusion, letter.note = sources.pop() if len(sources) == 1 else None, note
     letter.language = mailboxes[0].language

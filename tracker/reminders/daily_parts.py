@@ -56,7 +56,10 @@ def facts_of(letter: Planned) -> list[str]:
         plan.Part.NEWS: lambda n: ngettext("news of %(num)s task", "news of %(num)s tasks", n),
     }  # fmt: skip
     facts = [str(say(counts[part])) for part, say in words.items() if counts[part]]
-    facts += [str(_("summary of the week"))] if letter.summaries else []
+    if letter.summaries:
+        late = sum(each.figures.open_overdue for each in letter.summaries)
+        overdue = ngettext("%(num)s task overdue", "%(num)s tasks overdue", late)
+        facts.append(str(_("summary of the week: %(overdue)s", overdue=overdue)))
     return facts + [
         str(_("%(meeting)s on %(day)s", meeting=each.title, day=formats.day(each.held_on))) for each in letter.briefs
     ]

@@ -33,7 +33,8 @@ def refresh(letter: Letter, *, at: datetime) -> bool:
     if letter.kind is LetterKind.MANUAL and letter.created_by and len(wanted) < len(letter.reminders):
         tasks = [each.task for each in wanted if each.task]
         _reword(letter, letters.manual(
-            tasks, letter.to_name, letter.note, language=letter.language, on=letter.on, by=letter.created_by
+            tasks, letter.to_name, letter.note, language=letter.language, at=letter.created_at, on=letter.on,
+            by=letter.created_by, to=letter.user,
         ))  # fmt: skip
     return True
 

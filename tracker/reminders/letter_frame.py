@@ -19,7 +19,12 @@ def head(committees: Sequence[Committee]) -> tuple[str, str]:
 def salutation(user: User) -> str:
     """Return whom a letter to a person greets."""
     name = _("Comrade %(name)s", name=user.full_name)
-    return f"{name}, {user.unit.name}" if user.unit else str(name)
+    return ", ".join(filter(None, [name, user.unit.name if user.unit else user.post]))
+
+
+def capital(words: str) -> str:
+    """Return words as a title begins, with a capital."""
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def signed(person: User | None, committees: Sequence[Committee]) -> list[str]:

@@ -13,7 +13,7 @@ from tracker.tasks.citations import place
 from tracker.tasks.models import SOON_DAYS, Task
 
 
-def due_line(task: Task, on: date, *, link: Link | None = None, notes: Sequence[str] = ()) -> Line:
+def due_line(task: Task, on: date, *, link: Link | None = None, notes: Sequence[str] = (), passage: str = "") -> Line:
     """Return a task with its deadline and how far off or late it is on a day."""
     left = task.days_left(on)
     awaited = left is not None and task.is_awaited
@@ -21,7 +21,7 @@ def due_line(task: Task, on: date, *, link: Link | None = None, notes: Sequence[
         task.title, source_of(task), task.due_words, label=_("Deadline") if task.due_on else "",
         day=formats.day(task.due_on) if task.due_on else _undated(task),
         standing=days_left(left) if left is not None and awaited else "", tone=tone_of(left) if awaited else Tone.PLAIN,
-        link=link, notes=notes,
+        link=link, notes=notes, passage=passage,
     )  # fmt: skip
 
 

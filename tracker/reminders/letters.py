@@ -1,17 +1,21 @@
 """The letters there are: an assignment at publication, the letter of the day, and what a person asks for by hand."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from tracker import formats, mail
-from tracker.documents.models import Conclusion
+from tracker.documents.models import Conclusion, Item
 from tracker.documents.words import name_of
+from tracker.languages import DEFAULT, ngettext, speaking
 from tracker.languages import gettext as _
-from tracker.languages import ngettext, speaking
 from tracker.people.models import User
 from tracker.reminders import letter_frame as frame
+from tracker.reminders.addressees import Addressee
+from tracker.reminders.assignment_parts import assignment_parts, given_to
+from tracker.reminders.bearings import own_letters_page
 from tracker.reminders.daily_parts import facts_of, task_parts
 from tracker.reminders.letter_lines import by_day, counted, due_line, notes_of, without_links
+from tracker.reminders.links import to_update
 from tracker.reminders.models import LetterKind
 from tracker.reminders.planned import Part as Kind
 from tracker.reminders.planned import Planned
@@ -26,30 +30,32 @@ FACTS = 3
 
 
 def assignment(
-    conclusion: Conclusion, to_name: str, tasks: Sequence[Task], *, language: str, on: date, by: User
+    conclusion: Conclusion, to: Addressee, opened: Mapping[Item, Task], *, at: datetime, on: date, by: User
 ) -> Words:
-    """Return the one letter that tells a unit what a published conclusion asks of it."""
-    with speaking(language):
+    """Return the one letter that tells a unit, or a person, what a published conclusion asks of it.
+
+    `opened` is the task each item became.
+    """
+    with speaking(to.user.language if to.user else DEFAULT):
         document, committee = _dated(conclusion), conclusion.committee
-        given = ngettext("%(num)s task for %(unit)s", "%(num)s tasks for %(unit)s", len(tasks), unit=to_name)
+        owed = bool(to.leads or to.in_charge)
         return set_letter(Sheet(
-            language, subject=f"{document}: {given}", title=_("Tasks given by %(document)s", document=document),
-            head=frame.head([committee]), to=to_name,
+            to.user.language if to.user else DEFAULT, subject=f"{document}: {given_to(to)}",
+            title=_("Tasks given by %(document)s", document=document), under_title=frame.capital(given_to(to)),
+            head=frame.head([committee]), to=frame.salutation(to.user) if to.user else to.name,
             opening=[
-                _("%(document)s gives your unit the lead of the tasks below.", document=document),
-                _("Please name who is responsible, begin, and report results in the register."),
+                _("Please begin, and report results in the register.") if to.user
+                else _("Please name who is responsible, begin, and report results in the register.") if owed
+                else _("Please work with the leading unit so that the tasks below are done in time."),
             ],
             button=Link(_("Open the conclusion"), mail.link("documents.conclusion", conclusion_id=conclusion.id)),
-            parts=[counted(_("Tasks to lead"), [due_line(
-                each, on, link=Link(_("Update the result"), mail.link("tasks.new_update", task_id=each.id)),
-                notes=notes_of(each),
-            ) for each in tasks])],
+            parts=assignment_parts(to, opened, at=at, on=on),
             closing=[_(
                 "A task that cannot be finished in time: please report the difficulty and your proposal before the "
                 "deadline."
-            )],
+            )] if owed else [],
             signature=frame.signed(by, [committee]),
-            foot=[_("Each unit gets one letter for each conclusion."), frame.whom_to_ask([committee])],
+            foot=[_("Everybody gets one letter for each conclusion."), frame.whom_to_ask([committee])],
         ))  # fmt: skip
 
 
@@ -58,17 +64,18 @@ def daily(letter: Planned, *, at: datetime) -> Words:
     with speaking(letter.mailbox.language):
         reader, facts, committees = letter.mailbox.user, facts_of(letter), letter.committees
         parts = [*task_parts(letter, at=at), *summary_parts(letter)]
-        fact, as_of = ", ".join(facts[:FACTS]), _("as of %(day)s", day=formats.day(letter.on))
+        fact, as_of = frame.capital(", ".join(facts[:FACTS])), _("as of %(day)s", day=formats.day(letter.on))
         subject = f"{fact} ({as_of})"
-        button = Link(_("Open my list"), mail.link("review.home"))
+        button = Link(_("Open the register"), mail.link("review.home"))
         lines = [line for part in parts for line in part.lines]
         if letter.kind is LetterKind.NEWS and len(lines) == 1:
-            subject = f"{lines[0].told.partition(' (')[0]}: {lines[0].title}"
+            fact = lines[0].told.partition(" (")[0]
+            subject = f"{fact}: {lines[0].title}"
         if len(lines) == 1 and len(parts) == 1 and lines[0].link:
             button, parts = lines[0].link, [without_links(parts[0])]
         return set_letter(Sheet(
-            letter.mailbox.language, subject=subject, title=", ".join(facts),
-            under_title=f"{as_of[0].upper()}{as_of[1:]}", head=frame.head(committees),
+            letter.mailbox.language, subject=subject, title=fact,
+            under_title=frame.capital(as_of), head=frame.head(committees),
             to=frame.salutation(reader) if reader else letter.mailbox.name, standing_in=_standing_in(letter.away),
             opening=[_("Please report results in the register, so that the secretary can inform the chair.")]
             if any(letter.of(each) for each in OWED) else [],
@@ -76,11 +83,18 @@ def daily(letter: Planned, *, at: datetime) -> Words:
             foot=[
                 _why(letter), _("Figures as of %(moment)s.", moment=formats.moment(at)), frame.whom_to_ask(committees),
             ],
+            foot_links=_own_settings(reader),
         ))  # fmt: skip
 
 
-def manual(tasks: Sequence[Task], to_name: str, note: str, *, language: str, on: date, by: User) -> Words:
-    """Return the letter by which a secretary or chair asks after tasks of one unit, in their own words."""
+def manual(
+    tasks: Sequence[Task], to_name: str, note: str, *, language: str, at: datetime, on: date, by: User,
+    to: User | None = None,
+) -> Words:  # fmt: skip
+    """Return the letter by which a secretary or chair asks after tasks of one unit, in their own words.
+
+    `to` is the one person it goes to, where it goes to nobody else.
+    """
     with speaking(language):
         committee = tasks[0].committee
         lines = [
@@ -88,7 +102,7 @@ def manual(tasks: Sequence[Task], to_name: str, note: str, *, language: str, on:
                 each,
                 on,
                 notes=notes_of(each),
-                link=Link(_("Update the result"), mail.link("tasks.new_update", task_id=each.id)),
+                link=Link(_("Update the result"), to_update(each, to, at=at)),
             )
             for each in by_day(tasks)
         ]
@@ -101,7 +115,8 @@ def manual(tasks: Sequence[Task], to_name: str, note: str, *, language: str, on:
         )  # fmt: skip
         part = without_links(Part(_("Task"), counted("", lines).groups)) if only else counted(_("Tasks"), lines)
         return set_letter(Sheet(
-            language, subject=title, title=fact, head=frame.head([committee]), to=to_name, opening=[asks], note=note,
+            language, subject=title, title=fact, head=frame.head([committee]),
+            to=frame.salutation(to) if to else to_name, opening=[asks], note=note,
             button=lines[0].link if only else None, parts=[part],
             signature=frame.signed(by, [committee]), foot=[frame.whom_to_ask([committee])],
         ))  # fmt: skip
@@ -133,6 +148,11 @@ def _why(letter: Planned) -> str:
     if letter.kind is LetterKind.NEWS:
         return str(_("You chose to hear of news at once."))
     return str(_("At most one letter a working day, and only when there is something new to say."))
+
+
+def _own_settings(reader: User | None) -> list[Link]:
+    """Return where a person chooses how often they are written to; a unit's common mailbox has no such page."""
+    return [Link(_("Choose how often, or say when you are away"), own_letters_page())] if reader else []
 
 
 def _dated(conclusion: Conclusion) -> str:

@@ -1,6 +1,6 @@
-"""Publishing a conclusion: it is locked, its items become tasks, each leading unit gets one letter with its list."""
+"""Publishing a conclusion: it is locked, its items become tasks, each unit gets one letter with what it is given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,26 +8,18 @@ from sqlalchemy import select
 
 from tracker.documents import actions as documents
 from tracker.documents.models import Conclusion, Decision, Item
-from tracker.documents.queries import Lacking, lacking, lead_of, twins
+from tracker.documents.queries import Lacking, lacking, twins
 from tracker.errors import RuleBroken
 from tracker.extensions import db
+from tracker.languages import DEFAULT
 from tracker.languages import gettext as _
-from tracker.people.models import Unit, User
+from tracker.people.models import User
 from tracker.reminders import letters, outbox
+from tracker.reminders.addressees import Addressee, addressees_of
 from tracker.reminders.models import Letter, LetterKind, Reminder
-from tracker.reminders.queries import Mailbox, mailboxes_of_unit
 from tracker.tasks.actions import open_tasks
 from tracker.tasks.models import Task
 from tracker.tasks.queries import is_whole
-
-
-@dataclass(frozen=True)
-class PlannedLetter:
-    """Which unit will be told what, and where its letter goes; without a mailbox it will wait for an address."""
-
-    unit: Unit
-    items: Sequence[Item]
-    mailboxes: Sequence[Mailbox]
 
 
 @dataclass(frozen=True)
@@ -35,7 +27,7 @@ class Plan:
     """What publishing a conclusion would do, and what forbids it."""
 
     lacking: Lacking
-    letters: Sequence[PlannedLetter]
+    letters: Sequence[Addressee]
     tasks: int
     twins: Sequence[Conclusion] = ()
 
@@ -47,20 +39,12 @@ class Plan:
 
 def plan(conclusion: Conclusion) -> Plan:
     """Return what publishing this draft would do."""
-    accepted = [item for item in conclusion.items if item.decision == Decision.ACCEPTED]
-    by_unit: dict[Unit, list[Item]] = {}
-    for item in accepted:
-        lead = lead_of(item)
-        if lead and lead.unit:
-            by_unit.setdefault(lead.unit, []).append(item)
-    planned = [
-        PlannedLetter(unit, items, mailboxes_of_unit(unit, conclusion.committee_id)) for unit, items in by_unit.items()
-    ]
-    return Plan(lacking(conclusion), planned, len(accepted), twins(conclusion))
+    accepted = sum(item.decision == Decision.ACCEPTED for item in conclusion.items)
+    return Plan(lacking(conclusion), addressees_of(conclusion), accepted, twins(conclusion))
 
 
 def publish(conclusion: Conclusion, *, by: User, at: datetime, on: date) -> list[Task]:
-    """Lock a conclusion, open its tasks and write one letter to each leading unit, all in one transaction.
+    """Lock a conclusion, open its tasks and write one letter to each unit and person, all in one transaction.
 
     Done again it changes nothing and returns the tasks that are there. Raises RuleBroken when items are undecided or
     an accepted one has no leading unit; a missing deadline is for the secretary to accept.
@@ -73,12 +57,9 @@ def publish(conclusion: Conclusion, *, by: User, at: datetime, on: date) -> list
         db.session.rollback()
         raise RuleBroken(_("%(count)s accepted items have no leading unit. Name one for each first.", count=ownerless))
     tasks = open_tasks(conclusion, by=by, on=on)
-    by_unit: dict[Unit, list[Task]] = {}
-    for task in tasks:
-        if task.lead_unit:
-            by_unit.setdefault(task.lead_unit, []).append(task)
-    for unit, given in by_unit.items():
-        _write_assignment(conclusion, unit, given, by=by, at=at, on=on)
+    opened = {task.item: task for task in tasks}
+    for addressee in addressees_of(conclusion):
+        _write_assignment(conclusion, addressee, opened, by=by, at=at, on=on)
     db.session.commit()
     return tasks
 
@@ -90,18 +71,20 @@ def opened_tasks(conclusion: Conclusion) -> list[Task]:
 
 
 def _write_assignment(
-    conclusion: Conclusion, unit: Unit, tasks: Sequence[Task], *, by: User, at: datetime, on: date
+    conclusion: Conclusion, to: Addressee, opened: Mapping[Item, Task], *, by: User, at: datetime, on: date
 ) -> Letter:
-    """Put a unit's one letter into the outbox: to its own mailbox and to its officials in this committee."""
-    words = letters.assignment(conclusion, unit.name, tasks, language="vi", on=on, by=by)
+    """Put one letter into the outbox: to a unit's mailbox and its officials in this committee, or to a person."""
+    words = letters.assignment(conclusion, to, opened, at=at, on=on, by=by)
+    recipient = f"user-{to.user.id}" if to.user else f"unit-{to.unit.id if to.unit else 0}"
     letter = outbox.write(
-        words, mailboxes_of_unit(unit, conclusion.committee_id), key=f"assignment:{conclusion.id}:{unit.id}",
-        kind=LetterKind.ASSIGNMENT, committee=conclusion.committee, to_name=unit.name, on=on, at=at, by=by,
+        words, to.mailboxes, key=f"assignment:{conclusion.id}:{recipient.removeprefix('unit-')}",
+        kind=LetterKind.ASSIGNMENT, committee=conclusion.committee, to_name=to.name, on=on, at=at, by=by,
     )  # fmt: skip
-    letter.conclusion, letter.unit = conclusion, unit
+    letter.conclusion, letter.unit, letter.user = conclusion, to.unit, to.user
+    letter.language = to.user.language if to.user else DEFAULT
     letter.reminders = [
-        Reminder.of(task, kind=LetterKind.ASSIGNMENT, recipient=f"unit-{unit.id}", due_on=task.due_on,
-                    occasion="assignment", on=on)
-        for task in tasks
+        Reminder.of(opened[item], kind=LetterKind.ASSIGNMENT, recipient=recipient, due_on=opened[item].due_on,
+                    occasion="support" if item in to.supports else "assignment", on=on)
+        for item in to.items
     ]  # fmt: skip
     return letter

@@ -10,7 +10,7 @@ from tracker import mime
 from tracker.extensions import db
 from tracker.people.models import LetterRhythm, Membership, Role, Unit, User
 from tracker.people.queries import Reach, officials_of
-from tracker.reminders.models import Heartbeat, Letter, LetterState, Recipient, Reminder
+from tracker.reminders.models import Heartbeat, Letter, LetterKind, LetterState, Recipient, Reminder
 from tracker.tasks.models import Task
 from tracker.tasks.queries import is_open
 
@@ -44,6 +44,11 @@ def mailboxes_of_unit(unit: Unit, committee_id: int) -> list[Mailbox]:
     return _usable([own, *_people(officials_of(unit.id, committee_id))])
 
 
+def mailboxes_of_person(user: User) -> list[Mailbox]:
+    """Return where a letter to one person goes: to their own address, if it is good and their account is on."""
+    return _usable(_people([user]))
+
+
 def mailboxes_of_task(task: Task) -> list[Mailbox]:
     """Return who is reminded of a task: the assignee, else the lead unit's officials, else the unit's mailbox."""
     if task.assignee and is_member(task.assignee, task.committee_id):
@@ -63,8 +68,15 @@ def mailboxes_of_letter(letter: Letter) -> list[Mailbox]:
     if letter.unit is None:
         return []
     if letter.kind.is_to_whole_unit and letter.committee_id:
-        return mailboxes_of_unit(letter.unit, letter.committee_id)
+        told = _told_in_person(letter) if letter.kind is LetterKind.ASSIGNMENT else set()
+        return [box for box in mailboxes_of_unit(letter.unit, letter.committee_id) if box.user not in told]
     return _usable([Mailbox(letter.unit.name, letter.unit.email, unit=letter.unit)])
+
+
+def _told_in_person(letter: Letter) -> set[User | None]:
+    """Return who got a letter of their own when a conclusion was published: nobody gets two of one publication."""
+    query = select(Letter).filter_by(kind=LetterKind.ASSIGNMENT, conclusion_id=letter.conclusion_id)
+    return {each.user for each in db.session.scalars(query.where(Letter.user_id.is_not(None)))}
 
 
 def is_member(user: User, committee_id: int | None) -> bool:

@@ -61,6 +61,7 @@ def occasion(code: str) -> str:
     name, _dash, number = code.partition("-")
     named: dict[str, str] = {
         "assignment": _("given"),
+        "support": _("given to support"),
         "manual": _("asked for by hand"),
         "with": _("named along with others"),
         "escalated": _("late for long, told to those above"),
