@@ -31,7 +31,7 @@ def signed(person: User | None, committees: Sequence[Committee]) -> list[str]:
     """Return the signature of a person in a committee, else the names of the committees the letter speaks for."""
     if person and len(committees) == 1:
         return [person.full_name, post(person, committees[0])]
-    return [each.short_name for each in committees]
+    return [", ".join(each.short_name for each in committees)]
 
 
 def post(person: User, committee: Committee) -> str:

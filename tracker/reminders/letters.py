@@ -108,10 +108,10 @@ def manual(
         ]
         fact, asked = _asked_by_hand(lines, to_name)
         title, only = f"{fact}: {asked}" if asked else fact, len(lines) == 1
-        asks = ngettext(
-            "%(name)s, %(post)s, asks you to report on the task below:",
-            "%(name)s, %(post)s, asks you to report on the %(num)s tasks below:",
-            len(lines), name=by.full_name, post=frame.post(by, committee),
+        who = {"name": by.full_name, "post": frame.post(by, committee)}
+        asks = (
+            _("%(name)s, %(post)s, asks you to report on the task below:", **who) if only
+            else _("%(name)s, %(post)s, asks you to report on the %(num)s tasks below:", num=len(lines), **who)
         )  # fmt: skip
         part = without_links(Part(_("Task"), counted("", lines).groups)) if only else counted(_("Tasks"), lines)
         return set_letter(Sheet(
