@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from tracker.extensions import db
 from tracker.findable import LONGEST_QUERY, fold, printed
@@ -137,8 +137,8 @@ def with_row(letters: Select[Letter]) -> Select[Letter]:
     """Load with the letters what one row of the register shows, in a fixed number of questions."""
     task = selectinload(Letter.reminders).joinedload(Reminder.task)
     return letters.options(
-        selectinload(Letter.recipients), joinedload(Letter.unit), task.selectinload(Task.period_updates),
-        task.selectinload(Task.excuses), task.joinedload(Task.committee),
+        defer(Letter.text), defer(Letter.html), selectinload(Letter.recipients), joinedload(Letter.unit),
+        task.selectinload(Task.period_updates), task.selectinload(Task.excuses), task.joinedload(Task.committee),
     )  # fmt: skip
 
 
