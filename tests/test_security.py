@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from argon2 import Type, extract_parameters
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from tests.conftest import settings
-from tests.office import PASSWORD, Office, sign_in
+from tests.office import AS_SHIPPED, PASSWORD, Office, sign_in
 from tests.world import fingerprint
 from tracker import clock, web
 from tracker.app import create_app
@@ -374,6 +375,11 @@ def test_an_unknown_name_is_hashed_like_a_known_one_and_told_the_same(client: Fl
     assert len(hashes) == 3
     assert all(stored.startswith("$argon2id$") for stored in hashes)
     assert len({stored.split("$")[3] for stored in hashes}) == 1, "the same cost for all"
+
+
+def test_a_stolen_hash_is_slow_to_guess():
+    cost = extract_parameters(AS_SHIPPED)
+    assert (cost.type, cost.memory_cost >= 65_536, cost.time_cost >= 3) == (Type.ID, True, True)
 
 
 def test_an_open_session_is_no_place_to_guess_the_password_either(client: FlaskClient, office: Office):
