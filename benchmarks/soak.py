@@ -17,6 +17,7 @@ from sqlalchemy import select
 from benchmarks import finding, hostile
 from benchmarks.figures import Figure, an_office
 from tests.conftest import settings
+from tests.housed import hurry
 from tests.office import build
 from tests.postgresql import fresh_database, server
 from tests.reminders.fire import Fire, Plan
@@ -129,6 +130,9 @@ def life() -> Figure:
     """Seconds it took tasks to live through their steps, the program and the plain model telling the same."""
     begun = time.monotonic()
     with an_office() as (_app, office):
+        db.session.remove()
+        db.engine.dispose()
+        hurry(db.engine)
         live(office, LIVES, LIFE_STEPS)
         holds = history.first_broken_entry() is None
     return Figure(round(time.monotonic() - begun), f"no difference in {LIVES} lives of {LIFE_STEPS} steps", holds)

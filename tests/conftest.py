@@ -13,11 +13,10 @@ from flask_migrate import upgrade
 from werkzeug.test import TestResponse
 
 from tests import traces
-from tests.housed import Housed
+from tests.housed import Housed, made
 from tests.office import Office, build
 from tests.postgresql import server
 from tracker import database, history
-from tracker.app import create_app
 from tracker.extensions import db
 
 
@@ -87,7 +86,7 @@ def traced() -> Iterator[None]:
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with every migration applied, made once and copied by each test."""
     folder = tmp_path_factory.mktemp("migrated")
-    app = create_app(settings(folder))
+    app = made(settings(folder))
     with app.app_context():
         upgrade()
         db.engine.dispose()
@@ -97,9 +96,9 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def housed(tmp_path_factory: pytest.TempPathFactory) -> Housed:
     """The application that moves from test to test."""
-    app = create_app(settings(tmp_path_factory.mktemp("housed")))
-    app.test_client_class = OneRequest
-    return Housed(app)
+    housed = Housed(settings(tmp_path_factory.mktemp("housed")))
+    housed.app.test_client_class = OneRequest
+    return housed
 
 
 @pytest.fixture

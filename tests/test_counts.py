@@ -18,9 +18,9 @@ from lxml.html import HtmlElement
 from sqlalchemy import select
 
 from tests.conftest import OneRequest, settings
+from tests.housed import made
 from tests.office import sign_in
 from tracker import clock, demo
-from tracker.app import create_app
 from tracker.extensions import db
 from tracker.people.models import User
 
@@ -37,7 +37,7 @@ def demo_office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Flask]:
     from flask_migrate import upgrade
 
     folder: Path = tmp_path_factory.mktemp("counts")
-    app = create_app(settings(folder))
+    app = made(settings(folder))
     app.test_client_class = OneRequest
     patch = pytest.MonkeyPatch()
     patch.setattr(clock, "today", lambda: TODAY)

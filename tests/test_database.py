@@ -15,10 +15,12 @@ from tracker.extensions import db
 from tracker.people.models import Committee, Membership, Role
 
 
-def test_a_connection_survives_power_cuts_and_keeps_references(app):
-    pragma = {
-        name: db.session.scalar(text(f"PRAGMA {name}")) for name in ("synchronous", "foreign_keys", "journal_mode")
-    }
+def test_a_connection_survives_power_cuts_and_keeps_references(tmp_path):
+    asked = ("synchronous", "foreign_keys", "journal_mode")
+    with create_app(settings(tmp_path)).app_context():
+        pragma = {name: db.session.scalar(text(f"PRAGMA {name}")) for name in asked}
+        db.session.remove()
+        db.engine.dispose()
     full, extra = 2, 3
     assert pragma["foreign_keys"] == 1
     assert (pragma["journal_mode"], pragma["synchronous"]) == (

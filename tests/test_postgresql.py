@@ -7,10 +7,10 @@ from flask_migrate import upgrade
 from sqlalchemy import select
 
 from tests.conftest import OneRequest, settings
+from tests.housed import made
 from tests.office import sign_in
 from tests.postgresql import fresh_database
 from tracker import clock, demo, history
-from tracker.app import create_app
 from tracker.extensions import db
 from tracker.people.models import Committee, User
 from tracker.reminders import schedule
@@ -23,7 +23,7 @@ TODAY = date(2026, 11, 20)
 
 def worked(url, folder):
     """Return an application on this database with four months of work in it."""
-    app = create_app(settings(folder) | {"SQLALCHEMY_DATABASE_URI": url})
+    app = made(settings(folder) | {"SQLALCHEMY_DATABASE_URI": url})
     app.test_client_class = OneRequest
     with app.app_context():
         upgrade()

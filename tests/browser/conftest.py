@@ -10,14 +10,14 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from waitress.server import create_server
 
 from tests.conftest import settings
+from tests.housed import Housed
 from tracker import clock
-from tracker.app import create_app
 from tracker.extensions import db
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -25,6 +25,8 @@ QUIET = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+AS_SERVED = {"WTF_CSRF_ENABLED": True, "SERVER_NAME": None, "TESTING": False}
+"""An office's settings, unlike those of the other tests."""
 
 
 def executable() -> str | None:
@@ -101,23 +103,30 @@ class Site:
 def accessible(page: Page) -> list[str]:
     """Return axe's complaints about the page once nothing on it moves any more."""
     page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
-    results = Axe().run(page)
-    return [
-        f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:160]})" for each in results.response["violations"]
-    ]
+    if page.evaluate("typeof axe") == "undefined":
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate("axe.run({resultTypes: ['violations']}).then((told) => told.violations)")
+    return [f"{each['id']}: {each['help']} ({each['nodes'][0]['html'][:160]})" for each in found]
+
+
+@pytest.fixture(scope="session")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Housed:
+    """The application that is served to the browser."""
+    folder = tmp_path_factory.mktemp("served")
+    return Housed(settings(folder) | AS_SERVED)
 
 
 @pytest.fixture
-def site(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser) -> Iterator[Site]:
+def site(
+    tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch, browser: Browser, served: Housed
+) -> Iterator[Site]:
     """The program on a migrated, empty database, answering on a free port."""
     shutil.copy(migrated, tmp_path / "tracker.db")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = f"http://127.0.0.1:{port}"
-    app = create_app(
-        settings(tmp_path) | {"WTF_CSRF_ENABLED": True, "SERVER_NAME": None, "BASE_URL": url, "TESTING": False}
-    )
+    app = served.move(settings(tmp_path) | AS_SERVED | {"BASE_URL": url})
     server = create_server(app, host="127.0.0.1", port=port, threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
@@ -128,5 +137,6 @@ def site(tmp_path: Path, migrated: Path, monkeypatch: pytest.MonkeyPatch, browse
             context.close()
         server.close()
         thread.join(timeout=5)
+        server.task_dispatcher.shutdown()  # no answer is still being written when the application moves on
         db.session.remove()
         db.engine.dispose()

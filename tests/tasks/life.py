@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 from hypothesis import HealthCheck, Phase, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from sqlalchemy import bindparam, event, exists, select
+from sqlalchemy import bindparam, exists, select
 
 from tests.office import Office, user
 from tests.tasks.desk import moment
@@ -65,7 +65,6 @@ def live(office: Office, examples: int, steps: int) -> None:
     LifeMachine.people = _people(office)
     LifeMachine.units = {"economy": office.economy.id, "culture": office.culture.id}
     LifeMachine.committee_id = office.committee.id
-    _hurry()
     LifeMachine.TestCase.settings = settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, database=None,
         suppress_health_check=list(HealthCheck), phases=[Phase.generate],
@@ -82,14 +81,6 @@ def _people(office: Office) -> dict[str, int]:
         db.session.add(Membership(committee_id=office.committee.id, user_id=both.id, role=role))
     db.session.commit()
     return {name: both.id if name == "both" else getattr(office, name).id for name in ROLES}
-
-
-def _hurry() -> None:
-    """Let SQLite not wait for the disk: no power is cut here."""
-    if db.engine.dialect.name == "sqlite":
-        db.session.remove()
-        db.engine.dispose()
-        event.listen(db.engine, "connect", lambda connection, _: connection.execute("PRAGMA synchronous=OFF"))
 
 
 class LifeMachine(RuleBasedStateMachine):
