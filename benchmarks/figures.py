@@ -41,6 +41,18 @@ def cpu_seconds(work: Callable[[], object], rounds: int = 5) -> float:
 
 
 @contextmanager
+def an_empty_office() -> Iterator[Flask]:
+    """An application on a fresh database without anybody in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        app = create_app(settings(Path(folder)))
+        with app.app_context():
+            upgrade()
+            yield app
+            db.session.remove()
+            db.engine.dispose()
+
+
+@contextmanager
 def an_office(tasks: int = 0) -> Iterator[tuple[Flask, Office]]:
     """An application on a fresh database with the invented office and as many tasks as asked for."""
     with tempfile.TemporaryDirectory() as folder:

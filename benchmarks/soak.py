@@ -14,7 +14,7 @@ from pathlib import Path
 from flask_migrate import upgrade
 from sqlalchemy import select
 
-from benchmarks import finding, hostile
+from benchmarks import finding, hostile, year
 from benchmarks.figures import Figure, an_office
 from tests.conftest import settings
 from tests.housed import hurry
@@ -170,6 +170,7 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     "writers": writers,
     "hostile": hostile.files,
     **finding.LONG,
+    **year.LONG,
     "crowd": crowd,
     "life": life,
     "reminders": reminders,

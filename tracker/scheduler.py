@@ -14,7 +14,6 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from datetime import time as time_of_day
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.memory import MemoryJobStore
@@ -28,10 +27,9 @@ from tracker.documents import page_reading
 from tracker.extensions import db
 from tracker.reminders import clocks, heartbeat, outbox, schedule
 from tracker.reminders.bulk import DEEDS
+from tracker.reminders.facts import in_office
 from tracker.tasks import bulk, files, succession_day
 
-MORNING = time_of_day(7, 30)
-"""Digests are written from this office hour on."""
 LOOKING_SECONDS = 2
 SILENT_SECONDS = 30
 """Two jobs look for work every two seconds; when none did for so long, the ticker sleeps or is dead."""
@@ -192,11 +190,18 @@ def send(at: datetime) -> None:
 
 
 def remind(at: datetime) -> None:
-    """Write the digests of the day, once the office has opened."""
-    there = clock.local(at)
-    if there.time() >= MORNING and (written := schedule.remind(on=there.date(), at=at)):
-        log.info("%s letters written for %s", written, there.date())
+    """Write the letters of the day, while the office is at work."""
+    on = clock.local(at).date()
+    if in_office(at) and (written := schedule.remind(on=on, at=at)):
+        log.info("%s letters written for %s", written, on)
     heartbeat.beat("remind", at=at)
+
+
+def tell(at: datetime) -> None:
+    """Write to those who want to hear at once what others did, while the office is at work."""
+    if in_office(at):
+        schedule.tell_at_once(on=clock.local(at).date(), at=at)
+    heartbeat.beat("news", at=at)
 
 
 def sweep(at: datetime) -> None:
@@ -206,7 +211,8 @@ def sweep(at: datetime) -> None:
 
 
 JOBS: dict[str, tuple[float, Callable[[datetime], None]]] = {
-    "outbox": (60, send), "remind": (600, remind), "sweep": (6 * 3600, sweep), "succession": (600, succeed),
+    "outbox": (60, send), "remind": (600, remind), "news": (120, tell),
+    "sweep": (6 * 3600, sweep), "succession": (600, succeed),
     "read": (LOOKING_SECONDS, read), "bulk": (LOOKING_SECONDS, work),
 }  # fmt: skip
 """Each job, and the seconds between two of its ticks."""

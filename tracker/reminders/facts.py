@@ -6,11 +6,11 @@ as they are. Nothing is asked for one task or one person.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import NamedTuple, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import String, func, or_, select, type_coerce
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from tracker import clock, mime
 from tracker.documents.models import Item
@@ -45,17 +45,14 @@ class Duty(NamedTuple):
 
     task_id: int
     committee_id: int
-    number: int
-    subnumber: int
     parent_id: int | None
-    stage: Stage
+    stage: str
     due_on: date | None
     opened_on: date
-    updated_at: datetime | None
     lead_unit_id: int | None
     assignee_id: int | None
-    kind: ItemKind
-    recurrence: Recurrence | None
+    kind: str
+    recurrence: str | None
 
     @property
     def is_worked_on(self) -> bool:
@@ -93,8 +90,9 @@ class Facts:
     absences: Mapping[int, Absence]
     """Who is away on the day."""
     duties: Mapping[int, Duty]
-    heard_on: Mapping[int, date]
-    """The day something was last written of a task or one of its parts, else the day it was given."""
+    silent_since: Mapping[int, date]
+    """Of tasks nothing was written of for long: the day something last was, of one of its parts too, or it was given.
+    """
     asked: Mapping[int, Period]
     """The newest report asked of a duty that comes round."""
     news: Sequence[Told]
@@ -121,12 +119,13 @@ def gather(on: date, *, at: datetime, of: Collection[int] | None = None) -> Fact
     users = {each.id: each for each in db.session.scalars(select(User))}
     units = {each.id: each for each in db.session.scalars(select(Unit))}
     roles, officials = _members(committees, users)
-    told = news.since(on, until=at, of=of)
+    told = news.before(on, until=at, of=of)
     duties = _duties(committees, [each.task_id for each in told], of)
     found = {each.email for each in users.values()} | {each.email for each in units.values()}
     return Facts(
         on=on, calendar=calendar, rules=rules.every_committees(), committees=committees, users=users, units=units,
-        roles=roles, officials=officials, absences=_away(on), duties=duties, heard_on=_heard(duties),
+        roles=roles, officials=officials, absences=_away(on), duties=duties,
+        silent_since=_silent(on, set(committees), of),
         asked=_asked(on, calendar, committees, of), news=[each for each in told if each.task_id in duties],
         meetings=meetings_between(list(committees), on, on + FURTHEST_MEETING),
         busy=frozenset(db.session.scalars(select(Task.committee_id).where(is_open()).distinct())),
@@ -164,8 +163,8 @@ def _away(on: date) -> dict[int, Absence]:
 
 def _duties(committees: Collection[int], told_of: Sequence[int], of: Collection[int] | None) -> dict[int, Duty]:
     columns = (
-        Task.id, Task.committee_id, Task.number, Task.subnumber, Task.parent_id, Task.stage, Task.due_on,
-        Task.opened_on, Task.updated_at, Task.lead_unit_id, Task.assignee_id, Task.kind, Task.recurrence,
+        Task.id, Task.committee_id, Task.parent_id, type_coerce(Task.stage, String), Task.due_on, Task.opened_on,
+        Task.lead_unit_id, Task.assignee_id, type_coerce(Task.kind, String), type_coerce(Task.recurrence, String),
     )  # fmt: skip
     mine = select(*columns).where(Task.committee_id.in_(committees))
     if of is not None:
@@ -181,13 +180,24 @@ def _by_id(rows: object) -> dict[int, Duty]:
     return {row[0]: Duty._make(row) for row in rows}  # type: ignore[attr-defined]
 
 
-def _heard(duties: Mapping[int, Duty]) -> dict[int, date]:
-    """Return when each task was last heard of; a word about a part is a word about its whole."""
-    moments = {each.task_id: each.updated_at for each in duties.values() if each.updated_at}
-    for each in duties.values():
-        if each.parent_id and each.updated_at:
-            moments[each.parent_id] = max(each.updated_at, moments.get(each.parent_id, each.updated_at))
-    return {key: clock.local(moments[key]).date() if key in moments else duty.opened_on for key, duty in duties.items()}
+def _silent(on: date, committees: Collection[int], of: Collection[int] | None) -> dict[int, date]:
+    """Return the tasks nothing was written of for as long as a committee may wait at the least, and since when.
+
+    A word about a part is a word about its whole.
+    """
+    before = datetime.combine(on - timedelta(days=rules.LEAST_SILENT), time(), clock.OFFICE_ZONE)
+    part = aliased(Task)
+    of_parts = select(func.max(part.updated_at)).where(part.parent_id == Task.id).scalar_subquery()
+    query = select(Task.id, Task.opened_on, Task.updated_at, of_parts).where(
+        Task.committee_id.in_(committees), Task.stage.in_(WORKED_ON), Task.opened_on < before.date(),
+        or_(Task.updated_at.is_(None), Task.updated_at < before),
+    )  # fmt: skip
+    query = query if of is None else query.where(Task.id.in_(of))
+    found = {}
+    for task_id, opened_on, *moments in db.session.execute(query):
+        last = max((moment for moment in moments if moment), default=None)
+        found[task_id] = clock.local(last).date() if last else opened_on
+    return found
 
 
 def _asked(

@@ -101,9 +101,10 @@ def _standing(duty: Duty, facts: Facts) -> tuple[Part | None, Occasion | None, d
     if period := facts.asked.get(duty.task_id):
         occasion = since_given(occasions.of_report(period.due_on, on, calendar, rules))
         return Part.REPORTS, occasion, period.due_on
-    heard_on = facts.heard_on[duty.task_id]
-    if not duty.comes_round and (silence := occasions.of_silence(heard_on, on, calendar, rules.silent_after)):
-        return Part.SILENT, silence, heard_on
+    heard_on = facts.silent_since.get(duty.task_id)
+    if heard_on and not duty.comes_round:
+        silence = occasions.of_silence(heard_on, on, calendar, rules.silent_after)
+        return (Part.SILENT, silence, heard_on) if silence else (None, None, None)
     return None, None, None
 
 

@@ -53,13 +53,17 @@ class _Span:
         return within if self.of is None else and_(within, task_id.in_(self.of))
 
 
-def since(on: date, *, until: datetime, of: Collection[int] | None = None) -> list[Told]:
-    """Return what was done to tasks in the days before and up to a moment, the oldest first.
+def before(on: date, *, until: datetime, of: Collection[int] | None = None) -> list[Told]:
+    """Return what was done to tasks in the days before a day and up to a moment; `of` limits it to some tasks."""
+    return between(datetime.combine(on - LOOKED_BACK, time(), clock.OFFICE_ZONE), until, of=of)
 
-    What came before a task's last hands is left out. Five questions, however many tasks; `of` limits it to some.
+
+def between(first: datetime, last: datetime, *, of: Collection[int] | None = None) -> list[Told]:
+    """Return what was done to tasks from one moment to another, the oldest first.
+
+    What came before a task's last hands is left out. Five questions, however many tasks.
     """
-    back = datetime.combine(on - LOOKED_BACK, time(), clock.OFFICE_ZONE)
-    span = _Span(max(back, office_settings.news_since() or _LONG_AGO), until, of)
+    span = _Span(max(first, office_settings.news_since() or _LONG_AGO), last, of)
     newest = {each.task_id: each for each in _given(span)}
     found = [*newest.values(), *_parts(span), *_updates(span), *_extensions(span)]
     kept = [each for each in found if each.task_id not in newest or each.news.at >= newest[each.task_id].news.at]

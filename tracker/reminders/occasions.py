@@ -7,6 +7,7 @@ the last office day before, after it to the next one.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from tracker.reading.calendar import DEFAULT, OfficeCalendar
 from tracker.reminders.rules import DEFAULTS, Rules
@@ -35,6 +36,7 @@ def of_report(due_on: date, on: date, calendar: OfficeCalendar = DEFAULT, rules:
     return Occasion(f"report-{found.code}", found.day) if found else None
 
 
+@lru_cache(maxsize=8192)
 def _latest(due_on: date, on: date, calendar: OfficeCalendar, days: tuple[int, ...], rules: Rules) -> Occasion | None:
     weeks = max((on - due_on).days // WEEK, 0) if rules.weekly_late else 0
     for late in range(weeks * WEEK, 0, -WEEK):
@@ -61,6 +63,7 @@ def of_silence(heard_on: date, on: date, calendar: OfficeCalendar, silent_after:
     return None
 
 
+@lru_cache(maxsize=8192)
 def late_by(due_on: date, on: date, office_days: int | None, calendar: OfficeCalendar) -> date | None:
     """Return the day on which a deadline was so many office days past; None before it, and without a number."""
     if office_days is None or due_on >= on:

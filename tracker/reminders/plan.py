@@ -55,8 +55,11 @@ def plan_news(on: date, *, at: datetime) -> list[Planned]:
     if db.session.scalar(_hasty()) is None:
         return []
     opened = datetime.combine(on, office_settings.current().opens_at, clock.OFFICE_ZONE)
-    facts = gather(on, at=at - SETTLES)
-    told = [each for each in facts.news if each.news.at >= opened]
+    told = news.between(opened, at - SETTLES)
+    if not told:
+        return []
+    facts = gather(on, at=at, of={each.task_id for each in told})
+    told = [each for each in told if each.task_id in facts.duties]
     found = matters.of_news(replace(facts, news=told), Readers(facts))
     return _letters(
         LetterKind.NEWS, [each for each in found if each.reader.mailbox.rhythm is LetterRhythm.AT_ONCE], facts

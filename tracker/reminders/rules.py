@@ -16,7 +16,7 @@ from tracker.reminders.rules_models import ReminderRules
 MOST_BEFORE = 60
 MOST_DAYS_BEFORE = 5
 """How many days before the deadline one may be written to about it."""
-MOST_SILENT = 365
+LEAST_SILENT, MOST_SILENT = 7, 365
 MOST_LATE = 120
 MOST_BEFORE_MEETING = 10
 FRIDAY = 4
@@ -109,7 +109,7 @@ def _require_bounds(rules: Rules) -> None:
         words = _("Give up to %(many)s days between 1 and %(most)s.", many=MOST_DAYS_BEFORE, most=MOST_BEFORE)
         raise RuleBroken(words, "days_before")
     for name, least, most in (
-        ("silent_after", 7, MOST_SILENT), ("head_after", 1, MOST_LATE), ("standing_after", 1, MOST_LATE),
+        ("silent_after", LEAST_SILENT, MOST_SILENT), ("head_after", 1, MOST_LATE), ("standing_after", 1, MOST_LATE),
         ("summary_weekday", 0, FRIDAY), ("brief_days", 1, MOST_BEFORE_MEETING),
     ):  # fmt: skip
         value = getattr(rules, name)

@@ -52,7 +52,8 @@ def _write(planning: Callable[[list[Exception]], Sequence[Planned]], wording: Wo
     failures = list[Exception]()
     with database.reading():
         db.session.rollback()
-        written = [each for planned in planning(failures) if (each := _worded(planned, wording, at, failures))]
+        sender = mail.settings().sender
+        written = [each for planned in planning(failures) if (each := _worded(planned, wording, sender, at, failures))]
         db.session.rollback()
     done = _keep(written, at=at) if written else 0
     if failures:
@@ -60,7 +61,9 @@ def _write(planning: Callable[[list[Exception]], Sequence[Planned]], wording: Wo
     return done
 
 
-def _worded(planned: Planned, wording: Wording | None, at: datetime, failures: list[Exception]) -> _Written | None:
+def _worded(
+    planned: Planned, wording: Wording | None, sender: str, at: datetime, failures: list[Exception]
+) -> _Written | None:
     """Return a letter with its words; what goes wrong with one keeps no other waiting."""
     try:
         words = wording(planned) if wording else letters.daily(planned, at=at)
@@ -76,7 +79,7 @@ def _worded(planned: Planned, wording: Wording | None, at: datetime, failures: l
         "key": key, "kind": planned.kind, "committee_id": only, "user_id": mailbox.user.id if mailbox.user else None,
         "unit_id": mailbox.unit.id if mailbox.unit else None, "on": planned.on, "to_name": mailbox.name,
         "language": mailbox.language, "subject": words.subject, "text": words.text, "html": words.html,
-        "message_id": mime.message_id(f"{key} {at.isoformat()}", mail.settings().sender),
+        "message_id": mime.message_id(f"{key} {at.isoformat()}", sender),
         "next_try_at": at, "created_at": at,
     }  # fmt: skip
     address = {"user_id": letter["user_id"], "name": mailbox.name, "address": mailbox.address}
