@@ -7,10 +7,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.office import Office, sign_in
-from tests.world import OWN, build_world
+from tests.reminders.world import task
 from tracker import clock, history
 from tracker.people import absences
+from tracker.people import actions as people
 from tracker.people.models import LetterRhythm
+from tracker.reminders.actions import remind_of
 
 TODAY = date(2026, 4, 14)
 
@@ -55,9 +57,19 @@ def test_whoever_reads_for_one_is_of_a_common_committee(client: FlaskClient, off
     assert absences.upcoming(office.official, TODAY) == []
 
 
-def test_one_sees_ones_own_letters_and_what_became_of_them(client: FlaskClient) -> None:
-    world = build_world()
-    mine = sign_in(client, world.office.official).get("/my-letters").text
-    assert "Chờ gửi" in mine
-    for person in (world.office.secretary, world.office.other_secretary, world.office.admin):
-        assert OWN not in sign_in(client, person).get("/my-letters").text
+def test_one_sees_ones_own_letters_and_what_became_of_them(client: FlaskClient, office: Office) -> None:
+    mine = task(office, "Lắp biển báo", date(2026, 4, 15))
+    letter = remind_of(mine, "Đề nghị báo cáo.", key="1", by=office.secretary, at=clock.now(), on=TODAY)
+    page = sign_in(client, office.official).get("/my-letters").text
+    assert letter.subject in page
+    assert "Chờ gửi" in page
+    for person in (office.secretary, office.culture_official, office.admin):
+        assert letter.subject not in sign_in(client, person).get("/my-letters").text
+
+
+def test_who_left_the_committee_no_longer_sees_its_letters(client: FlaskClient, office: Office) -> None:
+    mine = task(office, "Lắp biển báo", date(2026, 4, 15))
+    letter = remind_of(mine, "Đề nghị báo cáo.", key="1", by=office.secretary, at=clock.now(), on=TODAY)
+    [held] = [each for each in office.committee.memberships if each.user_id == office.official.id]
+    people.remove_member(held, by=office.admin, at=clock.now())
+    assert letter.subject not in sign_in(client, office.official).get("/my-letters").text

@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker import clock, web
+from tracker import clock, mail, web
 from tracker.languages import gettext as _
 from tracker.people import absences, actions, queries
 from tracker.people.absences_forms import AbsenceForm
@@ -59,6 +59,6 @@ def _page(rhythm_form: RhythmForm, absence_form: AbsenceForm) -> ResponseReturnV
     page = render_template(
         "reminders/own.html", rhythm_form=rhythm_form, absence_form=_offer(absence_form),
         mine=absences.upcoming(me, on), stands_in=absences.stands_in(me, on),
-        letters=letters_to(me, web.reach(), clock.now() - RECENT),
+        letters=letters_to(me, web.reach(), clock.now() - RECENT), has_mail=bool(mail.settings().host),
     )  # fmt: skip
     return page, max(rhythm_form.status, absence_form.status)
