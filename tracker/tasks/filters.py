@@ -1,7 +1,7 @@
 """The register's filters: words in the address that become a selection of tasks."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -108,8 +108,8 @@ class Filters:
 
     def but(self, **changes: Any) -> dict[str, Any]:
         """Return the arguments of an address with these filters changed; what is as by default is left out."""
-        changed, plain = asdict(replace(self, **changes)), asdict(Filters())
-        return {name: value for name, value in changed.items() if value != plain[name]}
+        changed = replace(self, **changes)
+        return {each.name: value for each in fields(self) if (value := getattr(changed, each.name)) != each.default}
 
     def without(self, *names: str) -> dict[str, Any]:
         """Return the arguments of an address with these filters taken away."""

@@ -1,7 +1,7 @@
 """The filters of the register of works: words in the address that become a selection."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -71,8 +71,8 @@ class ProjectFilters:
 
     def but(self, **changes: Any) -> dict[str, Any]:
         """Return the arguments of an address with these filters changed; what is as by default is left out."""
-        changed, plain = asdict(replace(self, **changes)), asdict(ProjectFilters())
-        return {name: value for name, value in changed.items() if value != plain[name]}
+        changed = replace(self, **changes)
+        return {each.name: value for each in fields(self) if (value := getattr(changed, each.name)) != each.default}
 
     @property
     def is_narrowed(self) -> bool:
