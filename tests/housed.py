@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import Engine, event, make_url
 
 from tracker.app import create_app
+from tracker.database import WAL_IS_SOUND
 from tracker.extensions import db
 
 
@@ -23,7 +24,13 @@ def made(settings: dict[str, Any]) -> Flask:
 def hurry(engine: Engine) -> None:
     """Let the connections that SQLite opens from here on not wait for the disk: no test cuts the power."""
     if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", lambda connection, _record: connection.execute("PRAGMA synchronous=OFF"))
+        event.listen(engine, "connect", _go_on)
+
+
+def _go_on(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA synchronous=OFF")
+    if not WAL_IS_SOUND:  # else a log is kept already; a journal would be a file made and removed at each commit
+        connection.execute("PRAGMA journal_mode=MEMORY")
 
 
 class Housed:
