@@ -84,6 +84,7 @@ def test_the_programs_own_rules_are_put_into_the_form_and_not_saved(client: Flas
     page = client.get("/reminder-rules?defaults=1").text
     assert 'value="7, 3, 1"' in page
     assert f'<option selected value="{office.chair.id}">' in page, "a person who is named is no rule"
+    assert f"data-forgets=rules-{row.id}" in page, "what was typed before must not come back over it"
     assert rules.rules_of(row.id).days_before == (4,)
 
 
