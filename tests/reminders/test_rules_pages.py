@@ -145,3 +145,9 @@ def test_the_first_page_of_administration_names_what_escalation_lacks(client: Fl
     office.economy.head = office.official
     db.session.commit()
     assert "không có người đứng đầu" not in client.get("/administration").text
+
+
+def test_the_administrator_reads_in_the_history_what_was_set(client: FlaskClient, office: Office) -> None:
+    sign_in(client, office.secretary).post("/reminder-rules", data=typed(office.committee, days_before="9, 4"))
+    page = sign_in(client, office.admin).get("/history").text
+    assert "9, 4" in page
