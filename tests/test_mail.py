@@ -120,7 +120,7 @@ def test_a_tar_pit_that_drips_its_answers_is_left_in_time(welcome, cause):
         dripping.start()
         begun = time.monotonic()
         outcome = send(letter(), settings(listener.getsockname()[1], timeout=0.1))
-        assert time.monotonic() - begun < 2
+        assert time.monotonic() - begun < 10
         dripping.join()
     assert (outcome.fate, outcome.cause) == (Fate.LATER, cause)
 

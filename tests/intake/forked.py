@@ -33,6 +33,8 @@ class Forks:
     def __init__(self, parent: "subprocess.Popen[bytes]") -> None:
         self.parent = parent
         self.stopped = 0
+        self.computed = 0.0
+        """For how many seconds the machine worked for them."""
 
     def run(
         self, module: str, data: bytes, *arguments: str, patience: float | None = None,
@@ -45,6 +47,7 @@ class Forks:
         for part in (asked, data):
             _put(self.parent.stdin, part)
         told = _take(self.parent.stdout)
+        self.computed = float(_take(self.parent.stdout) or self.computed)
         if told == b"late":
             self.stopped += 1
             if patience is not None:
@@ -95,6 +98,7 @@ def _serve() -> None:
         os.killpg(child, signal.SIGKILL)
         os.waitpid(child, 0)
         _put(sys.stdout.buffer, told)
+        _put(sys.stdout.buffer, str(sum(os.times()[:4])).encode())
 
 
 def _answer(module: str, arguments: list[str], data: bytes, writing: int) -> None:
