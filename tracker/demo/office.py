@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import select
 
 from tracker import clock
-from tracker.demo import rules, succession, threads, updates, works
+from tracker.demo import letters, rules, succession, threads, updates, works
 from tracker.demo.periods import report_periods
 from tracker.demo.words import Day, months_away, office_day, quarter_before
 from tracker.documents import actions as documents
@@ -107,6 +107,7 @@ def load(today: date) -> None:
     threads.show(committee, people, today)
     rules.show(committee, people, today)
     succession.load(people, today)
+    letters.show(today)
     documents.record(
         committee, _text("draft", _days(today, office_day(today - timedelta(days=3)))), file_name="", by=secretary,
         at=clock.now(),

@@ -219,6 +219,7 @@ FIELDS = {
     "summary_weekday": _l("day of the weekly summary"),
     "support": _l("supporting units"),
     "tasks": _l("tasks"),
+    "letters": _l("letters"),
     "text": _l("note"),
     "title": _l("title"),
     "to": _l("sent to"),
