@@ -88,3 +88,12 @@ def test_nothing_is_kept_of_a_task_that_waits_for_its_confirmation(desk: Desk, t
     desk.report(task)
     with pytest.raises(RuleBroken):
         drafts.keep(task, {"result": "x"}, task_version=1, version=0, by=desk.office.official, at=clock.now())
+
+
+def test_what_comes_in_after_it_was_saved_is_no_draft(desk: Desk, task: Task) -> None:
+    """The form sends what is typed while its button is being pressed."""
+    before, official = task.version, desk.office.official
+    desk.update(task, result="Đã trình hồ sơ")
+    for words, is_kept in (("Đã trình hồ sơ ", False), ("Đã trình hồ sơ, chờ thẩm tra", True)):
+        drafts.keep(task, {"result": words}, task_version=before, version=0, by=official, at=clock.now())
+        assert (drafts.of(task, official) is not None) is is_kept
