@@ -155,6 +155,14 @@ def _meetings(committee: Committee, today: date) -> None:
         db.session.add(
             Meeting(committee=committee, title=title, held_on=held, starts_at=time(14), place="Hội trường Đảng ủy xã")
         )
+    put_off = office_day(today + timedelta(days=-20))
+    db.session.add(
+        Meeting(
+            committee=committee, title="Họp bất thường về mặt bằng", held_on=put_off, starts_at=time(8),
+            place="Phòng họp số 1", cancelled_at=clock.now() - timedelta(days=21),
+            cancelled_why="Đoàn kiểm tra của tỉnh làm việc tại xã cùng ngày",
+        )
+    )  # fmt: skip
     db.session.commit()
 
 

@@ -1,1 +1,1 @@
-"""Reports: the same facts on paper."""
+"""Reports: the same facts on paper, and in people's own calendars."""
