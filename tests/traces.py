@@ -20,6 +20,8 @@ WITHOUT_HISTORY = {
     "users": "only where a password is hashed anew with the same words",
     "kept_forms": "what was typed and not sent",
     "heartbeats": "the pulse of the jobs",
+    "bounces": "what a message was; what it changed its letter's history tells",
+    "bounce_mailboxes": "only when the mailbox is tried again; what is entered is told",
     "mail_pauses": "when the mail server is tried again",
     "letters": "the outbox: what becomes of a letter is told by the letter",
     "letter_recipients": "as letters",

@@ -63,6 +63,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.people import roster_routes as rosters
     from tracker.people import routes as people
     from tracker.people import session_routes as sessions
+    from tracker.reminders import bounce_routes as bounces
     from tracker.reminders import bulk_routes as bulk_reminders
     from tracker.reminders import mail_routes as mail
     from tracker.reminders import own_routes as own_letters
@@ -122,6 +123,7 @@ def _open_rooms(app: Flask) -> None:
         meetings,
         reminders,
         bulk_reminders,
+        bounces,
         mail,
         replies,
         registers,

@@ -3,6 +3,7 @@
 import io
 import json
 import logging
+import os
 import signal
 import sys
 from datetime import date
@@ -11,6 +12,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy.exc import DBAPIError
 
 from tracker import clock, database, filestore, permissions
 from tracker.app import create_app
@@ -161,6 +163,24 @@ def remind(day: str | None) -> None:
     on = date.fromisoformat(day) if day else clock.today()
     click.echo(f"{schedule.remind(on=on, at=clock.now())} letters written for {on}.")
     click.echo(f"{outbox.send_waiting(at=clock.now())} letters sent.")
+
+
+@main.command()
+@with_appcontext
+def bounce() -> None:
+    """Read one returned letter on standard input, as the mail server's pipe hands it over.
+
+    Ends with 75 when it could not be kept, so that the server tries again later.
+    """
+    from tracker.reminders import bounces, dsn
+
+    try:
+        _require_tables()
+        found = bounces.receive(sys.stdin.buffer.read(dsn.LONGEST), at=clock.now())
+    except (DBAPIError, click.ClickException) as error:
+        click.echo(f"Try again later: {error}", err=True)
+        sys.exit(os.EX_TEMPFAIL)
+    click.echo(found)
 
 
 @main.command("add-user")

@@ -197,6 +197,9 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reminders.set_hours": {"POST": ADMIN},
     "reminders.mail": {"GET": ADMIN, "POST": ADMIN},
     "reminders.send_test": {"POST": ADMIN},
+    "reminders.returned": {"GET": ADMIN, "POST": ADMIN},
+    "reminders.try_returned": {"POST": ADMIN},
+    "reminders.give_up": {"POST": SECRETARY},
     "reminders.revoke_reply_links": {"POST": ADMIN},
     "reminders.health": {"GET": ANYONE},
     # review

@@ -25,7 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import clock, history
 from tracker.documents import page_reading
 from tracker.extensions import db
-from tracker.reminders import clocks, heartbeat, outbox, schedule
+from tracker.reminders import bounce_mailbox, clocks, heartbeat, outbox, schedule
 from tracker.reminders.bulk import DEEDS
 from tracker.reminders.facts import in_office
 from tracker.tasks import bulk, files, succession_day
@@ -210,12 +210,14 @@ def sweep(at: datetime) -> None:
     heartbeat.beat("sweep", at=at)
 
 
-JOBS: dict[str, tuple[float, Callable[[datetime], None]]] = {
-    "outbox": (60, send), "remind": (600, remind), "news": (120, tell),
-    "sweep": (6 * 3600, sweep), "succession": (600, succeed),
-    "read": (LOOKING_SECONDS, read), "bulk": (LOOKING_SECONDS, work),
-}  # fmt: skip
-"""Each job, and the seconds between two of its ticks."""
+def fetch_returned(at: datetime) -> None:
+    """Read the letters that came back, where somebody entered their mailbox."""
+    trouble = ""
+    try:
+        bounce_mailbox.fetch(at=at)
+    except bounce_mailbox.Unreadable as unreadable:
+        trouble = str(unreadable)
+    heartbeat.beat("bounces", at=at, trouble=trouble)
 
 
 def _complain(name: str, error: Exception) -> None:
@@ -224,3 +226,11 @@ def _complain(name: str, error: Exception) -> None:
         heartbeat.complain(name, f"error: {type(error).__name__}: {error}"[:500], at=clock.now())
     except Exception:
         log.exception("The trouble of the job %s could not be written down", name)
+
+
+JOBS: dict[str, tuple[float, Callable[[datetime], None]]] = {
+    "outbox": (60, send), "remind": (600, remind), "news": (120, tell), "bounces": (300, fetch_returned),
+    "sweep": (6 * 3600, sweep), "succession": (600, succeed),
+    "read": (LOOKING_SECONDS, read), "bulk": (LOOKING_SECONDS, work),
+}  # fmt: skip
+"""Each job, and the seconds between two of its ticks."""

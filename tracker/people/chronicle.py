@@ -24,6 +24,7 @@ VERBS = {
     "asked_extension": _l("asked for a later deadline of"),
     "assigned": _l("assigned"),
     "cancelled": _l("cancelled"),
+    "bounced": _l("got back"),
     "cancelled_succession": _l("gave up"),
     "chose_successors": _l("chose who gets each task of"),
     "changed": _l("changed"),
@@ -39,6 +40,7 @@ VERBS = {
     "dropped": _l("dropped"),
     "edited": _l("changed an update of"),
     "gave_up": _l("could not read"),
+    "gave_up_letter": _l("gave up"),
     "excused": _l("no longer asked for a report of"),
     "extended": _l("extended the deadline of"),
     "handed_over": _l("handed over"),
@@ -94,6 +96,7 @@ VERBS = {
 
 SUBJECTS = {
     "calendar_feeds": _l("calendar"),
+    "bounce_mailboxes": _l("mailbox of returned letters"),
     "committees": _l("committee"),
     "conclusions": _l("document"),
     "heartbeats": _l("timetable"),
@@ -122,6 +125,7 @@ FIELDS = {
     "action": _l("wording"),
     "alias": _l("alias"),
     "allocated": _l("capital allocated"),
+    "answer": _l("the server's answer"),
     "altered": _l("drafts whose passage changed"),
     "assignee": _l("assignee"),
     "assignee_id": _l("assignee"),

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from wtforms import BooleanField, HiddenField, TextAreaField
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from tracker.errors import RuleBroken
@@ -43,3 +43,11 @@ class BulkReminderForm(BulkForm):
     @property
     def words(self) -> str:
         return self.note.data or ""
+
+
+class GiveUpForm(RuledForm):
+    """Why a letter that cannot be delivered is left at that."""
+
+    why = StringField(
+        _l("Why it is given up"), validators=[DataRequired(_l("Say why it is given up.")), Length(max=300)]
+    )

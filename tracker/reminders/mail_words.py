@@ -104,3 +104,15 @@ def _about_us(cause: Cause | None) -> tuple[str, str] | None:
         ),
     }  # fmt: skip
     return named.get(cause)
+
+
+def of_mailbox(code: str) -> str:
+    """Return why the mailbox of returned letters could not be read, and what to do."""
+    named: dict[str, str] = {
+        "no_host": _("No mailbox is entered yet."),
+        "key": of_cause(Cause.KEY)[0],
+        "sign_in": _("The mail server refuses the user name or the password. It is left alone for an hour, so that the "
+                     "account is not locked; a new password is tried at once."),
+        "security": _("No safe connection to the mail server could be made."),
+    }  # fmt: skip
+    return named.get(code) or str(_("The mailbox cannot be read. Check name, port and protection."))

@@ -54,6 +54,9 @@ class Reason(StrEnum):
     SUPERSEDED = "superseded"
     RECIPIENT_LEFT = "recipient_left"
     CLOSED = "closed"
+    BOUNCED = "bounced"
+    """The server took it, and its notice came back that nobody has it."""
+    GIVEN_UP = "given_up"
     AWAY = "away"
 
 
@@ -126,6 +129,8 @@ class Recipient(Model):
     address: Mapped[str] = mapped_column(String(254))
     state: Mapped[LetterState] = mapped_column(choice(LetterState), default=LetterState.WAITING)
     answer: Mapped[str] = mapped_column(Text, default="")
+    answered_at: Mapped[datetime | None]
+    """When a server last said no to this address; None where none did, and for answers older than the column."""
 
     letter: Mapped[Letter] = relationship(back_populates="recipients")
     user: Mapped[User | None] = relationship()

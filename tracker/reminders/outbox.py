@@ -25,7 +25,7 @@ from tracker.people import office_settings
 from tracker.people.calendar import office_calendar
 from tracker.people.models import Committee, User
 from tracker.people.queries import letterhead
-from tracker.reminders import heartbeat, pauses
+from tracker.reminders import heartbeat, missed, pauses
 from tracker.reminders.bearings import bearings_of
 from tracker.reminders.freshness import refresh
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Recipient
@@ -95,18 +95,18 @@ def _address(letter: Letter, mailboxes: Sequence[Mailbox]) -> None:
         db.session.delete(gone)
     db.session.flush()
     letter.recipients = [*kept, *new]
-    letter.state = LetterState.WAITING if new else LetterState.DEAD
-    letter.reason = Reason.NONE if new else Reason.NO_ADDRESS
+    letter.state = LetterState.WAITING if new else LetterState.SENT if kept else LetterState.DEAD
+    letter.reason = Reason.NONE if new or kept else Reason.NO_ADDRESS
 
 
 def resend(letter: Letter, *, by: User, at: datetime) -> None:
     """Try a waiting or dead letter again at the next tick, at the addresses its readers have today."""
     history.take_turn()
     db.session.refresh(letter, with_for_update=True)
-    if letter.state not in (LetterState.WAITING, LetterState.DEAD):
+    if letter.state not in (LetterState.WAITING, LetterState.DEAD) and not missed.is_undelivered(letter):
         raise RuleBroken(_("Only a letter that waits or could not be delivered can be sent again."))
     _address(letter, mailboxes_of_letter(letter))
-    if letter.state == LetterState.DEAD:
+    if letter.state != LetterState.WAITING:
         raise RuleBroken(_("Nobody there has an e-mail address yet. Enter one, then send the letter again."))
     letter.attempts, letter.next_try_at, letter.last_answer = 0, at, ""
     pauses.end()
@@ -115,14 +115,17 @@ def resend(letter: Letter, *, by: User, at: datetime) -> None:
 
 
 def address_anew(*, at: datetime) -> int:
-    """Let letters that had nobody to go to wait for sending, now that there is an address; return how many."""
+    """Let letters wait for sending whose readers have an address now, or another one; return how many.
+
+    A letter that had nobody to go to, and one that failed at an address which was mended since, go out by themselves.
+    """
     db.session.rollback()
     query = select(Letter).filter_by(state=LetterState.DEAD, reason=Reason.NO_ADDRESS).with_for_update()
     revived = 0
-    for letter in db.session.scalars(query).all():
+    for letter in [*db.session.scalars(query).all(), *missed.with_new_addresses(clock.local(at).date())]:
         if mailboxes := mailboxes_of_letter(letter):
             _address(letter, mailboxes)
-            letter.next_try_at = at
+            letter.attempts, letter.next_try_at = 0, at
             revived += 1
     db.session.commit()
     return revived
@@ -243,8 +246,9 @@ def settle(claim: Claim, outcome: mail.Outcome, at: datetime) -> None:
     for recipient in letter.outstanding:
         if recipient.address in outcome.refused:
             recipient.state, recipient.answer = LetterState.DEAD, outcome.refused[recipient.address]
+            recipient.answered_at = at
         elif recipient.address in outcome.later:
-            recipient.answer = outcome.later[recipient.address]
+            recipient.answer, recipient.answered_at = outcome.later[recipient.address], at
         elif outcome.fate in (mail.Fate.SENT, mail.Fate.REFUSED) or outcome.later:
             recipient.state, recipient.answer = LetterState.SENT, ""
     letter.lease = letter.leased_until = None

@@ -10,6 +10,7 @@ from tracker import mime
 from tracker.extensions import db
 from tracker.people.models import LetterRhythm, Membership, Role, Unit, User
 from tracker.people.queries import Reach, officials_of
+from tracker.reminders.missed import standing
 from tracker.reminders.models import Heartbeat, Letter, LetterKind, LetterState, Recipient, Reminder
 from tracker.tasks.models import Task
 from tracker.tasks.queries import is_open
@@ -127,7 +128,7 @@ def register(reach: Reach, committee_id: int, state: LetterState | None = None) 
     """Select the letters that speak of a committee, all or of one state, the newest first."""
     query = visible(reach).where(speaks_of([committee_id]))
     if state is not None:
-        query = query.where(Letter.state == state)
+        query = query.where(standing() == state)
     return query.order_by(Letter.id.desc())
 
 

@@ -18,6 +18,7 @@ from tracker.formats import read_day
 from tracker.keyset import Cursor, Order, Window, window
 from tracker.people.models import Unit, User
 from tracker.people.queries import Reach, people
+from tracker.reminders.missed import standing
 from tracker.reminders.models import Letter, LetterKind, LetterState, Recipient, Reminder
 from tracker.reminders.queries import speaks_of, visible
 from tracker.tasks.models import Task
@@ -77,7 +78,7 @@ class Filters:
         if self.kind:
             query = query.where(Letter.kind == LetterKind(self.kind))
         if self.state:
-            query = query.where(Letter.state == LetterState(self.state))
+            query = query.where(standing() == LetterState(self.state))
         if since := read_day(self.since):
             query = query.where(Letter.on >= since)
         if until := read_day(self.until):
@@ -145,7 +146,8 @@ def with_row(letters: Select[Letter]) -> Select[Letter]:
 def counts(filters: Filters, reach: Reach, committee_ids: Sequence[int]) -> dict[LetterState, int]:
     """Return how many letters under the other filters stand how."""
     chosen = replace(filters, state="").chosen(reach, committee_ids)
-    query = chosen.with_only_columns(Letter.state, func.count()).order_by(None).group_by(Letter.state)
+    stands = chosen.with_only_columns(standing().label("stands")).order_by(None).subquery()
+    query = select(stands.c.stands, func.count()).group_by(stands.c.stands)
     found = {row[0]: row[1] for row in db.session.execute(query)}
     return {state: found.get(state, 0) for state in LetterState}
 

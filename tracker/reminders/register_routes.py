@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from tracker import clock, mail, web
 from tracker.extensions import db
 from tracker.languages import gettext as _
-from tracker.reminders import links, next_reminders, outbox, queries, register, register_export, words
+from tracker.reminders import links, missed, next_reminders, outbox, queries, register, register_export, words
+from tracker.reminders.forms import GiveUpForm
 from tracker.reminders.heartbeat import CLOCKS
 from tracker.reminders.models import Letter
 from tracker.reminders.register import Filters
@@ -64,10 +65,13 @@ def export_letters_as_text() -> ResponseReturnValue:
 @bp.route("/letters/<int:letter_id>")
 def letter(letter_id: int) -> ResponseReturnValue:
     """Show one letter as it was written, how it fared with each recipient, and when its tasks are next."""
-    found = _letter(letter_id)
+    return _letter_page(_letter(letter_id), GiveUpForm(formdata=None))
+
+
+def _letter_page(found: Letter, form: GiveUpForm) -> str:
     ids = list(web.reach().committee_ids)
     return render_template(
-        "reminders/letter.html", letter=found, reminders=register.reminders_of(found, ids),
+        "reminders/letter.html", letter=found, reminders=register.reminders_of(found, ids), form=form,
         is_whole=register.is_whole(found, web.reach()), next_days=_next_days([found], ids), **_pulse(),
     )  # fmt: skip
 
@@ -77,6 +81,19 @@ def resend(letter_id: int) -> ResponseReturnValue:
     """Try a letter again at the next tick."""
     outbox.resend(_letter(letter_id), by=web.me(), at=clock.now())
     return web.done(url_for(".letter", letter_id=letter_id), _("The letter goes out within a minute."))
+
+
+@bp.route("/letters/<int:letter_id>/giving-up", methods=["POST"])
+def give_up(letter_id: int) -> ResponseReturnValue:
+    """Let a letter rest that cannot be delivered, with the reason."""
+    found, form = _letter(letter_id), GiveUpForm()
+    if form.validate_on_submit() and form.attempt(lambda: _give_up(found, form)):
+        return web.done(url_for(".letter", letter_id=letter_id), _("The letter is given up; the history keeps why."))
+    return _letter_page(_letter(letter_id), form), form.status
+
+
+def _give_up(found: Letter, form: GiveUpForm) -> None:
+    missed.give_up(found, form.why.data or "", by=web.me(), at=clock.now())
 
 
 def _lines() -> Iterator[register_export.Line]:

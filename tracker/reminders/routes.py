@@ -28,7 +28,7 @@ def _page_words() -> dict[str, Any]:
 @bp.app_context_processor
 def _pulse_words() -> dict[str, Any]:
     """Return what tells whoever may settle it, on every page, that the timetable stands still."""
-    return {"timetable_pulse": _pulse_to_settle, "timetable_words": words.standstill}
+    return {"timetable_pulse": _pulse_to_settle, "timetable_words": words.standstill, "letter_words": words}
 
 
 def _pulse_to_settle() -> health.Pulse | None:

@@ -7,6 +7,9 @@ from tracker.languages import ngettext
 from tracker.reminders.health import Pulse
 from tracker.reminders.heartbeat import CLOCK_AHEAD, CLOCK_BACK
 from tracker.reminders.mail_words import of_cause
+from tracker.reminders.missed import Trouble
+from tracker.reminders.missed import missed_by as missed_by
+from tracker.reminders.missed import trouble_of as trouble_of
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason
 
 
@@ -47,6 +50,8 @@ def reason(of: Reason) -> str:
         Reason.UNSAFE: _("its subject or a name cannot be written safely"),
         Reason.SETTLED: _("its tasks were reported, extended or ended before it went out"),
         Reason.SUPERSEDED: _("a newer letter says the same and more"),
+        Reason.BOUNCED: _("the mail server took it and sent it back later"),
+        Reason.GIVEN_UP: _("given up after it could not be delivered"),
         Reason.CLOSED: _("the committee is closed"),
         Reason.AWAY: _("its reader is away; somebody else reads it, or it is told again on their return"),
         Reason.RECIPIENT_LEFT: _("its reader no longer works for the committee"),
@@ -102,6 +107,42 @@ def trouble(code: str) -> str:
         named[name] = of_cause(next((each for each in mail.Cause if name == f"mail_{each}"), None))[0]
     sentence = named.get(name) or str(_("A regular job failed; the program's log says more."))
     return f"{sentence} {details.strip()}" if name.startswith("mail_") and details.strip() else sentence
+
+
+def advice(trouble: Trouble) -> tuple[str, str]:
+    """Return why a letter did not reach an address, and what to do about it."""
+    named: dict[Trouble, tuple[str, str]] = {
+        Trouble.NO_ADDRESS: (_("There is no address."), _("Enter one: the letter then goes out by itself.")),
+        Trouble.ADDRESS: (
+            _("The address is wrong or closed."),
+            _("Correct it: the letter then goes out to the new one by itself."),
+        ),
+        Trouble.FULL: (
+            _("The mailbox is full."),
+            _("Call the reader to make room there, then send the letter again; a working day is mostly enough."),
+        ),
+        Trouble.LARGE: (
+            _("The letter is too large for this mailbox."),
+            _("Ask the administrator to have the mail server accept larger letters, then send it again."),
+        ),
+        Trouble.POLICY: (
+            _("The mail server refuses letters from this program."),
+            _("Tell the administrator: the server's answer says which rule. Send it again once that is settled."),
+        ),
+        Trouble.TRIES: (
+            _("The server put it off for five days, then it was left."),
+            _("Call the reader or whoever runs their mail, then send the letter again."),
+        ),
+        Trouble.UNSAFE: (
+            _("Its subject or a name cannot be written safely."),
+            _("Tell the administrator; meanwhile ask by telephone."),
+        ),
+        Trouble.OTHER: (
+            _("The mail server refused it."),
+            _("Its answer says why. Try once more; if it fails again, ask the administrator."),
+        ),
+    }  # fmt: skip
+    return named[trouble]
 
 
 def standstill(pulse: Pulse) -> str:
