@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ONLY ?=
 
-.PHONY: help run setup test check bench soak mutants lock clean
+.PHONY: help run setup test check bench soak letters mutants lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -34,6 +34,9 @@ bench: $(VENV)/.dev ## measure speed and size into build/bench.jsonl; ONLY=name 
 
 soak: $(VENV)/.dev ## the long checks into build/soak.jsonl; ONLY=name for one
 	@mkdir -p build && $(BIN)/python -m benchmarks soak $(ONLY)
+
+letters: $(VENV)/.dev ## write the letters in tests/reminders/letters anew, to be read as a difference
+	TRACKER_WRITE_LETTERS=1 $(BIN)/python -m pytest tests/reminders/test_letters.py
 
 mutants: $(VENV)/.dev ## change the deadline grammar bit by bit: does a test notice? ONLY='*terms*' for some (needs mutmut)
 	@$(BIN)/python -c "import importlib.util as u, sys; sys.exit(not u.find_spec('mutmut'))" \

@@ -6,7 +6,7 @@ from email import message_from_bytes, policy
 import pytest
 
 from tests.reminders.world import AT
-from tracker.mime import Bearings, UnsafeHeader, build, is_address, message_id, one_line
+from tracker.mime import Bearings, UnsafeHeader, build, folded, is_address, message_id, one_line
 
 SENDER = "sotheodoi@dalam.local"
 TO = [("Phòng Văn hóa - Xã hội", "vhxh@dalam.local"), ("K’Brơm Hà", "hakb@vpub")]
@@ -39,6 +39,29 @@ def test_addresses_of_intranets_are_addresses(good):
 )  # fmt: skip
 def test_other_things_are_not_addresses(bad):
     assert not is_address(bad)
+
+
+# ------------------------------------------------------------------------------------------ its text
+
+
+def test_text_is_folded_at_72_columns_under_what_its_line_begins_with():
+    words = "Tổng hợp phương án phân bổ nguồn lực các dự án trọng điểm giai đoạn 2026-2030 của xã"
+    rows = folded(f"12. {words}\n   {words}\n> {words}\n- ngắn\n\n-- ").split("\n")
+    assert rows == [
+        "12. Tổng hợp phương án phân bổ nguồn lực các dự án trọng điểm giai đoạn",
+        "    2026-2030 của xã",
+        "   Tổng hợp phương án phân bổ nguồn lực các dự án trọng điểm giai đoạn",
+        "   2026-2030 của xã",
+        "> Tổng hợp phương án phân bổ nguồn lực các dự án trọng điểm giai đoạn",
+        "> 2026-2030 của xã",
+        "- ngắn", "", "-- ",
+    ]  # fmt: skip
+    assert folded("\n".join(rows)) == "\n".join(rows)
+
+
+def test_no_address_in_a_text_is_cut():
+    address = "http://so.dalam.local/r/" + "a-b" * 40
+    assert folded(f"   Cập nhật kết quả: {address}").split()[-1] == address
 
 
 # ------------------------------------------------------------------------------------------ where it belongs

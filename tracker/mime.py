@@ -7,6 +7,7 @@ message is read back and compared.
 """
 
 import re
+import textwrap
 import unicodedata
 import uuid
 from collections.abc import Mapping, Sequence
@@ -25,6 +26,11 @@ from tracker import clock
 LINE = 76
 """The longest line that holds an encoded word (RFC 2047)."""
 FOLD = "\r\n "
+COLUMNS = 72
+"""Where lines of text break: they still fit into 80 when they are quoted (RFC 3676 4.2)."""
+MARK = re.compile(r"( *)(\d{1,3}\. |- |> )?")
+"""What a line of text begins with, before its words: how far in it stands, a number, a dash, a quotation."""
+SIGNATURE = "-- "
 SUBJECT_LIMIT = 180
 NAME_LIMIT = 120
 LOCAL_PART = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -94,15 +100,37 @@ def message_id(key: str, sender: str) -> str:
     return f"<{uuid.uuid5(uuid.NAMESPACE_URL, key)}@{host}>"
 
 
+def visible(text: str) -> str:
+    """Return text as one line with nothing invisible in it, nor what turns the direction of what follows."""
+    text = unicodedata.normalize("NFC", text)
+    return " ".join("".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text).split())
+
+
 def one_line(text: str, limit: int) -> str:
     """Return text that is safe in a header: one line, nothing invisible, no encoded words, cut at a word."""
-    text = unicodedata.normalize("NFC", text)
-    shown = "".join(" " if unicodedata.category(each)[0] in "CZ" else each for each in text)
-    words = " ".join(shown.replace("=?", "= ?").replace("?=", "? =").split())
+    words = " ".join(visible(text).replace("=?", "= ?").replace("?=", "? =").split())
     if len(words) <= limit:
         return words
     cut = words[: limit - 1]
     return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def folded(text: str) -> str:
+    """Return text broken at 72 columns, no word and no address cut; what stands further in goes on there."""
+    return "\n".join(row for line in text.split("\n") for row in _rows(line))
+
+
+def _rows(line: str) -> list[str]:
+    mark = MARK.match(line)
+    if line == SIGNATURE or mark is None:
+        return [line]
+    sign = mark[2] or ""
+    rest = mark[1] + (sign if sign == "> " else " " * len(sign))
+    rows = textwrap.wrap(
+        line[mark.end() :], COLUMNS, initial_indent=mark[0], subsequent_indent=rest, break_long_words=False,
+        break_on_hyphens=False,
+    )  # fmt: skip
+    return rows or [line.rstrip()]
 
 
 def build(
@@ -126,7 +154,7 @@ def build(
     meant |= _of_bearings(bearings, sender)
     for name, value in meant.items():
         message[name] = value
-    message.set_content(text, cte="quoted-printable")
+    message.set_content(folded(text), cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
     message.set_boundary(
         f"=_{uuid.uuid5(uuid.NAMESPACE_URL, message_id).hex[:24]}"

@@ -8,6 +8,7 @@ from tests.office import Office
 from tests.reminders.world import AT, ON, conclusion, item, task
 from tracker.documents.models import Conclusion, ItemUnit, Part
 from tracker.extensions import db
+from tracker.mime import folded
 from tracker.people.models import User
 from tracker.reading.results import Recurrence
 from tracker.reminders import letters
@@ -62,7 +63,11 @@ class Sample:
 
     @property
     def as_file(self) -> str:
-        return "".join(f"{name}: {value}\n" for name, value in self.headers.items() if value) + "\n" + self.words.text
+        return (
+            "".join(f"{name}: {value}\n" for name, value in self.headers.items() if value)
+            + "\n"
+            + folded(self.words.text)
+        )
 
 
 def sample(letter: Letter) -> Sample:

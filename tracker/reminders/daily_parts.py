@@ -129,8 +129,8 @@ def _report(of: plan.Line, setting: Setting) -> Line:
     behind = ngettext("%(num)s day behind", "%(num)s days behind", -left)
     period = period_name(of.period) if of.period else ""
     return Line(
-        of.task.title, source_of(of.task), label=_("Report on %(period)s", period=period), day=formats.day(of.due_on),
-        standing=days_left(left) if left >= 0 else behind, tone=Tone.SOON,
+        mime.visible(of.task.title), source_of(of.task), label=_("Report on %(period)s", period=period),
+        day=formats.day(of.due_on), standing=days_left(left) if left >= 0 else behind, tone=Tone.SOON,
         link=Link(_("Send the report"), to_update(of.task, setting.reader, at=setting.at)),
     )  # fmt: skip
 

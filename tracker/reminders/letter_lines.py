@@ -8,6 +8,7 @@ from tracker import formats, mail
 from tracker.documents.words import name_of, recurrence
 from tracker.languages import gettext as _
 from tracker.languages import ngettext
+from tracker.mime import visible
 from tracker.reminders.typesetting import Group, Line, Link, Part, Tone
 from tracker.tasks.citations import place
 from tracker.tasks.models import SOON_DAYS, Task
@@ -18,7 +19,7 @@ def due_line(task: Task, on: date, *, link: Link | None = None, notes: Sequence[
     left = task.days_left(on)
     awaited = left is not None and task.is_awaited
     return Line(
-        task.title, source_of(task), task.due_words, label=_("Deadline") if task.due_on else "",
+        visible(task.title), source_of(task), visible(task.due_words), label=_("Deadline") if task.due_on else "",
         day=formats.day(task.due_on) if task.due_on else _undated(task),
         standing=days_left(left) if left is not None and awaited else "", tone=tone_of(left) if awaited else Tone.PLAIN,
         link=link, notes=notes, passage=passage,

@@ -1,10 +1,9 @@
-"""How a letter is set: one sheet of words becomes plain text of 72 columns and HTML for mail programs, equal in facts.
+"""How a letter is set: one sheet of words becomes plain text and HTML for mail programs, equal in facts.
 
 What a letter says is a `Sheet`, already in its reader's words; what it looks like is in `templates/letters`. A sheet
 too long for a mail program is cut part by part, and says how many tasks it leaves to the page it leads to.
 """
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -17,7 +16,6 @@ from tracker import mime
 from tracker.languages import translations
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
-COLUMNS = 72
 MOST_BYTES = 90_000
 """The longest HTML; Gmail shows no more than 102 kB of a letter and hides the rest behind a link."""
 FEWER = (40, 20, 10, 5, 2)
@@ -34,7 +32,7 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True)
 class Words:
-    """What a letter says."""
+    """What a letter says; each paragraph of the text is one line, which `mime` folds when the letter goes out."""
 
     subject: str
     text: str
@@ -172,16 +170,9 @@ def _without_passages(part: Part) -> Part:
     return replace(part, groups=groups)
 
 
-def fold(text: str, first: str = "", rest: str | None = None) -> str:
-    """Return text broken at 72 columns, no word or address cut; `first` and `rest` begin its lines."""
-    rest = " " * len(first) if rest is None else rest
-    folded: list[str] = []
-    for each in text.splitlines() or [""]:
-        folded += textwrap.wrap(
-            each, COLUMNS, initial_indent=rest if folded else first, subsequent_indent=rest, break_long_words=False,
-            break_on_hyphens=False,
-        ) or [rest.rstrip()]  # fmt: skip
-    return "\n".join(folded)
+def begin(text: str, mark: str = "") -> str:
+    """Return each line of a text behind a mark: three spaces under a number, `> ` before another person's words."""
+    return "\n".join(f"{mark}{line}".rstrip() for line in text.splitlines() or [""])
 
 
 @lru_cache
@@ -192,5 +183,5 @@ def _environment(language: str) -> Environment:
         autoescape=select_autoescape(["html"], default=False), trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(fold=fold)
+    environment.filters.update(begin=begin)
     return environment
