@@ -127,7 +127,8 @@ def made_up(people: int, tasks: int, days: int, seed: int = 11) -> Year:
         committee, unit = rnd.choice(list(rules)), rnd.choice(units)
         mine = [each.id for each in staff.values() if each.unit == unit and committee in each.roles]
         assignee = rnd.choice(mine) if mine and rnd.random() < 0.6 else None
-        jobs[n] = Job(n, committee, unit, assignee, opened, opened + DAY * rnd.randrange(8, 120), opened)
+        term = rnd.randrange(1, 16) if n % 4 == 0 else rnd.randrange(8, 120)
+        jobs[n] = Job(n, committee, unit, assignee, opened, opened + DAY * term, opened)
         for deed in _course(rnd, jobs[n], mine):
             if FIRST <= deed.day <= last:
                 deeds[deed.day].append(deed)
