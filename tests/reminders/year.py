@@ -561,7 +561,6 @@ class Lived:
     news_letters: int = 0
     reminders: int = 0
     days: int = 0
-    slowest: float = 0.0
     wrong: list[str] = field(default_factory=list)
 
 
