@@ -17,6 +17,7 @@ from sqlalchemy import select
 from benchmarks import finding, hostile, year
 from benchmarks.figures import Figure, an_office
 from tests.conftest import settings
+from tests.hostile_words import hostile_words, is_wrong
 from tests.housed import hurry
 from tests.office import build
 from tests.postgresql import fresh_database, server
@@ -36,6 +37,8 @@ LIFE_STEPS = int(os.environ.get("TRACKER_LIFE_STEPS", "60"))
 FIRE_LETTERS = int(os.environ.get("TRACKER_FIRE_LETTERS", "10000"))
 FIRE_SECONDS = int(os.environ.get("TRACKER_FIRE_SECONDS", "3600"))
 FIRE_KILLS = int(os.environ.get("TRACKER_FIRE_KILLS", "60"))
+
+SUBJECTS = int(os.environ.get("TRACKER_SUBJECTS", "20000"))
 
 WRITER = """
 import sys
@@ -148,6 +151,12 @@ def reminders() -> Figure:
     return Figure(len(told.lost) + len(told.strangers) + len(told.unexplained), goal, told.holds)
 
 
+def subjects() -> Figure:
+    """Hostile subjects and names that make another set of headers, by two readers."""
+    wrong = sum(is_wrong(words) for words in hostile_words(SUBJECTS, seed=624))
+    return Figure(wrong, f"0 wrong header sets in {SUBJECTS} letters with hostile words", wrong == 0)
+
+
 def _folder(place: str, name: str) -> Path:
     folder = Path(place) / name
     folder.mkdir()
@@ -174,4 +183,5 @@ MEASURES: dict[str, Callable[[], Figure]] = {
     "crowd": crowd,
     "life": life,
     "reminders": reminders,
+    "subjects": subjects,
 }

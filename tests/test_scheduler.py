@@ -73,7 +73,7 @@ def test_once_started_the_jobs_tick_and_leave_their_pulse(app, timetable):
         "outbox": timedelta(minutes=1), "remind": timedelta(minutes=10), "read": timedelta(seconds=2),
         "bulk": timedelta(seconds=2), "news": timedelta(minutes=2),
         "succession": timedelta(minutes=10), "sweep": timedelta(hours=6),
-        "bounces": timedelta(minutes=5),
+        "bounces": timedelta(minutes=5), "reconcile": timedelta(hours=24),
     }  # fmt: skip
     for job in timetable.get_jobs():
         assert (job.coalesce, job.misfire_grace_time) == (True, None)

@@ -12,9 +12,10 @@ from flask import current_app
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from tracker import database, filestore, history, mail
+from tracker import clock, database, filestore, history, mail
 from tracker.extensions import db
 from tracker.intake import old_word, tesseract
+from tracker.reminders import reconciliation
 from tracker.reminders.models import Heartbeat
 from tracker.tasks.files import ORPHANS_STAY
 from tracker.tasks.files_models import EvidenceFile
@@ -122,6 +123,8 @@ def _mail() -> Iterator[Finding]:
         yield Finding(
             False, "The mail password was sealed with another secret key: enter it again on the page of mail."
         )
+    found = reconciliation.trouble_of(reconciliation.differences(clock.now()))
+    yield Finding(not found, f"The register of letters does not agree: {found}." if found else "The register agrees.")
     for beat in db.session.scalars(select(Heartbeat).order_by(Heartbeat.name)):
         yield Finding(not beat.trouble, f"{beat.name}: last ran {beat.at:%Y-%m-%d %H:%M} UTC. {beat.trouble}".strip())
 

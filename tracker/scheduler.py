@@ -25,7 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import clock, history
 from tracker.documents import page_reading
 from tracker.extensions import db
-from tracker.reminders import bounce_mailbox, clocks, heartbeat, outbox, schedule
+from tracker.reminders import bounce_mailbox, clocks, heartbeat, outbox, reconciliation, schedule
 from tracker.reminders.bulk import DEEDS
 from tracker.reminders.facts import in_office
 from tracker.tasks import bulk, files, succession_day
@@ -220,6 +220,14 @@ def fetch_returned(at: datetime) -> None:
     heartbeat.beat("bounces", at=at, trouble=trouble)
 
 
+def reconcile(at: datetime) -> None:
+    """Hold the register against itself and the plan."""
+    trouble = reconciliation.trouble_of(reconciliation.mend(at))
+    if trouble:
+        log.error("The register does not agree: %s", trouble)
+    heartbeat.beat("reconcile", at=at, trouble=trouble)
+
+
 def _complain(name: str, error: Exception) -> None:
     """Say in the heartbeat what went wrong, if the database still answers."""
     try:
@@ -230,7 +238,7 @@ def _complain(name: str, error: Exception) -> None:
 
 JOBS: dict[str, tuple[float, Callable[[datetime], None]]] = {
     "outbox": (60, send), "remind": (600, remind), "news": (120, tell), "bounces": (300, fetch_returned),
-    "sweep": (6 * 3600, sweep), "succession": (600, succeed),
+    "reconcile": (24 * 3600, reconcile), "sweep": (6 * 3600, sweep), "succession": (600, succeed),
     "read": (LOOKING_SECONDS, read), "bulk": (LOOKING_SECONDS, work),
 }  # fmt: skip
 """Each job, and the seconds between two of its ticks."""

@@ -47,6 +47,7 @@ VERBS = {
     "insisted": _l("left with its unit"),
     "imported": _l("carried out"),
     "linked": _l("linked"),
+    "mended": _l("put right"),
     "merged": _l("merged"),
     "moved": _l("moved"),
     "opened": _l("opened"),

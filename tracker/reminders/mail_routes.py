@@ -10,7 +10,7 @@ from tracker import clock, mail, web
 from tracker.languages import gettext as _
 from tracker.mail_settings import NAMES, base_url, fixed
 from tracker.people import office_settings
-from tracker.reminders import mail_server, pauses, words
+from tracker.reminders import mail_server, pauses, queries, reconciliation, words
 from tracker.reminders.mail_forms import MailForm, OfficeForm, TryForm
 from tracker.reminders.mail_words import Verdict, verdict
 from tracker.reminders.routes import bp
@@ -87,6 +87,10 @@ def _try(to: str) -> Verdict:
     return verdict(mail_server.send_test(to, by=web.me(), at=clock.now()))
 
 
+def _trouble(job: str) -> str:
+    return next((each.trouble for each in queries.heartbeats() if each.name == job), "")
+
+
 def _page(
     form: MailForm, test_form: TryForm, office_form: OfficeForm, found: Verdict | None = None
 ) -> ResponseReturnValue:
@@ -94,6 +98,7 @@ def _page(
     page = render_template(
         "reminders/mail.html", form=form, test_form=test_form, office_form=office_form,
         office_theirs=office_form.theirs(_in_force()),
+        differences=reconciliation.sentences(_trouble("reconcile")),
         verdict=found, outside=fixed(), names=NAMES, has_password=bool(row.sealed_password), server=now,
         theirs=form.theirs(row), trouble=words.trouble(code) if (code := pauses.trouble_with(now, clock.now())) else "",
     )  # fmt: skip
