@@ -320,8 +320,9 @@ def test_who_lost_the_lease_changes_nothing(office):
     write(office, "a")
     slow = outbox.take(AT)
     fast = outbox.take(AT + outbox.LEASE + MINUTE)
-    outbox.settle(fast, mail.Outcome(mail.Fate.SENT), AT)
     outbox.settle(slow, mail.Outcome(mail.Fate.REFUSED, refused={office.official.email: "550"}), AT)
+    assert the_letter().state == LetterState.SENDING
+    outbox.settle(fast, mail.Outcome(mail.Fate.SENT), AT)
     assert the_letter().state == LetterState.SENT
 
 
