@@ -310,7 +310,7 @@ DAY = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 OF_THE_OFFICE = {
     "units", "unit_aliases", "users", "committees", "heartbeats", "office_days", "mail_settings", "successions",
-    "rosters", "office_settings", "reminder_rules", "calendar_feeds",
+    "rosters", "office_settings", "reminder_rules",
 }  # fmt: skip
 """The tables the administrator looks after."""
 
