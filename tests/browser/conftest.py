@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from waitress import wasyncore
 from waitress.server import create_server
 
 from tests.conftest import settings
@@ -135,8 +136,8 @@ def site(
         yield site
         for context in site.contexts:
             context.close()
-        server.close()
-        thread.join(timeout=5)
         server.task_dispatcher.shutdown()  # no answer is still being written when the application moves on
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(server._map))  # by the thread that waits on them
+        thread.join(timeout=5)
         db.session.remove()
         db.engine.dispose()

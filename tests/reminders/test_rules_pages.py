@@ -141,7 +141,7 @@ def test_the_first_page_of_administration_names_what_escalation_lacks(client: Fl
     page = client.get("/administration").text
     assert "không có người đứng đầu" in page, "who is no member is told nothing"
     assert f"{row.short_name} chưa có thường trực" not in page
-    assert "(ủy viên thường trực)" in client.get(f"/committees/{row.id}").text
+    assert "(thường trực Ban Chỉ đạo)" in client.get(f"/committees/{row.id}").text
     office.economy.head = office.official
     db.session.commit()
     assert "không có người đứng đầu" not in client.get("/administration").text
