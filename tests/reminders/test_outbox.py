@@ -54,6 +54,22 @@ def the_letter():
 # ------------------------------------------------------------------------------------------ sent and re-checked
 
 
+def test_a_letter_that_cannot_be_brought_up_to_date_keeps_no_other_waiting(post_office, office, monkeypatch):
+    broken, good = write(office, "hỏng").id, write(office, "tốt").id
+
+    def refresh(letter, *, at):
+        return 1 / 0 if letter.id == broken else True
+
+    with monkeypatch.context() as patched:
+        patched.setattr(outbox, "refresh", refresh)
+        assert outbox.send_waiting(at=AT) == 1
+    waiting = db.session.get(Letter, broken)
+    assert db.session.get(Letter, good).state == LetterState.SENT
+    assert (waiting.state, waiting.reason, waiting.attempts) == (LetterState.WAITING, Reason.UNSAFE, 1)
+    assert outbox.send_waiting(at=AT + 2 * MINUTE) == 1
+    assert db.session.get(Letter, broken).state == LetterState.SENT
+
+
 def test_a_letter_goes_out_once(post_office, office, owed):
     remind(on=ON, at=AT)
     assert outbox.send_waiting(at=AT) == 1

@@ -5,10 +5,11 @@ it outside any, and marks it in another, guarded by the lease; several workers m
 leaves a lease behind that ends by itself, and the resend is the same message with the same Message-ID.
 
 A server that is away is no letter's fault: it is asked once a run, by one letter, and costs none of them a try; when it
-is back all of them go. What it answers about a letter, and a conversation about one that broke off, is a try of that
-letter alone.
+is back all of them go. What it answers about a letter, a conversation about one that broke off, and words that cannot
+be found for one, is a try of that letter alone: it keeps no other waiting.
 """
 
+import logging
 import secrets
 import time
 from collections.abc import Callable, Sequence
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, or_, select, true, update
+from sqlalchemy.exc import OperationalError
 
 from tracker import clock, history, mail, mime
 from tracker.errors import RuleBroken
@@ -31,6 +33,8 @@ from tracker.reminders.freshness import refresh
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Recipient
 from tracker.reminders.queries import Mailbox, mailboxes_of_letter
 from tracker.reminders.typesetting import Words
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
 RUN = timedelta(minutes=4)
@@ -192,13 +196,32 @@ def take(at: datetime) -> Claim | None:
             db.session.rollback()
             continue
         letter = db.session.get_one(Letter, letter_id, populate_existing=True)
-        wanted = refresh(letter, at=at)
+        try:
+            wanted = refresh(letter, at=at)
+        except OperationalError:  # the database's fault, not the letter's
+            raise
+        except Exception as failure:
+            log.exception("The letter %s could not be brought up to date", letter_id)
+            _set_aside(letter_id, failure, at)
+            continue
         claim = _claim(letter, lease) if wanted else None
         db.session.commit()
         if claim:
             return claim
     db.session.rollback()
     return None
+
+
+def _set_aside(letter_id: int, failure: Exception, at: datetime) -> None:
+    """Let a letter wait whose words could not be found, else it would be taken first for ever."""
+    db.session.rollback()
+    letter = db.session.scalar(select(Letter).where(Letter.id == letter_id, _due(at)).with_for_update())
+    if letter is not None:
+        letter.lease = letter.leased_until = None
+        letter.attempts += 1
+        letter.reason, letter.last_answer = Reason.UNSAFE, f"{type(failure).__name__}: {failure}"[:400]
+        _move_on(letter, at)
+    db.session.commit()
 
 
 def _due(at: datetime) -> ColumnElement[bool]:

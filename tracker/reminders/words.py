@@ -47,7 +47,7 @@ def reason(of: Reason) -> str:
         Reason.ANSWERED: _("the mail server did not take it"),
         Reason.UNREACHABLE: _("the mail server could not be reached"),
         Reason.NO_ADDRESS: _("nobody there has an e-mail address"),
-        Reason.UNSAFE: _("its subject or a name cannot be written safely"),
+        Reason.UNSAFE: _("its words or a name cannot be written"),
         Reason.SETTLED: _("its tasks were reported, extended or ended before it went out"),
         Reason.SUPERSEDED: _("a newer letter says the same and more"),
         Reason.BOUNCED: _("the mail server took it and sent it back later"),
@@ -134,7 +134,7 @@ def advice(trouble: Trouble) -> tuple[str, str]:
             _("Call the reader or whoever runs their mail, then send the letter again."),
         ),
         Trouble.UNSAFE: (
-            _("Its subject or a name cannot be written safely."),
+            _("Its words or a name cannot be written."),
             _("Tell the administrator; meanwhile ask by telephone."),
         ),
         Trouble.OTHER: (
