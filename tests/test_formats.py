@@ -44,3 +44,9 @@ def test_numbers_have_dots_between_thousands_and_a_decimal_comma(value, written)
 
 def test_money_is_told_in_trieu_dong():
     assert formats.money(35_600_000_000) == "35.600 triệu đồng"
+
+
+def test_an_id_is_a_short_run_of_ascii_digits():
+    assert [formats.read_id(each) for each in ("7", "", None, "all", "٣", "-1", "9" * 9, "9" * 10)] == [
+        7, None, None, None, None, None, 999_999_999, None,
+    ]  # fmt: skip

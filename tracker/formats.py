@@ -16,6 +16,11 @@ def day(value: date | None) -> str:
     return f"{value.day:02d}/{_month(value)}/{value.year}" if value else ""
 
 
+def read_id(text: str | None) -> int | None:
+    """Return the id an address names; None for other words, and for more digits than any id has."""
+    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 10 else None
+
+
 def read_day(text: str) -> date | None:
     """Return the day of an address, written 2026-11-21 or 21/11/2026; None for other words."""
     for form in ("%Y-%m-%d", "%d/%m/%Y"):

@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from tracker import clock
 from tracker.extensions import db
 from tracker.findable import fold
-from tracker.formats import clock_time, read_day
+from tracker.formats import clock_time, read_day, read_id
 from tracker.history import HistoryEntry
 from tracker.keyset import Cursor, Order, Window, window
 from tracker.languages import gettext as _
@@ -46,8 +46,7 @@ class Filters:
         """Return the filters an address asks for; words that mean nothing are left out."""
         found = {name: asked.get(name, "").strip() for name in cls.__dataclass_fields__}
         for name in ("by", "subject_id", "committee"):
-            is_number = found[name].isascii() and found[name].isdecimal() and len(found[name]) < 10
-            found[name] = found[name] if is_number else ""
+            found[name] = found[name] if read_id(found[name]) is not None else ""
         for name, words in (("subject", chronicle.SUBJECTS), ("verb", chronicle.VERBS), ("door", chronicle.EVERY_DOOR)):
             found[name] = found[name] if found[name] in words else ""
         for name in ("since", "until"):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 
 from tracker.extensions import db
 from tracker.findable import LONGEST_QUERY, fold, printed
-from tracker.formats import read_day
+from tracker.formats import read_day, read_id
 from tracker.keyset import Cursor, Order, Window, window
 from tracker.people.models import Unit, User
 from tracker.people.queries import Reach, people
@@ -48,12 +48,11 @@ class Filters:
         found = {name: asked.get(name, "").strip() for name in cls.__dataclass_fields__}
         found["q"] = printed(found["q"])[:LONGEST_QUERY]
         for name in ("unit", "person", "task"):
-            is_number = found[name].isascii() and found[name].isdecimal() and len(found[name]) < 10
-            found[name] = found[name] if is_number else ""
+            found[name] = found[name] if read_id(found[name]) is not None else ""
         for name, words in (("kind", LetterKind), ("state", LetterState)):
             found[name] = found[name] if found[name] in list(words) else ""
         committee = found["committee"]
-        found["committee"] = committee if committee == "all" or committee.isdecimal() else ""
+        found["committee"] = committee if committee == "all" or read_id(committee) is not None else ""
         for name in ("since", "until"):
             found[name] = found[name] if read_day(found[name]) else ""
         return cls(**found)

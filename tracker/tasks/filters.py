@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from tracker.documents.models import Item
 from tracker.findable import printed
+from tracker.formats import read_id
 from tracker.reading.results import ItemKind
 from tracker.tasks.calendar_spans import CalendarSpan, Dated, day_of, is_period
 from tracker.tasks.models import Stage, Task, TaskSupport, TimeClass
@@ -87,14 +88,14 @@ class Filters:
         if since and until and since > until:
             since = until = None
         period = args.get("period", "") if not (since or until) else ""
-        unit, committee = _id(args.get("unit")), args.get("committee")
+        unit, committee = read_id(args.get("unit")), args.get("committee")
         return cls(
             text=printed(args.get("text", ""))[:LONGEST_TEXT],
-            committee=EVERY if committee == EVERY else _id(committee),
+            committee=EVERY if committee == EVERY else read_id(committee),
             unit=unit,
             part=(_word(Part, args.get("part")) if unit is not None else None) or Part.LEAD,
-            conclusion=_id(args.get("conclusion")),
-            person=_id(args.get("person")),
+            conclusion=read_id(args.get("conclusion")),
+            person=read_id(args.get("person")),
             stage=_word(Stage, args.get("stage")),
             parts=args.get("parts") in ("1", "True"),
             kind=_word(Kind, args.get("kind")),
@@ -208,10 +209,6 @@ def _of_kind(kind: Kind) -> ColumnElement[bool]:
     if kind is Kind.RECURRING:
         return periodic()
     return Task.kind == ItemKind(kind.value)
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _word(words: type[Word], text: str | None) -> Word | None:

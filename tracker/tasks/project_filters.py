@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Select, case, func, select
 
+from tracker.formats import read_id
 from tracker.people.models import Unit
 from tracker.reading.works import WorksStage
 from tracker.tasks.models import Stage, Task
@@ -62,7 +63,7 @@ class ProjectFilters:
         """Read the filters from an address; what makes no sense is left out."""
         return cls(
             text=" ".join(args.get("text", "").split())[:LONGEST_TEXT],
-            unit=_id(args.get("unit")),
+            unit=read_id(args.get("unit")),
             stage=_word(WorksStage, args.get("stage")),
             tab=_word(Tab, args.get("tab")) or Tab.OPEN,
             sort=_word(Sort, args.get("sort")) or Sort.NUMBER,
@@ -119,10 +120,6 @@ class ProjectFilters:
             Sort.DISBURSED: [share.asc().nulls_last()],
         }
         return orders[self.sort]
-
-
-def _id(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 def _word(words: type[Word], text: str | None) -> Word | None:
