@@ -1,7 +1,6 @@
 """A fresh office for every test: a migrated database, an application on it, and people to sign in as."""
 
 import gc
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -62,12 +61,6 @@ def settings(folder: Path) -> dict[str, object]:
 
 
 traces.watch()
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One worker more than there are cores: whoever drives a browser mostly waits for it."""
-    return (os.cpu_count() or 1) + 1
 
 
 def pytest_collection() -> None:
