@@ -96,6 +96,10 @@ VERBS = {
 """Every verb that `history.record` is called with; `tests/test_languages.py` finds the one that lacks."""
 
 SUBJECTS = {
+    "agenda_points": _l("point of the agenda"),
+    "attendances": _l("attendance"),
+    "commitments": _l("commitment"),
+    "directions": _l("direction of the chair"),
     "calendar_feeds": _l("calendar"),
     "bounce_mailboxes": _l("mailbox of returned letters"),
     "committees": _l("committee"),
@@ -108,6 +112,7 @@ SUBJECTS = {
     "office_days": _l("day of the calendar"),
     "office_settings": _l("settings of the office"),
     "reminder_rules": _l("rules of reminders"),
+    "sittings": _l("sitting of a meeting"),
     "successions": _l("succession of units"),
     "rosters": _l("list of people"),
     "saved_views": _l("saved filter"),
