@@ -15,7 +15,7 @@ EDGE = ("routes.py", "forms.py")
 AT_THE_EDGE_ONLY = {"tracker.web", "tracker.forms", "tracker.permissions"}
 FOR_EVERY_ROOM = {f"tracker.{name}" for name in (
     "clock", "errors", "extensions", "findable", "database", "history", "formats", "languages", "mail", "mime",
-    "config", "mail_settings", "sealing", "signing", "keyset", "cleaning", "filestore", "typed",
+    "config", "mail_settings", "sealing", "signing", "asked", "keyset", "throttle", "cleaning", "filestore", "typed",
 )}  # fmt: skip
 """The root modules a room may import; app, cli, scheduler, doctor and demo may import the rooms instead."""
 TIME = {"today", "now", "utcnow", "time", "fromtimestamp", "utcfromtimestamp", "localtime", "gmtime", "time_ns"}

@@ -14,9 +14,9 @@ from tracker.people.models import KeptForm, Membership, Role
 from tracker.people.office_models import OfficeSettings
 from tracker.reminders import links, replies, schedule
 from tracker.reminders.reply_routes import MOST_UNKNOWN, UNKNOWN_LINKS
-from tracker.reminders.throttle import Throttle
 from tracker.tasks import drafts
 from tracker.tasks.models import Stage, Task, Update
+from tracker.throttle import Throttle
 
 
 @pytest.fixture(autouse=True)

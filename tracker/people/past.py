@@ -1,18 +1,18 @@
 """Looking back: the history by person, subject, deed, door, day and committee, page by page or as a workbook."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
-from typing import Any
 
 from sqlalchemy import Select, func, select
 from xlsxwriter import Workbook
 
 from tracker import clock
+from tracker.asked import Asked
 from tracker.extensions import db
 from tracker.findable import fold
-from tracker.formats import clock_time, read_day, read_id
+from tracker.formats import clock_time, read_day
 from tracker.history import HistoryEntry
 from tracker.keyset import Cursor, Order, Window, window
 from tracker.languages import gettext as _
@@ -29,8 +29,11 @@ THE_PROGRAM = "0"
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What is looked for, as the address says it; an empty word asks for nothing."""
+class Filters(Asked):
+    """What is looked for in the history."""
+
+    IDS = ("by", "subject_id", "committee")
+    DAYS = ("since", "until")
 
     by: str = ""
     subject: str = ""
@@ -42,21 +45,8 @@ class Filters:
     until: str = ""
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> "Filters":
-        """Return the filters an address asks for; words that mean nothing are left out."""
-        found = {name: asked.get(name, "").strip() for name in cls.__dataclass_fields__}
-        for name in ("by", "subject_id", "committee"):
-            found[name] = found[name] if read_id(found[name]) is not None else ""
-        for name, words in (("subject", chronicle.SUBJECTS), ("verb", chronicle.VERBS), ("door", chronicle.EVERY_DOOR)):
-            found[name] = found[name] if found[name] in words else ""
-        for name in ("since", "until"):
-            found[name] = found[name] if read_day(found[name]) else ""
-        return cls(**found)
-
-    @property
-    def words(self) -> dict[str, Any]:
-        """Return the filters that are set, for an address."""
-        return {name: value for name, value in asdict(self).items() if value}
+    def known(cls) -> Mapping[str, Container[str]]:
+        return {"subject": chronicle.SUBJECTS, "verb": chronicle.VERBS, "door": chronicle.EVERY_DOOR}
 
     def chosen(self) -> Select[HistoryEntry]:
         """Select the entries that fit."""

@@ -4,14 +4,15 @@ A letter of the day may speak of several committees. Each committee's register h
 its words and its subject are for those who reach all of them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Self
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
+from tracker.asked import Asked
 from tracker.extensions import db
 from tracker.findable import LONGEST_QUERY, fold, printed
 from tracker.formats import read_day, read_id
@@ -28,8 +29,11 @@ NEWEST_FIRST = Order("letters", (Letter.__table__.c.id,), falls=True)
 
 
 @dataclass(frozen=True)
-class Filters:
-    """What is looked for, as the address says it; an empty word asks for nothing."""
+class Filters(Asked):
+    """What is looked for among the letters."""
+
+    IDS = ("unit", "person", "task")
+    DAYS = ("since", "until")
 
     q: str = ""
     kind: str = ""
@@ -43,28 +47,15 @@ class Filters:
     """Which committee's register, or `all`; empty for the one chosen last."""
 
     @classmethod
-    def of(cls, asked: Mapping[str, str]) -> "Filters":
+    def of(cls, asked: Mapping[str, str]) -> Self:
         """Return the filters an address asks for; words that mean nothing are left out."""
-        found = {name: asked.get(name, "").strip() for name in cls.__dataclass_fields__}
-        found["q"] = printed(found["q"])[:LONGEST_QUERY]
-        for name in ("unit", "person", "task"):
-            found[name] = found[name] if read_id(found[name]) is not None else ""
-        for name, words in (("kind", LetterKind), ("state", LetterState)):
-            found[name] = found[name] if found[name] in list(words) else ""
-        committee = found["committee"]
-        found["committee"] = committee if committee == "all" or read_id(committee) is not None else ""
-        for name in ("since", "until"):
-            found[name] = found[name] if read_day(found[name]) else ""
-        return cls(**found)
+        found = super().of(asked)
+        named = found.committee == "all" or read_id(found.committee) is not None
+        return replace(found, q=printed(found.q)[:LONGEST_QUERY], committee=found.committee if named else "")
 
-    @property
-    def words(self) -> dict[str, Any]:
-        """Return the filters that are set, for an address."""
-        return {name: value for name, value in asdict(self).items() if value}
-
-    def but(self, **changed: str) -> dict[str, Any]:
-        """Return the filters of an address with some of them changed."""
-        return replace(self, **changed).words
+    @classmethod
+    def known(cls) -> Mapping[str, Container[str]]:
+        return {"kind": list(LetterKind), "state": list(LetterState)}
 
     @property
     def is_narrowed(self) -> bool:

@@ -20,12 +20,12 @@ from tracker.reminders import links, replies
 from tracker.reminders.links import Link
 from tracker.reminders.reply_forms import KEPT, LinkForm, ReplyForm
 from tracker.reminders.routes import bp
-from tracker.reminders.throttle import Throttle
 from tracker.tasks import actions, course, drafts, files, period_reports, queries
 from tracker.tasks.evidence import evidence
 from tracker.tasks.models import Task
 from tracker.tasks.routes import decided, row
 from tracker.tasks.update_routes import take_files
+from tracker.throttle import Throttle
 
 UNKNOWN_LINKS = "unknown links"
 MOST_UNKNOWN = 30

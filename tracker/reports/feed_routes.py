@@ -13,13 +13,13 @@ from tracker.languages import gettext as _
 from tracker.meetings import queries as meetings
 from tracker.meetings.models import Meeting
 from tracker.people import office_settings
-from tracker.reminders.throttle import Throttle
 from tracker.reports import feeds
 from tracker.reports.feed_forms import FeedForm
 from tracker.reports.feed_models import CalendarFeed
 from tracker.reports.routes import bp
 from tracker.tasks import queries as tasks
 from tracker.tasks.models import Task
+from tracker.throttle import Throttle
 
 CALENDAR = "text/calendar; charset=utf-8"
 PAUSE = timedelta(minutes=10)
