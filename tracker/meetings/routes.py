@@ -1,12 +1,14 @@
 """Where the meetings of a committee answer."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
 from tracker.extensions import db
 from tracker.languages import gettext as _
-from tracker.meetings import actions, queries
+from tracker.meetings import actions, carry, queries
 from tracker.meetings import agenda as agenda
 from tracker.meetings import commitments as commitments
 from tracker.meetings import directions as directions
@@ -14,6 +16,12 @@ from tracker.meetings.forms import CancellationForm, MeetingForm
 from tracker.meetings.models import Meeting
 
 bp = Blueprint("meetings", __name__)
+
+
+@bp.app_context_processor
+def _carry_words() -> dict[str, Any]:
+    """Return how a matter is said to come back meeting after meeting."""
+    return {"meetings_in_a_row": carry.words}
 
 
 @bp.route("/meetings")

@@ -5,11 +5,11 @@ later conclusion often parts an old duty among units; but all of those belong to
 continues one of them, not the first again, or the same matter would run beside itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, and_, func, literal, or_, select
 
 from tracker import history
 from tracker.documents.models import Conclusion, Item
@@ -65,6 +65,23 @@ def thread(task: Task) -> list[Step]:
     given = _documents(task.committee_id, {each.item.conclusion.type for each in tasks.values()})
     steps = [Step(each, *_repetition(each, links, tasks, given), links.get(each.id)) for each in tasks.values()]
     return sorted(steps, key=lambda step: (_place(step.task), step.task.number))
+
+
+def lines(task_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return for each task its own id and those of the earlier tasks it continues, the nearest first; one question."""
+    links = (
+        select(ThreadLink.task_id.label("start"), ThreadLink.earlier_id, literal(1).label("back"))
+        .where(ThreadLink.task_id.in_(task_ids), ThreadLink.state == LinkState.LINKED)
+        .cte(recursive=True)
+    )
+    further = select(links.c.start, ThreadLink.earlier_id, links.c.back + 1).where(
+        ThreadLink.task_id == links.c.earlier_id, ThreadLink.state == LinkState.LINKED, links.c.back < LONGEST
+    )
+    links = links.union_all(further)
+    found = {task_id: [task_id] for task_id in task_ids}
+    for row in db.session.execute(select(links.c.start, links.c.earlier_id).order_by(links.c.back)):
+        found[row.start].append(row.earlier_id)
+    return found
 
 
 def step_of(task: Task, steps: Sequence[Step]) -> Step | None:
