@@ -16,6 +16,7 @@ from tracker.tasks.models import SOON_DAYS, Stage, Task, TimeClass, Update
 
 UPDATERS = frozenset({Role.SECRETARY, Role.OFFICIAL})
 CONFIRMERS = frozenset({Role.SECRETARY, Role.CHAIR})
+Column = InstrumentedAttribute[Any] | ColumnElement[Any]
 AWAITED = frozenset({Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED})
 """The stages in which the unit still owes its report of completion; the model's `is_awaited` in SQL."""
 
@@ -124,30 +125,44 @@ def last_results(task_ids: list[int]) -> dict[int, str]:
 # ------------------------------------------------------------------------------------------ how they stand on a day
 
 
+@dataclass(frozen=True)
+class Facts:
+    """The columns by which a task is judged: those of its row, or as they were on a past day (`tasks.standing`)."""
+
+    stage: Column
+    due_on: Column
+    original_due_on: Column
+    reported_on: Column
+    closed_on: Column
+
+
+NOW = Facts(Task.stage, Task.due_on, Task.original_due_on, Task.reported_on, Task.closed_on)
+
+
 def is_whole() -> ColumnElement[bool]:
     """No part of another task; `Task.is_whole` in SQL."""
     return Task.parent_id.is_(None)
 
 
-def is_open() -> ColumnElement[bool]:
+def is_open(of: Facts = NOW) -> ColumnElement[bool]:
     """Neither done nor dropped."""
-    return Task.stage.not_in([Stage.DONE, Stage.DROPPED])
+    return of.stage.not_in([Stage.DONE, Stage.DROPPED])
 
 
-def overdue(on: date) -> ColumnElement[bool]:
+def overdue(on: date, of: Facts = NOW) -> ColumnElement[bool]:
     """The deadline passed before this day with the work neither reported nor ended; `Task.is_overdue` in SQL."""
-    return and_(Task.due_on.is_not(None), Task.due_on < on, Task.stage.in_(AWAITED))
+    return and_(of.due_on.is_not(None), of.due_on < on, of.stage.in_(AWAITED))
 
 
-def soon(on: date) -> ColumnElement[bool]:
+def soon(on: date, of: Facts = NOW) -> ColumnElement[bool]:
     """Due on this day or within the days that count as soon, and still awaited."""
     last = on + timedelta(days=SOON_DAYS)
-    return and_(Task.due_on.is_not(None), Task.due_on >= on, Task.due_on <= last, Task.stage.in_(AWAITED))
+    return and_(of.due_on.is_not(None), of.due_on >= on, of.due_on <= last, of.stage.in_(AWAITED))
 
 
-def no_deadline() -> ColumnElement[bool]:
+def no_deadline(of: Facts = NOW) -> ColumnElement[bool]:
     """Standing duties, and tasks from whose words no day follows."""
-    return Task.due_on.is_(None)
+    return of.due_on.is_(None)
 
 
 def standing() -> ColumnElement[bool]:
@@ -179,9 +194,9 @@ def of_time_class(wanted: TimeClass, on: date) -> ColumnElement[bool]:
     return {TimeClass.OVERDUE: overdue, TimeClass.SOON: soon, TimeClass.IN_TIME: in_time}[wanted](on)
 
 
-def done_late() -> ColumnElement[bool]:
+def done_late(of: Facts = NOW) -> ColumnElement[bool]:
     """Done, and reported after the ORIGINAL deadline."""
-    return and_(Task.stage == Stage.DONE, Task.reported_on > Task.original_due_on)
+    return and_(of.stage == Stage.DONE, of.reported_on > of.original_due_on)
 
 
 # ------------------------------------------------------------------------------------------ how many
@@ -221,14 +236,14 @@ class Figures:
 def figures(tasks: Select[Task] | int, on: date) -> Figures:
     """Count a selection of tasks, or all whole tasks of a committee by its id, as they stand on a day."""
     chosen = of_committee(tasks).where(is_whole()) if isinstance(tasks, int) else tasks
-    row = db.session.execute(chosen.with_only_columns(*_counts(on)).order_by(None)).one()
+    row = db.session.execute(chosen.with_only_columns(*counts(on)).order_by(None)).one()
     return Figures(**row._mapping)
 
 
 def figures_by(column: InstrumentedAttribute[Any], tasks: Select[Task] | int, on: date) -> dict[Any, Figures]:
     """Count a selection by the values of one column of tasks, such as `Task.lead_unit_id`; the parts add up."""
     chosen = of_committee(tasks).where(is_whole()) if isinstance(tasks, int) else tasks
-    query = chosen.with_only_columns(column.label("of"), *_counts(on)).order_by(None).group_by(column)
+    query = chosen.with_only_columns(column.label("of"), *counts(on)).order_by(None).group_by(column)
     rows = [dict(row._mapping) for row in db.session.execute(query)]
     return {row.pop("of"): Figures(**row) for row in rows}
 
@@ -238,18 +253,18 @@ def count(tasks: Select[Task]) -> int:
     return db.session.scalar(select(func.count()).select_from(_ids(tasks).subquery())) or 0
 
 
-def _counts(on: date) -> list[ColumnElement[int]]:
-    stage = Task.stage
+def counts(on: date, of: Facts = NOW) -> list[ColumnElement[int]]:
+    """Return what counts each of the `Figures` of some rows, by its name."""
     kinds = {
-        "total": stage != Stage.DROPPED,
-        "done": stage == Stage.DONE,
-        "done_late": done_late(),
-        "open": is_open(),
-        "open_overdue": overdue(on),
-        "soon": soon(on),
-        "no_deadline": and_(is_open(), no_deadline()),
-        "reported": stage == Stage.REPORTED,
-        "dropped": stage == Stage.DROPPED,
+        "total": of.stage != Stage.DROPPED,
+        "done": of.stage == Stage.DONE,
+        "done_late": done_late(of),
+        "open": is_open(of),
+        "open_overdue": overdue(on, of),
+        "soon": soon(on, of),
+        "no_deadline": and_(is_open(of), no_deadline(of)),
+        "reported": of.stage == Stage.REPORTED,
+        "dropped": of.stage == Stage.DROPPED,
     }
     return [func.count().filter(kind).label(name) for name, kind in kinds.items()]
 

@@ -1,0 +1,131 @@
+"""How tasks stood on a past day: from the updates and extensions that were written, never from figures kept aside.
+
+What cannot be known: an act that was taken back is as if it had never been; and which unit led a task then, where it
+has passed to another since, so tasks are told under the unit that leads them now.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+
+from tracker.extensions import db
+from tracker.tasks import queries
+from tracker.tasks.models import Extension, ExtensionState, Stage, Task, Update
+from tracker.tasks.queries import NOW, Column, Facts, Figures
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point in the course of things: lateness is judged on a day, by what was done until the end of another.
+
+    A morning and the evening before it differ by lateness alone: what fell due the day before is late in the morning.
+    """
+
+    on: date
+    until: date
+    """The last day whose acts count."""
+    is_now: bool = False
+
+    @classmethod
+    def now(cls, today: date) -> "Moment":
+        """The present, told by the rows as they are."""
+        return cls(today, today, is_now=True)
+
+    @classmethod
+    def morning(cls, on: date) -> "Moment":
+        """A day before anything was done on it, as the papers of that day's meeting are prepared."""
+        return cls(on, on - timedelta(1))
+
+    @classmethod
+    def evening(cls, on: date) -> "Moment":
+        """A day with all that was done on it, as reports "as of" a day count."""
+        return cls(on, on)
+
+
+# ------------------------------------------------------------------------------------------ in SQL
+
+
+def existed(moment: Moment) -> ColumnElement[bool]:
+    """Given by then."""
+    return Task.opened_on <= moment.until
+
+
+def facts(moment: Moment) -> Facts:
+    """Return what a task is judged by as it was at a moment, to be asked of rows of `Task`.
+
+    The day of the report is told while it counts: of what was then reported or done.
+    """
+    if moment.is_now:
+        return NOW
+    stage, until = _stage(moment.until), moment.until
+    reported = func.coalesce(_day_of({Stage.REPORTED}, until), _by(Task.reported_on, until))
+    closed = func.coalesce(_day_of({Stage.DONE, Stage.DROPPED}, until), _by(Task.closed_on, until))
+    return Facts(
+        stage=stage,
+        due_on=func.coalesce(_granted(until), Task.original_due_on),
+        original_due_on=Task.original_due_on,
+        reported_on=case((stage.in_([Stage.REPORTED, Stage.DONE]), reported)),
+        closed_on=case((stage.in_([Stage.DONE, Stage.DROPPED]), closed)),
+    )
+
+
+def _stage(until: date) -> ColumnElement[Stage]:
+    """The stage the first later update led away from; that of the row where nothing came later."""
+    later = select(Update.from_stage).where(Update.task_id == Task.id, Update.on > until).correlate(Task)
+    return func.coalesce(later.order_by(Update.id).limit(1).scalar_subquery(), Task.stage)
+
+
+def _day_of(stages: Collection[Stage], until: date) -> ColumnElement[Any]:
+    last = select(func.max(Update.on)).where(Update.task_id == Task.id, Update.stage.in_(stages), Update.on <= until)
+    return last.correlate(Task).scalar_subquery()
+
+
+def _by(day: Column, until: date) -> ColumnElement[Any]:
+    """A day of the row, where nothing written tells of it: work that was brought along from before the program."""
+    return case((day <= until, day))
+
+
+def _granted(until: date) -> ColumnElement[Any]:
+    """The last deadline granted by a day; each is later than the one before."""
+    granted = select(func.max(Extension.granted_until)).where(
+        Extension.task_id == Task.id, Extension.state == ExtensionState.GRANTED, Extension.decided_on <= until
+    )
+    return granted.correlate(Task).scalar_subquery()
+
+
+# ------------------------------------------------------------------------------------------ how many
+
+
+def figures(tasks: Select[Task], moment: Moment) -> Figures:
+    """Count a selection of tasks as they stood at a moment; of the present, what `queries.figures` counts."""
+    if moment.is_now:
+        return queries.figures(tasks, moment.on)
+    past = told(tasks, moment)
+    row = db.session.execute(select(*queries.counts(moment.on, judged(past)))).one()
+    return Figures(**row._mapping)
+
+
+def figures_by_unit(tasks: Select[Task], moment: Moment) -> dict[int | None, Figures]:
+    """Count a selection by the units that lead the tasks now; the parts add up."""
+    if moment.is_now:
+        return queries.figures_by(Task.lead_unit_id, tasks, moment.on)
+    past = told(tasks, moment)
+    query = select(past.c.lead_unit_id, *queries.counts(moment.on, judged(past))).group_by(past.c.lead_unit_id)
+    rows = [dict(row._mapping) for row in db.session.execute(query)]
+    return {row.pop("lead_unit_id"): Figures(**row) for row in rows}
+
+
+def told(tasks: Select[Task], moment: Moment) -> Any:
+    """Return a selection's ids, lead units and facts at a moment as a table that is reckoned once a query."""
+    of = facts(moment)
+    columns = (Task.id, Task.lead_unit_id, *(getattr(of, name).label(name) for name in Facts.__dataclass_fields__))
+    rows = tasks.where(existed(moment)).with_only_columns(*columns).order_by(None)
+    return rows.cte("stood").prefix_with("MATERIALIZED")
+
+
+def judged(told: Any) -> Facts:
+    """Return the facts of a table of `told`."""
+    return Facts(*(told.c[name] for name in Facts.__dataclass_fields__))
