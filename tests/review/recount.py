@@ -1,0 +1,120 @@
+"""What the year comes to, recounted in plain SQL from what people did: acts on tasks, requests for extension.
+
+Nothing of the program is used here, neither its code nor the columns it keeps a task's present standing in: how far a
+task was on a morning follows from the acts of the days before (`updates`), its deadline from what was first given and
+the extensions granted until then. Only where a figure hangs on what is said nowhere else is a column of tasks read.
+"""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+SOON, SILENT = 7, 30
+"""Days: the words "sắp đến hạn" and "không cập nhật" as the office uses them."""
+
+STOOD = """
+WITH acts AS (
+  SELECT task_id, id, stage, "on", date(at, '+7 hours') AS said_on,
+         row_number() OVER (PARTITION BY task_id ORDER BY id DESC) AS back,
+         from_stage <> stage AS moves
+  FROM updates WHERE "on" < :morning
+),
+last AS (SELECT task_id, stage, said_on FROM acts WHERE back = 1),
+reports AS (SELECT task_id, max("on") AS day FROM acts WHERE moves AND stage = 'reported' GROUP BY task_id),
+ends AS (SELECT task_id, max("on") AS day FROM acts WHERE moves AND stage IN ('done', 'dropped') GROUP BY task_id),
+later AS (
+  SELECT task_id, max(granted_until) AS until, count(*) AS times
+  FROM extensions WHERE state = 'granted' AND decided_on < :morning GROUP BY task_id
+),
+stood AS (
+  SELECT t.id, t.number, t.title, t.lead_unit_id AS unit, t.item_id, t.opened_on,
+         coalesce(last.stage, 'not_started') AS stage,
+         t.original_due_on AS first_due, coalesce(later.until, t.original_due_on) AS due,
+         coalesce(later.times, 0) AS times,
+         CASE WHEN last.stage IN ('reported', 'done') THEN reports.day END AS reported_on,
+         CASE WHEN last.stage IN ('done', 'dropped') THEN ends.day END AS ended_on,
+         last.said_on AS said_on,
+         coalesce(t.recurrence, '') NOT IN ('', 'standing')
+           OR t.original_due_on IS NULL AND coalesce(t.recurrence, t.kind) = 'standing' AS comes_round
+  FROM tasks t
+  LEFT JOIN last ON last.task_id = t.id LEFT JOIN reports ON reports.task_id = t.id
+  LEFT JOIN ends ON ends.task_id = t.id LEFT JOIN later ON later.task_id = t.id
+  WHERE t.committee_id = :committee AND t.parent_id IS NULL AND t.opened_on < :morning
+),
+judged AS (
+  SELECT *, stage IN ('not_started', 'in_progress', 'paused') AS awaited,
+         stage IN ('not_started', 'in_progress', 'paused') AND due IS NOT NULL AND due < :on AS overdue,
+         stage = 'done' AND first_due IS NOT NULL AND reported_on > first_due AS done_late
+  FROM stood
+)
+"""
+"""How each task of the committee stood on a morning: only what was done on the days before it counts."""
+
+FIGURES = f"""
+SELECT count(*) FILTER (WHERE stage <> 'dropped') AS total,
+       count(*) FILTER (WHERE stage = 'done') AS done,
+       count(*) FILTER (WHERE stage = 'done' AND NOT done_late) AS done_on_time,
+       count(*) FILTER (WHERE done_late) AS done_late,
+       count(*) FILTER (WHERE stage NOT IN ('done', 'dropped')) AS open,
+       count(*) FILTER (WHERE stage NOT IN ('done', 'dropped') AND NOT overdue) AS open_in_time,
+       count(*) FILTER (WHERE overdue) AS open_overdue,
+       count(*) FILTER (WHERE awaited AND due BETWEEN :on AND date(:on, '+{SOON} days')) AS soon,
+       count(*) FILTER (WHERE stage NOT IN ('done', 'dropped') AND due IS NULL) AS no_deadline,
+       count(*) FILTER (WHERE stage = 'reported') AS reported,
+       count(*) FILTER (WHERE stage = 'dropped') AS dropped
+"""
+
+Row = dict[str, Any]
+
+
+@dataclass
+class Recount:
+    """A committee recounted from a database file, as a person with a console would."""
+
+    file: Path
+    committee: int
+
+    def asked(self, question: str, on: date, *, evening: bool = False, stood: bool = True, **more: Any) -> list[Row]:
+        """Return the answer to a question about the morning of a day, or its evening."""
+        values = {
+            "committee": self.committee, "on": on.isoformat(),
+            "morning": (on + timedelta(days=evening)).isoformat(),
+        }  # fmt: skip
+        more = {name: value.isoformat() if isinstance(value, date) else value for name, value in more.items()}
+        with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True) as connection:
+            connection.row_factory = sqlite3.Row
+            return [dict(row) for row in connection.execute((STOOD if stood else "") + question, values | more)]
+
+    def numbers(self, condition: str, on: date, *, evening: bool = False, **more: Any) -> list[int]:
+        """Return the running numbers of the tasks of which a condition held, in order."""
+        question = f"SELECT number FROM judged WHERE {condition} ORDER BY number"  # noqa: S608
+        found = self.asked(question, on, evening=evening, **more)
+        return [row["number"] for row in found]
+
+    def figures(self, on: date, *, evening: bool = False) -> Row:
+        """Return the figures of the official sentence, with those beside it."""
+        return self.asked(FIGURES + "FROM judged", on, evening=evening)[0]
+
+    def by_unit(self, on: date, *, evening: bool = False) -> dict[int | None, Row]:
+        """Return the figures of each lead unit, with the days of its longest overdue task."""
+        longest = ", unit, coalesce(max(julianday(:on) - julianday(due)) FILTER (WHERE overdue), 0) AS longest"
+        found = self.asked(FIGURES + longest + " FROM judged GROUP BY unit", on, evening=evening)
+        return {row.pop("unit"): row for row in found if row["total"]}
+
+    def since(self, since: date, on: date) -> dict[str, list[int]]:
+        """Return by number the tasks of which something became so from one morning to another."""
+        lists = {
+            "newly-overdue": "overdue AND due >= :since",
+            "newly-done": "stage = 'done' AND ended_on >= :since",
+            "newly-done late": "done_late AND ended_on >= :since",
+            "newly-assigned": "opened_on >= :since AND stage <> 'dropped'",
+            "silent": "awaited AND NOT comes_round AND coalesce(said_on, opened_on) < date(:on, :silent)"
+                      " AND NOT EXISTS (SELECT 1 FROM tasks p JOIN updates u ON u.task_id = p.id WHERE"
+                      " p.parent_id = judged.id AND date(u.at, '+7 hours') >= date(:on, :silent))",
+        }  # fmt: skip
+        return {
+            name: self.numbers(condition, on, since=since, silent=f"-{SILENT} days")
+            for name, condition in lists.items()
+        }

@@ -1,0 +1,125 @@
+"""A year of an invented committee: whatever a page says of it is what a recount in plain SQL comes to."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from tests.conftest import OneRequest, settings
+from tests.housed import made
+from tests.review.committee import MEETINGS, Year, settle
+from tests.review.recount import Recount
+from tests.review.year import LAST, live
+from tracker import clock
+from tracker.extensions import db
+from tracker.people.models import Role
+from tracker.people.queries import Reach
+from tracker.review import brief as briefs
+from tracker.review import since
+from tracker.review.since import Change
+from tracker.tasks import queries as tasks
+from tracker.tasks import standing
+from tracker.tasks.standing import Moment
+
+MORNINGS = (*MEETINGS[1:4], date(2026, 3, 31), date(2026, 5, 15), date(2026, 6, 15), date(2026, 9, 1), LAST)
+
+
+@dataclass(repr=False)
+class Seen:
+    """What the program and the recount said on the mornings of the year, as they came."""
+
+    year: Year
+    recount: Recount
+    program: dict[date, dict[str, Any]] = field(default_factory=dict)
+    plain: dict[date, dict[str, Any]] = field(default_factory=dict)
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[Seen]:
+    """The year, lived once for all tests of this module, and what was seen on its mornings."""
+    folder = tmp_path_factory.mktemp("year")
+    shutil.copy(migrated, folder / "tracker.db")
+    app: Flask = made(settings(folder))
+    app.test_client_class = OneRequest
+    patch = pytest.MonkeyPatch()
+    with app.app_context():
+        year = settle()
+        seen = Seen(year, Recount(folder / "tracker.db", year.committee.id))
+
+        def look(year: Year, on: date) -> None:
+            db.session.commit()
+            seen.program[on], seen.plain[on] = told(year, on), recounted(seen.recount, on)
+
+        live(year, lambda at: patch.setattr(clock, "now", lambda: at), dict.fromkeys(MORNINGS, look))
+        yield seen
+        db.session.remove()
+        db.engine.dispose()
+    patch.undo()
+
+
+def told(year: Year, on: date) -> dict[str, Any]:
+    """What the program says of a morning."""
+    committee = year.committee.id
+    reach = Reach(roles={committee: frozenset({Role.CHAIR})})
+    found, span = briefs.brief(committee, on, reach), since.span_of(committee, on)
+
+    def listed(part: Change) -> list[int]:
+        return sorted(each.number for each in db.session.scalars(briefs.listed(part, span, committee, reach)))
+
+    units = {line.unit and line.unit.id: figures_of(line.figures) | {"longest": line.longest} for line in found.units}
+    return {
+        "figures": figures_of(found.figures),
+        "units": units,
+        "since": {part.value: listed(part) for part in Change},
+        "late": sorted((row.task.number, row.days) for unit in found.late for row in unit.rows),
+    }
+
+
+def figures_of(found: tasks.Figures) -> dict[str, int]:
+    names = (
+        "total", "done", "done_on_time", "done_late", "open", "open_in_time", "open_overdue", "soon", "no_deadline",
+        "reported", "dropped",
+    )  # fmt: skip
+    return {name: getattr(found, name) for name in names}
+
+
+LATE = "SELECT number, julianday(:on) - julianday(due) AS days FROM judged WHERE overdue ORDER BY number"
+
+
+def recounted(recount: Recount, on: date) -> dict[str, Any]:
+    """What the recount comes to on a morning."""
+    met = max(day for day in MEETINGS if day < on)
+    changes = recount.since(met, on)
+    return {
+        "figures": recount.figures(on),
+        "units": recount.by_unit(on),
+        "since": {part.value: changes[part.value] for part in Change},
+        "late": [(row["number"], row["days"]) for row in recount.asked(LATE, on)],
+    }
+
+
+@pytest.mark.parametrize("part", ["figures", "units", "since", "late"])
+def test_each_morning_of_the_year_was_what_a_recount_comes_to(seen: Seen, part: str) -> None:
+    for on in MORNINGS:
+        assert seen.program[on][part] == seen.plain[on][part], on
+
+
+def test_past_days_are_told_as_the_recount_tells_them(seen: Seen) -> None:
+    committee, recount = seen.year.committee.id, seen.recount
+    chosen = tasks.of_committee(committee).where(tasks.is_whole())
+    for on in MORNINGS:
+        for then, evening in ((Moment.morning(on), False), (Moment.evening(on), True)):
+            assert figures_of(standing.figures(chosen, then)) == recount.figures(on, evening=evening), (on, evening)
+
+
+def test_nothing_that_is_recounted_was_empty_all_year(seen: Seen) -> None:
+    for name in ("total", "done_on_time", "done_late", "open_in_time", "soon", "no_deadline", "reported", "dropped"):
+        assert any(told["figures"][name] for told in seen.plain.values()), name
+    for name in Change:
+        assert any(told["since"][name.value] for told in seen.plain.values()), name
+    assert {"ask", "grant", "refuse", "return", "reopen", "drop", "pause", "divide", "pass on"} <= seen.year.done.keys()
