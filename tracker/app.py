@@ -54,6 +54,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import routes as documents
     from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
+    from tracker.meetings import results_routes as results
     from tracker.meetings import routes as meetings
     from tracker.people import absence_routes as absences
     from tracker.people import calendar_routes as calendar
@@ -121,6 +122,7 @@ def _open_rooms(app: Flask) -> None:
         search,
         successions,
         meetings,
+        results,
         reminders,
         bulk_reminders,
         bounces,

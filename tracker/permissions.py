@@ -173,6 +173,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "meetings.meeting": {"GET": SECRETARY, "POST": SECRETARY},
     "meetings.cancellation": {"GET": SECRETARY, "POST": SECRETARY},
     "meetings.reinstatement": {"POST": SECRETARY},
+    "meetings.results": {"GET": MEMBERS},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": WORKERS, "POST": WORKERS},

@@ -19,7 +19,8 @@ from tracker.documents.words import name_of
 from tracker.extensions import db
 from tracker.formats import day, number
 from tracker.languages import gettext as _
-from tracker.tasks.models import Stage, Task, TaskSupport
+from tracker.tasks.models import Task, TaskSupport
+from tracker.tasks.official import progress_words
 from tracker.tasks.queries import last_results, with_row
 
 ROWS_AT_ONCE = 500
@@ -61,15 +62,6 @@ def columns() -> Sequence[Column]:
         Column(_("Result"), 32),
         Column(_("Progress"), 15),
     )
-
-
-def progress_words(task: Task, on: date) -> str:
-    """Return the official word for how a task stands; counted up, the words agree with the official sentence."""
-    if task.stage == Stage.DONE:
-        return str(_("Completed late") if task.is_done_late else _("Completed"))
-    if task.stage == Stage.DROPPED:
-        return str(_("Not carried out"))
-    return str(_("Not completed") if task.is_overdue(on) else _("Being carried out"))
 
 
 def register_workbook(tasks: Select[Task], heading: Heading) -> BytesIO:

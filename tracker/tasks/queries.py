@@ -1,5 +1,6 @@
 """What one asks about tasks: who may see or change which, what is late, and how many; every page counts with these."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -120,6 +121,13 @@ def last_results(task_ids: list[int]) -> dict[int, str]:
     last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), Update.result != "")
     query = select(Update.task_id, Update.result).where(Update.id.in_(last.group_by(Update.task_id)))
     return {row.task_id: row.result for row in db.session.execute(query)}
+
+
+def last_words(task_ids: Collection[int]) -> dict[int, Update]:
+    """Return for each task the last update in which anything was said."""
+    said = or_(Update.difficulty != "", Update.proposal != "", Update.result != "")
+    last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), said).group_by(Update.task_id)
+    return {update.task_id: update for update in db.session.scalars(select(Update).where(Update.id.in_(last)))}
 
 
 # ------------------------------------------------------------------------------------------ how they stand on a day

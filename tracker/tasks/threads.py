@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Select, and_, func, literal, or_, select
+from sqlalchemy.orm import joinedload
 
 from tracker import history
 from tracker.documents.models import Conclusion, Item
@@ -81,6 +82,16 @@ def lines(task_ids: Collection[int]) -> dict[int, list[int]]:
     found = {task_id: [task_id] for task_id in task_ids}
     for row in db.session.execute(select(links.c.start, links.c.earlier_id).order_by(links.c.back)):
         found[row.start].append(row.earlier_id)
+    return found
+
+
+def continued(task_ids: Collection[int]) -> dict[int, list[Task]]:
+    """Return the tasks of later conclusions that continue some tasks, by the one they continue."""
+    found: dict[int, list[Task]] = {}
+    links = select(ThreadLink).where(ThreadLink.earlier_id.in_(task_ids), ThreadLink.state == LinkState.LINKED)
+    source = joinedload(ThreadLink.task).joinedload(Task.item).joinedload(Item.conclusion)
+    for link in db.session.scalars(links.options(source).order_by(ThreadLink.task_id)):
+        found.setdefault(link.earlier_id, []).append(link.task)
     return found
 
 

@@ -1,0 +1,29 @@
+"""Where it is told what became of a conclusion."""
+
+from flask import render_template, request
+from flask.typing import ResponseReturnValue
+
+from tracker import clock, web
+from tracker.documents import queries as documents
+from tracker.documents.models import Conclusion
+from tracker.documents.words import name_of
+from tracker.meetings.results import Shown, results_of
+from tracker.meetings.routes import bp
+from tracker.tasks.official import official_clauses, progress_words
+
+
+@bp.route("/conclusions/<int:conclusion_id>/results")
+def results(conclusion_id: int) -> ResponseReturnValue:
+    """Show what became of each task a published conclusion gave, or of those that one figure counts."""
+    published = documents.visible(web.reach()).where(Conclusion.published_at.is_not(None))
+    found, on = web.fetch(published.where(Conclusion.id == conclusion_id)), clock.today()
+    told, name = results_of(found, on, _shown()), name_of(found)
+    return render_template(
+        "meetings/results.html", results=told, name=name, sentence=official_clauses(told.figures, on, name),
+        progress=progress_words, Shown=Shown,
+    )  # fmt: skip
+
+
+def _shown() -> Shown:
+    word = request.args.get("shown")
+    return Shown(word) if word in list(Shown) else Shown.TOTAL
