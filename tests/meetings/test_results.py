@@ -96,7 +96,8 @@ def test_the_page_tells_it_as_annex_ii_does(desk: Desk, client: FlaskClient, mon
     assert address in client.get(f"/conclusions/{desk.conclusion.id}").text
     desk.conclusion.published_at = None
     db.session.commit()
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 404, "a draft is the secretary's own"
+    assert sign_in(client, desk.office.secretary).get(address).status_code == 303
 
 
 def test_the_questions_do_not_grow_with_the_tasks(desk: Desk) -> None:

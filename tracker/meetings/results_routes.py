@@ -1,6 +1,6 @@
 """Where it is told what became of a conclusion."""
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
@@ -15,8 +15,9 @@ from tracker.tasks.official import official_clauses, progress_words
 @bp.route("/conclusions/<int:conclusion_id>/results")
 def results(conclusion_id: int) -> ResponseReturnValue:
     """Show what became of each task a published conclusion gave, or of those that one figure counts."""
-    published = documents.visible(web.reach()).where(Conclusion.published_at.is_not(None))
-    found, on = web.fetch(published.where(Conclusion.id == conclusion_id)), clock.today()
+    found, on = web.fetch(documents.visible(web.reach()).where(Conclusion.id == conclusion_id)), clock.today()
+    if not found.is_published:
+        return web.done(url_for("documents.conclusion", conclusion_id=found.id))
     told, name = results_of(found, on, _shown()), name_of(found)
     return render_template(
         "meetings/results.html", results=told, name=name, sentence=official_clauses(told.figures, on, name),
