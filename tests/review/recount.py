@@ -6,8 +6,10 @@ the extensions granted until then. Only where a figure hangs on what is said now
 """
 
 import sqlite3
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -66,6 +68,37 @@ SELECT count(*) FILTER (WHERE stage <> 'dropped') AS total,
        count(*) FILTER (WHERE stage = 'dropped') AS dropped
 """
 
+MEETINGS = """
+SELECT id, held_on FROM meetings WHERE committee_id = :committee AND cancelled_at IS NULL AND held_on < :on
+ORDER BY held_on DESC
+"""
+COMING = """
+SELECT id FROM meetings WHERE committee_id = :committee AND cancelled_at IS NULL AND held_on >= :on
+ORDER BY held_on LIMIT 1
+"""
+MATTERS = """
+WITH RECURSIVE matter(task, member) AS (
+  SELECT id, id FROM tasks WHERE committee_id = :committee AND parent_id IS NULL AND opened_on <= :on
+  UNION SELECT matter.task, l.earlier_id FROM matter JOIN thread_links l ON l.task_id = matter.member
+  WHERE l.state = 'linked'
+)
+SELECT t.number AS task, m.number AS member FROM matter JOIN tasks t ON t.id = task JOIN tasks m ON m.id = member
+"""
+SPOKEN = """
+SELECT t.number FROM tasks t JOIN (
+  SELECT task_id FROM directions WHERE meeting_id = :meeting AND withdrawn_at IS NULL
+  UNION SELECT task_id FROM commitments WHERE meeting_id = :meeting AND withdrawn_at IS NULL
+  UNION SELECT task_id FROM agenda_points WHERE meeting_id = :meeting AND NOT is_taken_out
+) spoken ON spoken.task_id = t.id
+"""
+
+WRITTEN = "EXISTS (SELECT 1 FROM updates u JOIN tasks p ON p.id = u.task_id WHERE {})"
+OF_ITSELF, OF_IT = "p.id = judged.id", "(p.id = judged.id OR p.parent_id = judged.id)"
+SENT_BACK = "u.from_stage = 'reported' AND u.stage = 'in_progress' AND u.reason <> ''"
+GRANTED = """EXISTS (
+  SELECT 1 FROM extensions e WHERE e.task_id = judged.id AND e.state = 'granted' AND e.decided_on {}
+)"""
+
 Row = dict[str, Any]
 
 
@@ -79,8 +112,7 @@ class Recount:
     def asked(self, question: str, on: date, *, evening: bool = False, stood: bool = True, **more: Any) -> list[Row]:
         """Return the answer to a question about the morning of a day, or its evening."""
         values = {
-            "committee": self.committee, "on": on.isoformat(),
-            "morning": (on + timedelta(days=evening)).isoformat(),
+            "committee": self.committee, "on": on.isoformat(), "morning": (on + timedelta(days=evening)).isoformat(),
         }  # fmt: skip
         more = {name: value.isoformat() if isinstance(value, date) else value for name, value in more.items()}
         with sqlite3.connect(f"file:{self.file}?mode=ro", uri=True) as connection:
@@ -103,18 +135,48 @@ class Recount:
         found = self.asked(FIGURES + longest + " FROM judged GROUP BY unit", on, evening=evening)
         return {row.pop("unit"): row for row in found if row["total"]}
 
-    def since(self, since: date, on: date) -> dict[str, list[int]]:
-        """Return by number the tasks of which something became so from one morning to another."""
+    def since(self, first: date, on: date, *, evening: bool = False) -> dict[str, list[int]]:
+        """Return by number the tasks of which something became so from the morning of one day until another."""
+        within = "BETWEEN :first AND date(:morning, '-1 day')"
+        said = WRITTEN.format(f'{OF_IT} AND u."on" {within}')
+        returned = WRITTEN.format(f'{OF_ITSELF} AND u."on" {within} AND {SENT_BACK}')
+        ever = WRITTEN.format(f'{OF_IT} AND u."on" < :morning')
+        lately = WRITTEN.format(f"""{OF_IT} AND u."on" < :morning AND u."on" >= date(:on, '-{SILENT} days')""")
+        silent = f"awaited AND NOT comes_round AND opened_on < date(:on, '-{SILENT} days') AND NOT {lately}"
+        granted = GRANTED.format(within)
         lists = {
-            "newly-overdue": "overdue AND due >= :since",
-            "newly-done": "stage = 'done' AND ended_on >= :since",
-            "newly-done late": "done_late AND ended_on >= :since",
-            "newly-assigned": "opened_on >= :since AND stage <> 'dropped'",
-            "silent": "awaited AND NOT comes_round AND coalesce(said_on, opened_on) < date(:on, :silent)"
-                      " AND NOT EXISTS (SELECT 1 FROM tasks p JOIN updates u ON u.task_id = p.id WHERE"
-                      " p.parent_id = judged.id AND date(u.at, '+7 hours') >= date(:on, :silent))",
+            "newly-overdue": "overdue",
+            "newly-done": "stage = 'done' AND ended_on >= :first",
+            "newly-done-on-time": "stage = 'done' AND NOT done_late AND ended_on >= :first",
+            "newly-done-late": "done_late AND ended_on >= :first",
+            "extended": granted,
+            "returned": returned,
+            "newly-assigned": "opened_on >= :first AND stage <> 'dropped'",
+            "unchanged": f"awaited AND NOT comes_round AND opened_on < :first AND NOT {said} AND NOT {granted}",
+            "silent": silent,
+            "never-updated": f"{silent} AND NOT {ever}",
         }  # fmt: skip
-        return {
-            name: self.numbers(condition, on, since=since, silent=f"-{SILENT} days")
-            for name, condition in lists.items()
-        }
+        found = {name: self.numbers(condition, on, evening=evening, first=first) for name, condition in lists.items()}
+        before = self.numbers("overdue", first)
+        return found | {"newly-overdue": [each for each in found["newly-overdue"] if each not in before]}
+
+    def in_a_row(self, on: date) -> dict[int, int]:
+        """Return by number at how many meetings in a row each matter was on the table, the coming one the last."""
+        tables = [set(self.numbers("overdue", on, evening=True))]
+        coming, held = self.asked(COMING, on, stood=False), self.asked(MEETINGS, on, stood=False)
+        tables[0] |= {row["number"] for each in coming for row in self._spoken(each["id"], on)}
+        for each in held:
+            late = self.numbers("overdue", date.fromisoformat(each["held_on"]))
+            tables.append({*late, *(row["number"] for row in self._spoken(each["id"], on))})
+        matters: dict[int, set[int]] = {}
+        for row in self.asked(MATTERS, on, stood=False):
+            matters.setdefault(row["task"], set()).add(row["member"])
+        return {task: _in_front(bool(table & members) for table in tables) for task, members in matters.items()}
+
+    def _spoken(self, meeting: int, on: date) -> list[Row]:
+        return self.asked(SPOKEN, on, stood=False, meeting=meeting)
+
+
+def _in_front(said: Iterable[bool]) -> int:
+    """How many in front are so, before the first that is not."""
+    return len(list(takewhile(bool, said)))

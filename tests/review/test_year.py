@@ -17,6 +17,7 @@ from tests.review.recount import Recount
 from tests.review.year import LAST, live
 from tracker import clock
 from tracker.extensions import db
+from tracker.meetings import carry
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief as briefs
@@ -76,8 +77,15 @@ def told(year: Year, on: date) -> dict[str, Any]:
         "figures": figures_of(found.figures),
         "units": units,
         "since": {part.value: listed(part) for part in Change},
+        "in a row": in_a_row(year, on),
         "late": sorted((row.task.number, row.days) for unit in found.late for row in unit.rows),
     }
+
+
+def in_a_row(year: Year, on: date) -> dict[int, int]:
+    """At how many meetings in a row each matter was on the table, by number."""
+    told = carry.in_a_row(list(year.tasks.values()), year.committee.id, on)
+    return {number: told[task_id] for number, task_id in year.tasks.items()}
 
 
 def figures_of(found: tasks.Figures) -> dict[str, int]:
@@ -99,11 +107,12 @@ def recounted(recount: Recount, on: date) -> dict[str, Any]:
         "figures": recount.figures(on),
         "units": recount.by_unit(on),
         "since": {part.value: changes[part.value] for part in Change},
+        "in a row": recount.in_a_row(on),
         "late": [(row["number"], row["days"]) for row in recount.asked(LATE, on)],
     }
 
 
-@pytest.mark.parametrize("part", ["figures", "units", "since", "late"])
+@pytest.mark.parametrize("part", ["figures", "units", "since", "late", "in a row"])
 def test_each_morning_of_the_year_was_what_a_recount_comes_to(seen: Seen, part: str) -> None:
     for on in MORNINGS:
         assert seen.program[on][part] == seen.plain[on][part], on
@@ -122,4 +131,5 @@ def test_nothing_that_is_recounted_was_empty_all_year(seen: Seen) -> None:
         assert any(told["figures"][name] for told in seen.plain.values()), name
     for name in Change:
         assert any(told["since"][name.value] for told in seen.plain.values()), name
+    assert max(seen.plain[LAST]["in a row"].values()) >= carry.STANDS_OUT
     assert {"ask", "grant", "refuse", "return", "reopen", "drop", "pause", "divide", "pass on"} <= seen.year.done.keys()
