@@ -1,4 +1,4 @@
-"""A count shown anywhere equals the list it opens: every page of every role is walked, and every count on it opened.
+"""A count shown anywhere equals the list it opens, and the file the list is taken away as: every page is walked.
 
 A link shows a count when it has `data-count`, is a tab with a number in bold, or says nothing but a number. A group
 shows one in its head. New pages are walked as soon as a page leads to them.
@@ -7,14 +7,16 @@ shows one in its head. New pages are walked as soon as a page leads to them.
 import re
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from lxml import html
 from lxml.html import HtmlElement
+from openpyxl import load_workbook
 from sqlalchemy import select
 
 from tests.conftest import OneRequest, settings
@@ -28,6 +30,9 @@ TODAY = date(2026, 11, 20)
 ROLES = ("thuky", "canbo", "truongban", "quantri")
 PAGES_OF_A_KIND = 3
 """Pages of one shape that are walked, such as those of single tasks; lists under other filters are other shapes."""
+BOOKS = ("/tasks.xlsx", "/brief", "/commitments", "/pictures")
+"""Where workbooks lie that number the rows of a list; those of letters, people and history tell of other things."""
+BOOKS_OF_A_KIND = 2
 BARE = re.compile(r"\d{1,3}(\.\d{3})*|\d+")
 
 
@@ -56,6 +61,7 @@ class Walk:
     def __init__(self, client: FlaskClient) -> None:
         self.client = client
         self.pages: dict[str, HtmlElement | None] = {}
+        self.books: dict[str, int] = {}
 
     def page(self, address: str) -> HtmlElement | None:
         """Return a page, None for what is no page: a file, a refusal."""
@@ -80,7 +86,7 @@ class Walk:
             for link in page.xpath("//a[@href]"):
                 there = urlsplit(urljoin(address, link.get("href")))
                 target = there.path + ("?" + there.query if there.query else "")
-                shape = re.sub(r"\d+", "#", there.path) + " " + " ".join(sorted(re.findall(r"(\w+)=", there.query)))
+                shape = shape_of(there)
                 deeper = "?" in address and there.path == urlsplit(address).path  # filters on filters: no end
                 if not deeper and there.netloc in ("", "localhost") and target not in seen and "/static/" not in target:
                     seen.add(target)
@@ -95,6 +101,26 @@ class Walk:
         scope = page.get_element_by_id(place) if place else page.get_element_by_id("main")
         following = scope.xpath(".//a[@rel='next']/@href")
         return len(rows(scope)) + (self.listed(urljoin(address, following[0])) if following else 0)
+
+    def taken_away(self, address: str) -> tuple[str, int] | None:
+        """Return the workbook a list offers and the rows numbered in it; None when it offers none of its rows."""
+        page = self.page(address)
+        offered = page.xpath("//main//a[contains(@href, '.xlsx')]/@href") if page is not None else []
+        book = next((urljoin(address, each) for each in offered if each.startswith(BOOKS)), "")
+        shape = shape_of(urlsplit(book))
+        if book and book not in self.books:
+            if sum(shape_of(urlsplit(each)) == shape for each in self.books) >= BOOKS_OF_A_KIND:
+                return None
+            answer = self.client.get(book)
+            assert answer.status_code == 200, book
+            sheet = load_workbook(BytesIO(answer.data), read_only=True).worksheets[0]
+            self.books[book] = sum(isinstance(row[0], int) for row in sheet.iter_rows(values_only=True) if row)
+        return (book, self.books[book]) if book else None
+
+
+def shape_of(address: SplitResult) -> str:
+    """What kind of page stands at an address: its path without numbers, and by what it is filtered."""
+    return re.sub(r"\d+", "#", address.path) + " " + " ".join(sorted(re.findall(r"(\w+)=", address.query)))
 
 
 def rows(scope: HtmlElement) -> list[HtmlElement]:
@@ -143,13 +169,17 @@ def test_every_count_equals_the_list_it_opens(demo_office: Flask, username: str)
             found = walk.listed(urljoin(address, there))
             if found != told:
                 wrong.append(f"{address}: “{words}” says {told}, {there} lists {found}")
+            file = walk.taken_away(urljoin(address, there))
+            if file and file[1] != told:
+                wrong.append(f"{address}: “{words}” says {told}, {file[0]} has {file[1]} rows")
         for told, found, name in groups(page):
             opened += 1
             if found != told:
                 wrong.append(f"{address}: the group “{name}” says {told} and has {found}")
     assert not wrong, "\n".join(dict.fromkeys(wrong))
     assert opened > 100 or username == "quantri", f"only {opened} counts: the walk is blind"
-    print(username, len(walk.pages), opened)
+    assert len(walk.books) > 10 or username == "quantri", f"only {len(walk.books)} workbooks"
+    print(username, len(walk.pages), opened, len(walk.books))
 
 
 def test_one_count_that_is_off_is_noticed() -> None:
