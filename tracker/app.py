@@ -76,6 +76,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reports import feed_routes as feeds
     from tracker.reports import routes as reports
     from tracker.reports import works_routes as works_files
+    from tracker.review import picture_routes as pictures
     from tracker.review import routes as review
     from tracker.tasks import assignment_routes as assignments
     from tracker.tasks import bulk_routes as bulk
@@ -133,6 +134,7 @@ def _open_rooms(app: Flask) -> None:
         own_letters,
         undo,
         review,
+        pictures,
         reports,
         works_files,
         feeds,

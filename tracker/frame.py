@@ -11,7 +11,9 @@ from tracker.languages import gettext as _
 from tracker.people.models import Role
 from tracker.people.queries import Reach, committees_in
 
-HOME_ENDPOINTS = ("review.home", "review.brief", "review.listed")
+HOME_ENDPOINTS = (
+    "review.home", "review.brief", "review.listed", "review.pictures", "review.units", "review.counted_tasks",
+)  # fmt: skip
 """The pages that stand under the first link, which has no path of its own."""
 
 

@@ -207,6 +207,9 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "review.home": {"GET": SIGNED_IN},
     "review.brief": {"GET": BRIEFED},
     "review.listed": {"GET": BRIEFED},
+    "review.pictures": {"GET": BRIEFED},
+    "review.units": {"GET": BRIEFED},
+    "review.counted_tasks": {"GET": BRIEFED},
     # reports
     "reports.register": {"GET": MEMBERS},
     "reports.projects": {"GET": MEMBERS},

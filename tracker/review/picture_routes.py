@@ -1,0 +1,83 @@
+"""Where the pictures answer, the units side by side, and the lists their numbers open."""
+
+from typing import Any
+
+from flask import render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from tracker import clock, web
+from tracker.documents import queries as documents
+from tracker.documents.models import Conclusion
+from tracker.extensions import db
+from tracker.formats import read_id
+from tracker.people.models import Unit
+from tracker.review import units as beside
+from tracker.review.charts import words
+from tracker.review.charts.chosen import PictureFilters, offered
+from tracker.review.charts.counted import Counted, Kind
+from tracker.review.charts.months import months
+from tracker.review.charts.rates import SMALL, rates
+from tracker.review.routes import bp
+from tracker.review.since import SILENT_DAYS
+from tracker.review.units import UnitFilters
+from tracker.tasks.queries import with_row
+
+ROWS = 50
+
+
+@bp.app_context_processor
+def _picture_words() -> dict[str, Any]:
+    """Let a picture stand on any page: how its numbers are said and which lists they open."""
+    return {
+        "kind_name": words.kind_name, "rate_words": words.rate_words, "days_words": words.days_words,
+        "list_url": _list_url, "small_number": SMALL, "Kind": Kind,
+    }  # fmt: skip
+
+
+@bp.route("/pictures")
+def pictures() -> ResponseReturnValue:
+    """Show how the committee's work goes to who would rather look."""
+    committee, on, filters = web.committee(), clock.today(), PictureFilters.of(request.args)
+    whole, mine, year = filters.counted, web.reach(), filters.year_asked
+    return render_template(
+        "review/pictures/pictures.html", filters=filters, committee=committee,
+        offered=offered(committee.id, mine, on), shown_year=year or on.year,
+        months=months(whole, year or on.year, committee.id, mine, on),
+        rates=rates(whole, year, committee.id, mine, on),
+    )  # fmt: skip
+
+
+@bp.route("/pictures/units")
+def units() -> ResponseReturnValue:
+    """Show the units side by side."""
+    committee, on, filters = web.committee(), clock.today(), UnitFilters.of(request.args)
+    return render_template(
+        "review/pictures/units.html", filters=filters, committee=committee, Order=beside.Order,
+        offered=offered(committee.id, web.reach(), on), silent_days=SILENT_DAYS, farthest=beside.FARTHEST,
+        units=beside.side_by_side(filters, committee.id, web.reach(), on),
+    )  # fmt: skip
+
+
+@bp.route("/pictures/tasks")
+def counted_tasks() -> ResponseReturnValue:
+    """List the tasks one number of a picture counts."""
+    committee, on, counted = web.committee(), clock.today(), Counted.of(request.args)
+    page = web.page_of(with_row(counted.listed(committee.id, web.reach(), on)), ROWS)
+    return render_template(
+        "review/pictures/counted.html", name=words.kind_name(Kind(counted.kind or Kind.ALL)),
+        note=list(words.narrowed_to(counted, *_named(counted))), page=page,
+        url=lambda number: url_for("review.counted_tasks", page=number, **counted.words),
+    )  # fmt: skip
+
+
+def _named(counted: Counted) -> tuple[Unit | None, Conclusion | None]:
+    unit = db.session.get(Unit, read_id(counted.unit) or 0)
+    wanted = Conclusion.id == (read_id(counted.conclusion) or 0)
+    return unit, db.session.scalar(documents.visible(web.reach()).where(wanted))
+
+
+def _list_url(counted: Counted, kind: Kind) -> str:
+    """Return where the tasks of a number are listed: the register where it can, else a list of their own."""
+    asked = Counted(**counted.but(kind=kind))
+    found = asked.register_words()
+    return url_for("review.counted_tasks", **asked.words) if found is None else url_for("tasks.tasks", **found)
