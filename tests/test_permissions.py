@@ -33,6 +33,8 @@ SCOPED = {
     "part_id",
     "letter_id",
     "meeting_id",
+    "direction_id",
+    "commitment_id",
     "extension_id",
     "view_id",
     "upload_id",
@@ -296,7 +298,7 @@ def may_be_narrower(stage: Stage, route: Route, name: str, arguments: dict[str, 
         or (
             name == "culture_official"
             and (
-                {"task_id", "part_id"} & set(arguments)
+                {"task_id", "part_id", "commitment_id"} & set(arguments)
                 or route.endpoint in ("tasks.withdraw_extension", "tasks.withdraw_refusal")
             )
         )

@@ -21,6 +21,8 @@ from tracker.documents.models import Conclusion, Decision
 from tracker.documents.upload_models import Upload, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake.sheets import Sheet
+from tracker.meetings import commitments
+from tracker.meetings.direction_models import Direction
 from tracker.meetings.models import Meeting
 from tracker.people import actions as people
 from tracker.people import calendar
@@ -110,6 +112,14 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
     meeting = Meeting(committee=committee, title=f"Phiên họp {canary}", held_on=on + timedelta(days=5), place=canary)
     db.session.add(meeting)
     db.session.commit()
+    said = Direction(
+        committee=committee, meeting=meeting, text=f"Chỉ đạo {canary}", said_by=secretary, by=secretary, at=at, on=on,
+        key=f"{canary} said",
+    )  # fmt: skip
+    pledge = commitments.Pledge(f"Người hứa {canary}", on, f"Bước {canary}", is_of_completion=False)
+    promised = commitments.promise(opened[0], pledge, by=secretary, at=at, on=on, key=f"{canary} promised")
+    db.session.add(said)
+    db.session.commit()
     return {
         "conclusion_id": [made[1].id, made[0].id],
         "item_id": [item.id for item in made[1].items],
@@ -117,6 +127,8 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "part_id": [part.id],
         "letter_id": _ids(select(Letter.id).filter_by(committee_id=committee.id)),
         "meeting_id": [meeting.id],
+        "direction_id": [said.id],
+        "commitment_id": [promised.id],
         "extension_id": [asked.id],
         "order_id": [ordered.id],
         "refusal_id": [refused.id],

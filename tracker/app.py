@@ -54,6 +54,8 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import routes as documents
     from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
+    from tracker.meetings import commitment_routes as commitments
+    from tracker.meetings import direction_routes as directions
     from tracker.meetings import results_routes as results
     from tracker.meetings import routes as meetings
     from tracker.people import absence_routes as absences
@@ -124,6 +126,8 @@ def _open_rooms(app: Flask) -> None:
         successions,
         meetings,
         results,
+        directions,
+        commitments,
         reminders,
         bulk_reminders,
         bounces,

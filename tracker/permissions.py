@@ -174,6 +174,18 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "meetings.cancellation": {"GET": SECRETARY, "POST": SECRETARY},
     "meetings.reinstatement": {"POST": SECRETARY},
     "meetings.results": {"GET": MEMBERS},
+    "meetings.task_directions": {"GET": MEMBERS},
+    "meetings.new_direction": {"GET": CONFIRMERS},
+    "meetings.direct": {"POST": CONFIRMERS},  # a secretary while a meeting sits only: `directions.may_direct`
+    "meetings.direction_day": {"GET": CONFIRMERS},
+    "meetings.new_matter": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "meetings.direction": {"GET": MEMBERS},
+    "meetings.reword_direction": {"POST": CONFIRMERS},
+    "meetings.withdraw_direction": {"POST": CONFIRMERS},
+    "meetings.new_commitment": {"GET": CONFIRMERS},
+    "meetings.promise": {"POST": CONFIRMERS},
+    "meetings.fulfilment": {"GET": UPDATERS, "POST": UPDATERS},  # whose promise: `commitments.may_fulfil`
+    "meetings.release": {"GET": CONFIRMERS, "POST": CONFIRMERS},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": WORKERS, "POST": WORKERS},

@@ -13,6 +13,7 @@ from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.formats import day
 from tracker.languages import gettext as _
+from tracker.meetings.belonging import gather
 from tracker.meetings.models import Meeting
 from tracker.people.models import Committee, User
 
@@ -48,6 +49,7 @@ def plan_meeting(committee: Committee, words: MeetingWords, *, by: User) -> Meet
     meeting = Meeting(committee_id=committee.id, **words.values)
     db.session.add(meeting)
     _flush(words.held_on)
+    gather(committee.id)
     history.record("planned", meeting, by=by, changes={n: str(v) for n, v in words.values.items() if v})
     db.session.commit()
     return meeting
@@ -75,6 +77,7 @@ def change_meeting(meeting: Meeting, words: MeetingWords, *, version: int, by: U
     for name, value in words.values.items():
         setattr(meeting, name, value)
     _flush(words.held_on)
+    gather(meeting.committee_id)
     history.record("moved" if WHEN & changes.keys() else "changed", meeting, by=by, changes=changes)
     db.session.commit()
     return meeting
@@ -89,6 +92,7 @@ def cancel_meeting(meeting: Meeting, why: str, *, version: int, by: User, at: da
     if meeting.is_cancelled:
         raise RuleBroken(_("This meeting is cancelled already."))
     meeting.cancelled_at, meeting.cancelled_why = at, why
+    gather(meeting.committee_id)
     history.record("cancelled", meeting, by=by, at=at, changes={"reason": why})
     db.session.commit()
     return meeting
@@ -105,6 +109,7 @@ def reinstate_meeting(meeting: Meeting, *, version: int, by: User, at: datetime)
     _refuse_taken_day(meeting.committee_id, meeting.held_on)
     meeting.cancelled_at, meeting.cancelled_why = None, ""
     _flush(meeting.held_on)
+    gather(meeting.committee_id)
     history.record("reinstated", meeting, by=by, at=at)
     db.session.commit()
     return meeting

@@ -17,22 +17,10 @@ from tracker.tasks.moves import Verb
 from tracker.tasks.period_reports import rhythm_of
 from tracker.tasks.period_words import period_name
 from tracker.tasks.refusal_models import RefusalState
+from tracker.tasks.voices import Event, voices
 
 DAWN = datetime.min.replace(tzinfo=UTC)
 """Where in its day that stands which has no hour, such as the passing of a deadline."""
-
-
-@dataclass(frozen=True)
-class Event:
-    """One line of the course. `kind` is plain, late, undone (taken back) or voice (the chair's words, quoted)."""
-
-    on: date
-    head: str
-    text: str = ""
-    by: str = ""
-    kind: str = "plain"
-    update: Update | None = None
-    at: datetime | None = None
 
 
 def course(task: Task, on: date) -> list[Event]:
@@ -52,12 +40,13 @@ def _told(task: Task) -> Iterator[Event]:
     heads = {
         "opened": _("Task given by %(document)s", document=name_of(task.item.conclusion)),
         "reminded": _("Reminded"),
-        "directed": _("Direction of the chair"),
         "excused": _("Report no longer asked for"),
     }
     if task.parent:
         heads["opened"] = _("Given as a part of task No. %(number)s", number=task.number)
-    for entry in reversed(history.of(task)):
+    entries = history.of(task)[::-1]
+    yield from voices(entries)
+    for entry in entries:
         if entry.verb == "undid":
             yield _of_undo(entry)
         if entry.verb in (Verb.ASSIGN, Verb.TRANSFER, "handed_over"):
@@ -71,9 +60,8 @@ def _told(task: Task) -> Iterator[Event]:
 
 
 def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
-    kind = "voice" if entry.verb == "directed" else "plain"
-    text = str(entry.changes.get("text") or entry.changes.get("reason", ""))
-    return Event(on or clock.local(entry.at).date(), head, text, entry.by_name, kind, at=entry.at)
+    text = str(entry.changes.get("reason", ""))
+    return Event(on or clock.local(entry.at).date(), head, text, entry.by_name, at=entry.at)
 
 
 def _of_assignment(entry: HistoryEntry) -> Event:
@@ -162,8 +150,11 @@ def _act(from_stage: Stage, stage: Stage, percent: int | None, *, with_reason: b
 def _extensions(task: Task) -> Iterator[Event]:
     """Yield each later deadline asked for, and what was decided on it."""
     for each in reversed(task.extensions):
+        if each.was_unasked and each.state == ExtensionState.WITHDRAWN:
+            continue  # the direction that granted it is told as taken back
         asked = _("Asked for a later deadline, %(day)s", day=written(each.until))
-        yield Event(each.asked_on, asked, each.reason, each.asked_by.full_name, at=each.asked_at)
+        if not each.was_unasked:
+            yield Event(each.asked_on, asked, each.reason, each.asked_by.full_name, at=each.asked_at)
         if each.decided_on and each.decided_by:
             yield Event(each.decided_on, _decision(each), each.words, each.decided_by.full_name, at=each.decided_at)
 

@@ -137,6 +137,52 @@ def withdraw(extension: Extension, *, by: User, at: datetime, on: date, version:
     _close(extension, ExtensionState.WITHDRAWN, "", "withdrew_extension", {}, by=by, at=at, on=on)
 
 
+def grant_at_the_table(
+    task: Task, until: date, words: str, *, said_by: User, by: User, at: datetime, on: date, key: str
+) -> Extension:
+    """Move the deadline of a task by the word of who presides; a request that waits is answered by it.
+
+    Does NOT commit, and holds no task: directions are composed of this (`tracker.meetings.directions`). `by` wrote it
+    down. The first deadline stays and it counts as an extension like any other.
+    """
+    if task.due_on is None or not task.is_awaited:
+        raise RuleBroken(_("This task cannot be extended: it has no deadline, or is reported or ended."))
+    before = task.due_on
+    _require_later(until, before, on)
+    found = task.asked_extension
+    if found is None:
+        found = Extension(
+            task=task, due_on=before, until=until, reason=words, asked_by=said_by, asked_at=at, asked_on=on, key=key
+        )
+        db.session.add(found)
+    else:
+        found.words = words
+    found.state, found.granted_until = ExtensionState.GRANTED, until
+    found.decided_by, found.decided_at, found.decided_on = said_by, at, on
+    task.due_on = until
+    history.record("extended", task, by=by, at=at, changes={"due_on": (before, until)})
+    return found
+
+
+def take_grant_back(extension: Extension) -> tuple[date | None, date]:
+    """Undo what was granted at the table; return the deadline until now and the one in force again.
+
+    Does NOT commit. A request it answered waits again. Raises RuleBroken when anything was built on it since.
+    """
+    task = extension.task
+    newest = task.extensions[0] if task.extensions else None
+    if newest is not extension or task.due_on != extension.granted_until or not task.is_awaited:
+        raise RuleBroken(
+            _("The later deadline has been built on since, so it stays. Say what is to change in a new direction.")
+        )
+    taken, task.due_on = extension.granted_until, extension.due_on
+    extension.state = ExtensionState.WITHDRAWN if extension.was_unasked else ExtensionState.WAITING
+    if extension.state == ExtensionState.WAITING:
+        extension.words, extension.granted_until = "", None
+        extension.decided_by = extension.decided_at = extension.decided_on = None
+    return taken, extension.due_on
+
+
 def _opened(extension: Extension, *, by: User, version: int) -> Task:
     """Return the task of a request that this person may decide and nobody has decided yet."""
     _require_waiting(extension, version)

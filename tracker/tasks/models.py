@@ -350,6 +350,11 @@ class Extension(Model):
         return self.task.committee_id
 
     @property
+    def was_unasked(self) -> bool:
+        """Whether nobody asked for it: who presides gave more time by their own word."""
+        return self.asked_at == self.decided_at and self.asked_by_id == self.decided_by_id
+
+    @property
     def was_asked_late(self) -> bool:
         """Whether it was asked for only after the deadline had passed."""
         return self.asked_on > self.due_on
