@@ -135,6 +135,11 @@ class Recount:
         found = self.asked(FIGURES + longest + " FROM judged GROUP BY unit", on, evening=evening)
         return {row.pop("unit"): row for row in found if row["total"]}
 
+    def by_conclusion(self, on: date) -> dict[int, Row]:
+        """Return the figures of what each conclusion gave."""
+        of = ", item.conclusion_id FROM judged JOIN items item ON item.id = judged.item_id GROUP BY item.conclusion_id"
+        return {row.pop("conclusion_id"): row for row in self.asked(FIGURES + of, on, evening=True)}
+
     def since(self, first: date, on: date, *, evening: bool = False) -> dict[str, list[int]]:
         """Return by number the tasks of which something became so from the morning of one day until another."""
         within = "BETWEEN :first AND date(:morning, '-1 day')"

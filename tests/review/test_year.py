@@ -16,8 +16,10 @@ from tests.review.committee import MEETINGS, Year, settle
 from tests.review.recount import Recount
 from tests.review.year import LAST, live
 from tracker import clock
+from tracker.documents.models import Conclusion
 from tracker.extensions import db
 from tracker.meetings import carry
+from tracker.meetings.results import results_of
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief as briefs
@@ -124,6 +126,13 @@ def test_past_days_are_told_as_the_recount_tells_them(seen: Seen) -> None:
     for on in MORNINGS:
         for then, evening in ((Moment.morning(on), False), (Moment.evening(on), True)):
             assert figures_of(standing.figures(chosen, then)) == recount.figures(on, evening=evening), (on, evening)
+
+
+def test_the_results_of_each_conclusion_are_its_tasks_recounted(seen: Seen) -> None:
+    for conclusion_id, plain in seen.recount.by_conclusion(LAST).items():
+        told = results_of(db.session.get_one(Conclusion, conclusion_id), LAST)
+        assert figures_of(told.figures) == plain
+        assert sum(len(given.rows) for given in told.units) == plain["total"]
 
 
 def test_nothing_that_is_recounted_was_empty_all_year(seen: Seen) -> None:
