@@ -29,6 +29,8 @@ class Year:
     rnd: random.Random
     tasks: dict[int, int] = field(default_factory=dict)
     """Ids of the tasks by their number in the committee."""
+    courses: dict[int, str] = field(default_factory=dict)
+    """Which course each of them takes, by its number."""
     meetings: dict[date, int] = field(default_factory=dict)
     waiting: list[Deed] = field(default_factory=list)
     done: dict[str, int] = field(default_factory=dict)

@@ -38,7 +38,10 @@ def conclude(year: Year, deed: Deed) -> None:
     for n, task in enumerate(opened):
         year.tasks[task.number] = task.id
         course = "duty" if task.comes_round else NAMES[(n + 7 * place) % len(NAMES)]
+        year.courses[task.number] = course
         year.schedule(*deeds(course, task.number, deed.day, task.due_on, year.rnd.randrange(20)))
+        if course == "slow":
+            year.schedule(Deed(deed.day + 50 * DAY, 16, task.number, "direct"))
         if place and n % 3:
             earlier = year.task(task.number - len(WORKS))
             if earlier.stage.is_open:

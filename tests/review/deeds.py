@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from tests.review.at_the_table import direct_between, fulfil, promise_between, release, sit
 from tests.review.committee import DAY, Year, moment
 from tests.review.conclusions import conclude, conclude_next_door
 from tests.review.courses import SAID, Deed
@@ -124,5 +125,6 @@ VERBS: Mapping[str, Callable[[Year, Deed], None]] = {
     "drop": _decided(actions.drop, "chair", "Không còn phù hợp quy hoạch"),
     "confirm by mistake": _confirm_by_mistake, "ask": _ask, "grant": _grant, "refuse": _refuse,
     "take back request": _take_back_request, "pass on": _pass_on, "divide": _divide, "report part": _report_part,
-    "confirm part": _confirm_part,
+    "confirm part": _confirm_part, "sit": sit, "direct": direct_between, "promise": promise_between,
+    "fulfil": fulfil, "release": release,
 }  # fmt: skip

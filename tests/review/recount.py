@@ -150,7 +150,7 @@ class Recount:
         silent = f"awaited AND NOT comes_round AND opened_on < date(:on, '-{SILENT} days') AND NOT {lately}"
         granted = GRANTED.format(within)
         lists = {
-            "newly-overdue": "overdue",
+            "newly-overdue": "overdue AND due >= :first",
             "newly-done": "stage = 'done' AND ended_on >= :first",
             "newly-done-on-time": "stage = 'done' AND NOT done_late AND ended_on >= :first",
             "newly-done-late": "done_late AND ended_on >= :first",
@@ -161,9 +161,7 @@ class Recount:
             "silent": silent,
             "never-updated": f"{silent} AND NOT {ever}",
         }  # fmt: skip
-        found = {name: self.numbers(condition, on, evening=evening, first=first) for name, condition in lists.items()}
-        before = self.numbers("overdue", first)
-        return found | {"newly-overdue": [each for each in found["newly-overdue"] if each not in before]}
+        return {name: self.numbers(condition, on, evening=evening, first=first) for name, condition in lists.items()}
 
     def in_a_row(self, on: date) -> dict[int, int]:
         """Return by number at how many meetings in a row each matter was on the table, the coming one the last."""

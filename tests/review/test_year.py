@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from flask import Flask
 
 from tests.conftest import OneRequest, settings
 from tests.housed import made
+from tests.review import recount_pictures as pictures
 from tests.review.committee import MEETINGS, Year, settle
 from tests.review.recount import Recount
 from tests.review.year import LAST, live
@@ -19,12 +20,18 @@ from tracker import clock
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
 from tracker.meetings import carry
+from tracker.meetings.commitment_models import Commitment, Promise
+from tracker.meetings.commitment_queries import commitments, promises_by_unit
 from tracker.meetings.results import results_of
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief as briefs
 from tracker.review import since
+from tracker.review.charts.counted import Counted
+from tracker.review.charts.months import STACKED, months
+from tracker.review.charts.rates import rates
 from tracker.review.since import Change
+from tracker.review.units import UnitFilters, side_by_side
 from tracker.tasks import queries as tasks
 from tracker.tasks import standing
 from tracker.tasks.standing import Moment
@@ -65,10 +72,13 @@ def seen(tmp_path_factory: pytest.TempPathFactory, migrated: Path) -> Iterator[S
     patch.undo()
 
 
+def reach_into(year: Year) -> Reach:
+    return Reach(roles={year.committee.id: frozenset({Role.CHAIR})})
+
+
 def told(year: Year, on: date) -> dict[str, Any]:
     """What the program says of a morning."""
-    committee = year.committee.id
-    reach = Reach(roles={committee: frozenset({Role.CHAIR})})
+    committee, reach = year.committee.id, reach_into(year)
     found, span = briefs.brief(committee, on, reach), since.span_of(committee, on)
 
     def listed(part: Change) -> list[int]:
@@ -133,6 +143,50 @@ def test_the_results_of_each_conclusion_are_its_tasks_recounted(seen: Seen) -> N
         told = results_of(db.session.get_one(Conclusion, conclusion_id), LAST)
         assert figures_of(told.figures) == plain
         assert sum(len(given.rows) for given in told.units) == plain["total"]
+
+
+def test_the_months_are_those_of_the_recount(seen: Seen) -> None:
+    found = months(Counted(), LAST.year, seen.year.committee.id, reach_into(seen.year), LAST)
+    told = {place: tuple(column.many[kind] for kind in STACKED) for place, column in enumerate(found.columns, 1)}
+    assert {month: many for month, many in told.items() if any(many)} == pictures.months(seen.recount, 2026, LAST)
+    assert found.undated == len(seen.recount.numbers("due IS NULL AND stage <> 'dropped'", LAST, evening=True))
+
+
+def test_the_rates_of_each_unit_and_quarter_are_those_of_the_recount(seen: Seen) -> None:
+    found = rates(Counted(), LAST.year, seen.year.committee.id, reach_into(seen.year), LAST)
+    told = {
+        (row.unit and row.unit.id, f"{LAST.year}-{place}"): (cell.rate.on_time, cell.rate.judged)
+        for row in found.rows
+        for place, cell in enumerate(row.cells, 1)
+        if cell.rate.judged
+    }
+    plain = pictures.rates(seen.recount, LAST)
+    assert told == plain
+    for place, cell in enumerate(found.total, 1):
+        of = [many for (_unit, quarter), many in plain.items() if quarter == f"{LAST.year}-{place}"]
+        assert (cell.rate.on_time, cell.rate.judged) == tuple(map(sum, zip(*of, strict=True))), place
+
+
+def test_the_units_side_by_side_are_those_of_the_recount(seen: Seen) -> None:
+    found = side_by_side(UnitFilters(), seen.year.committee.id, reach_into(seen.year), LAST)
+    silent = seen.recount.since(LAST, LAST, evening=True)["silent"]
+    told = {
+        row.unit and row.unit.id: {
+            "total": row.figures.total, "done": row.figures.done, "open": row.figures.open,
+            "overdue": row.figures.open_overdue, "on_time": row.rate.on_time, "judged": row.rate.judged,
+            "median": row.median, "extended": row.extended, "times_extended": row.times_extended,
+        }
+        for row in found.rows
+    }  # fmt: skip
+    assert told == pictures.units(seen.recount, LAST)
+    assert sum(row.silent for row in found.rows) == found.together.silent == len(silent)
+
+
+def test_the_commitments_stand_as_the_recount_has_them(seen: Seen) -> None:
+    found = commitments(reach_into(seen.year)).where(Commitment.committee_id == seen.year.committee.id)
+    plain = pictures.promises(seen.recount, LAST)
+    assert {unit: asdict(many) for unit, many in promises_by_unit(found, LAST).items()} == plain
+    assert all(any(row[kind] for row in plain.values()) for kind in Promise), plain
 
 
 def test_nothing_that_is_recounted_was_empty_all_year(seen: Seen) -> None:

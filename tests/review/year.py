@@ -19,8 +19,10 @@ Look = Callable[[Year, date], None]
 def live(year: Year, set_clock: Callable[[datetime], None], looks: Mapping[date, Look], last: date = LAST) -> None:
     """Let the year pass; on the mornings named, before anything is done, look at how things stand."""
     for place, day in enumerate(MEETINGS[:-1]):
+        year.schedule(Deed(day, 14, 0, "sit"))
         year.schedule(Deed(day + 4 * DAY, 7, 0, "conclude", {"place": place, "met": day}))
     year.schedule(Deed(date(2026, 2, 3), 7, 0, "conclude next door"))
+    year.schedule(Deed(LAST - 3 * DAY, 15, 0, "promise"))
     for day in looks:
         if day <= last:
             year.schedule(Deed(day, 0, 0, "look"))
