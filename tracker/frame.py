@@ -16,6 +16,12 @@ HOME_ENDPOINTS = (
 )  # fmt: skip
 """The pages that stand under the first link, which has no path of its own."""
 
+BESIDE = {
+    "documents.conclusions": ("/items/",),
+    "meetings.meetings": ("/commitments", "/directions"),
+}
+"""What stands under a link without being under its path."""
+
 
 def init_app(app: Flask) -> None:
     """Give every template the words of the frame."""
@@ -71,5 +77,5 @@ def _is_here(endpoint: str) -> bool:
         offices = (url_for("reminders.mail"), "/units/", "/users/")
         return request.blueprint == "people" or request.path.startswith(offices)
     path = url_for(endpoint)
-    items = endpoint == "documents.conclusions" and request.path.startswith("/items/")
-    return request.path == path or request.path.startswith(path + "/") or items
+    beside = BESIDE.get(endpoint, ())
+    return request.path == path or request.path.startswith((path + "/", *beside))

@@ -182,6 +182,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "meetings.direction": {"GET": MEMBERS},
     "meetings.reword_direction": {"POST": CONFIRMERS},
     "meetings.withdraw_direction": {"POST": CONFIRMERS},
+    "meetings.commitments_register": {"GET": MEMBERS},
     "meetings.new_commitment": {"GET": CONFIRMERS},
     "meetings.promise": {"POST": CONFIRMERS},
     "meetings.fulfilment": {"GET": UPDATERS, "POST": UPDATERS},  # whose promise: `commitments.may_fulfil`
@@ -225,6 +226,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     # reports
     "reports.register": {"GET": MEMBERS},
     "reports.projects": {"GET": MEMBERS},
+    "reports.commitments": {"GET": MEMBERS},
     "reports.register_of_chosen": {"GET": MEMBERS},
     "reports.handover": {"GET": SECRETARY},
     "reports.own_feeds": {"GET": SIGNED_IN, "POST": SIGNED_IN},

@@ -1,12 +1,16 @@
 """Cam kết: who promised what by when; kept and broken follow from the days, in Python and in SQL alike."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from tests.meetings.table import LATER, commit, meet, sit
-from tests.office import Office
+from tests.office import Office, sign_in
 from tests.tasks.desk import TODAY, Desk, fresh_key, moment
+from tracker import clock
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.meetings import commitment_queries, commitments
@@ -142,3 +146,35 @@ def test_counts_lists_and_every_single_one_agree_on_every_day(office: Office, de
     assert {each.due_on for each in db.session.scalars(coming)} == {LATER}
     missed = commitment_queries.broken(here, reach_of(office.viewer), date(2026, 6, 1))
     assert len(db.session.scalars(missed).all()) == 3
+
+
+# ------------------------------------------------------------------------------------------ the register
+
+
+def test_every_tab_and_cell_lists_what_it_counts_and_the_file_has_the_same(
+    client: FlaskClient, office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 20))
+    plan, road, standing = desk.tasks
+    for task, due_on in ((plan, SOON), (plan, LATER), (road, SOON), (standing, date(2026, 4, 25))):
+        commit(office, task, due_on)
+    desk.report(plan, date(2026, 4, 20))
+    commit(office, road, LATER, promise="=1+1")
+    sign_in(client, office.viewer)
+    for query, listed in (
+        ("", 5), ("state=broken", 1), ("state=soon", 1), ("state=open", 2), ("state=kept", 1), ("state=kept_late", 1),
+        (f"unit={office.culture.id}", 2), (f"unit={office.culture.id}&state=open", 1), ("state=nonsense&unit=x", 5),
+    ):  # fmt: skip
+        page = client.get(f"/commitments?{query}").text
+        assert page.count('<li id="commitment-') == listed, query
+        book = load_workbook(BytesIO(client.get(f"/commitments.xlsx?{query}").data)).worksheets[0]
+        numbered = [row for row in book.iter_rows(values_only=True) if isinstance(row[0], int)]
+        assert len(numbered) == listed, query
+    assert "chưa thực hiện đúng cam kết, quá 2 ngày" in client.get("/commitments?state=broken").text
+    assert "Thực hiện chậm <b>1</b>" in client.get("/commitments").text
+
+
+def test_a_committee_without_commitments_says_how_one_is_written_down(
+    client: FlaskClient, office: Office, desk: Desk
+) -> None:
+    assert "Chưa ghi cam kết nào" in sign_in(client, office.viewer).get("/commitments").text

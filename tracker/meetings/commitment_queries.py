@@ -109,6 +109,11 @@ def promises(found: Select[Commitment], on: date) -> Promises:
     return Promises(**row._mapping)
 
 
+def many(found: Select[Commitment]) -> int:
+    """Return how many commitments a selection holds."""
+    return db.session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
+
+
 def promises_by_unit(found: Select[Commitment], on: date) -> dict[int | None, Promises]:
     """Count a selection by the unit that promised."""
     query = found.with_only_columns(Commitment.unit_id.label("of"), *_counts(on)).order_by(None)

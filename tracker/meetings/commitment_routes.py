@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import render_template, url_for
+from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
@@ -10,12 +10,16 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.meetings import commitment_queries, commitments
 from tracker.meetings.commitment_models import Commitment
+from tracker.meetings.commitment_register import Filters, State, lines, standing_words, state_word
 from tracker.meetings.direction_forms import CommitmentForm, FulfilmentForm, ReleaseForm
 from tracker.meetings.direction_routes import decided, page_with
 from tracker.meetings.routes import bp
 from tracker.people.models import Unit
 from tracker.tasks import queries
 from tracker.tasks.models import Task
+
+PAGE_ROWS = 50
+EXPORT = "reports.commitments"
 
 
 @bp.app_context_processor
@@ -24,8 +28,24 @@ def _promise_words() -> dict[str, Any]:
     return {
         "may_note_commitment": lambda committee_id: commitments.may_note(committee_id, web.whole_reach()),
         "may_fulfil": lambda commitment: commitments.may_fulfil(commitment, web.whole_reach()),
+        "standing_words": standing_words,
         "commitments_of": lambda task: commitment_queries.of_tasks([task.id], web.whole_reach()).get(task.id, []),
     }
+
+
+@bp.route("/commitments")
+def commitments_register() -> ResponseReturnValue:
+    """Show the register of a committee's commitments under the filters of the address."""
+    committee, on, filters = web.committee(), clock.today(), Filters.of(request.args)
+    found = commitment_queries.commitments(web.reach()).where(Commitment.committee_id == committee.id)
+    return render_template(
+        "meetings/commitments.html", committee=committee, filters=filters, State=State, state_word=state_word,
+        page=web.page_of(filters.chosen(found, on), PAGE_ROWS), lines=lines(found, on),
+        promises=commitment_queries.promises(filters.narrowed(found), on), today=on,
+        page_url=lambda number: url_for("meetings.commitments_register", page=number, **filters.words),
+        unit=db.session.get(Unit, int(filters.unit)) if filters.unit else None,
+        export=url_for(EXPORT, committee=committee.id, **filters.words),
+    )  # fmt: skip
 
 
 @bp.route("/tasks/<int:task_id>/commitments/new")

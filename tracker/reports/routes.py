@@ -5,6 +5,10 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from tracker import clock, web
+from tracker.meetings import commitment_queries
+from tracker.meetings.commitment_models import Commitment
+from tracker.meetings.commitment_register import Filters as CommitmentFilters
+from tracker.reports.commitments import commitments_workbook
 from tracker.reports.handover import handover_workbook
 from tracker.reports.register import Heading, register_workbook
 from tracker.tasks import queries as tasks
@@ -37,6 +41,16 @@ def register_of_chosen() -> ResponseReturnValue:
     """Give the tasks chosen in the register as an Excel workbook."""
     picked = chosen(web.reach())
     return _workbook(picked.tasks, Heading(picked.committee.name, clock.today(), rows=picked.many))
+
+
+@bp.route("/commitments.xlsx")
+def commitments() -> ResponseReturnValue:
+    """Give the register of commitments under the filters of its page as an Excel workbook."""
+    committee, on, filters = web.committee(), clock.today(), CommitmentFilters.of(request.args)
+    mine = commitment_queries.commitments(web.reach()).where(Commitment.committee_id == committee.id)
+    chosen = filters.chosen(mine, on)
+    book = commitments_workbook(chosen, Heading(committee.name, on, rows=commitment_queries.many(chosen)))
+    return send_file(book, EXCEL, as_attachment=True, download_name=f"cam-ket-{on.isoformat()}.xlsx")
 
 
 @bp.route("/units/successions/<int:succession_id>/handover.xlsx")
