@@ -125,6 +125,17 @@ def test_a_tar_pit_that_drips_its_answers_is_left_in_time(welcome, cause):
     assert (outcome.fate, outcome.cause) == (Fate.LATER, cause)
 
 
+def test_a_server_that_is_reached_when_it_is_too_late_gets_no_letter(monkeypatch):
+    """Nobody would end that conversation: the time for the whole ran out before there was anything to hang up."""
+    connect = socket.create_connection
+    monkeypatch.setattr("tracker.mail.LONGEST", 0.1)
+    monkeypatch.setattr(socket, "create_connection", lambda *where, **how: time.sleep(0.3) or connect(*where, **how))
+    with open_post_office() as office:
+        outcome = send(letter(), settings(office.port))
+        assert not office.taken
+    assert (outcome.fate, outcome.cause) == (Fate.LATER, Cause.SILENT)
+
+
 def test_a_sender_who_is_not_allowed_is_the_offices_own_error():
     with open_post_office(sender_answer="553 sender rejected") as office:
         outcome = send(letter(), settings(office.port))

@@ -19,8 +19,10 @@ from tracker.mime import LABEL, one_line, recipients
 SIGN_IN_NEEDED = 530
 SERVICE_ENDS = 421
 TOO_LARGE = 552
-WHOLE = 6
-"""A conversation about one letter may take so many times the settings' timeout, which is for one answer."""
+WHOLE, LONGEST = 6, 300.0
+"""A conversation about one letter may take so many times the settings' timeout, which is for one answer, and never more
+than so many seconds.
+"""
 
 
 class Fate(StrEnum):
@@ -131,9 +133,11 @@ def _connected(settings: Settings) -> Iterator[smtplib.SMTP]:
     else:
         server = smtplib.SMTP(local_hostname=own, timeout=settings.timeout)
     server._host = settings.host  # type: ignore[attr-defined]  # the name a certificate is checked against
-    with _at_most(settings.timeout * WHOLE, server) as hung_up:
+    with _at_most(min(settings.timeout * WHOLE, LONGEST), server) as hung_up:
         try:
             _greet(server, settings, context)
+            if hung_up.is_set():  # before there was anything to hang up: nobody would end what begins now
+                raise _Stopped(Outcome(Fate.LATER, Cause.SILENT, "too slow to be reached"))
             yield server
             if hung_up.is_set():  # half a line that came before counts as no answer
                 raise _Stopped(Outcome(Fate.LATER, Cause.BROKEN_OFF, "too slow as a whole"))
