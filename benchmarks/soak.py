@@ -143,7 +143,7 @@ def life() -> Figure:
 
 def reminders() -> Figure:
     """Letters lost, or sent twice without a kill or a cut in the hand-over, under every fault."""
-    plan = Plan(letters=FIRE_LETTERS, seconds=FIRE_SECONDS, settle=1200, kills=FIRE_KILLS, ends=FIRE_KILLS, outages=10)
+    plan = Plan(letters=FIRE_LETTERS, seconds=FIRE_SECONDS, settle=300, kills=FIRE_KILLS, ends=FIRE_KILLS, outages=10)
     with an_office() as (app, office):
         told = Fire(app, office, plan, settings(Path(app.instance_path))).burn()
     print(told, file=sys.stderr)

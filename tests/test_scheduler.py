@@ -262,16 +262,6 @@ def test_whoever_keeps_the_office_confirms_the_clock_with_one_click(app, client,
     assert pulse("outbox").at == now["at"]
 
 
-def test_a_clock_that_leaps_a_day_ahead_takes_no_letter_out_of_the_hands_it_is_in(app, office, now):
-    tick(app, "remind", scheduler.remind)
-    write(office, "a")
-    assert outbox.take(MORNING)
-    now["at"] += timedelta(days=1)
-    tick(app, "remind", scheduler.remind)
-    assert outbox.take(now["at"]) is None
-    assert outbox.take(now["at"] + outbox.LEASE + timedelta(minutes=1)) is not None
-
-
 def test_an_orderly_end_waits_for_the_letter_in_hand_and_takes_no_other(app, office, monkeypatch):
     for key in "ab":
         write(office, key)

@@ -1,5 +1,6 @@
 """The only place that asks what time it is: office time is Asia/Ho_Chi_Minh."""
 
+import time
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,11 @@ OFFICE_ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 def now() -> datetime:
     """Return this instant, aware, in UTC."""
     return datetime.now(UTC)
+
+
+def steady() -> float:
+    """Return seconds counted since a moment nobody can set: only the difference of two of them says anything."""
+    return time.monotonic()
 
 
 def today() -> date:

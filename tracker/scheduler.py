@@ -25,7 +25,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from tracker import clock, history
 from tracker.documents import page_reading
 from tracker.extensions import db
-from tracker.reminders import bounce_mailbox, clocks, heartbeat, outbox, reconciliation, schedule
+from tracker.reminders import bounce_mailbox, heartbeat, outbox, reconciliation, schedule
 from tracker.reminders.bulk import DEEDS
 from tracker.reminders.facts import in_office
 from tracker.tasks import bulk, files, succession_day
@@ -117,7 +117,6 @@ def tick(app: Flask, name: str, job: Callable[[datetime], None]) -> None:
             if trouble := heartbeat.clock_trouble(at):
                 heartbeat.complain(name, trouble, at=at)
             else:
-                clocks.heed_a_leap(at)
                 job(at)
         except Exception as error:
             log.exception("The job %s failed", name)

@@ -13,6 +13,7 @@ from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.people.models import Membership, User
 from tracker.reminders import outbox
+from tracker.reminders.leases import LEASE
 from tracker.reminders.letters import Words
 from tracker.reminders.models import Heartbeat, Letter, LetterKind, LetterState, Reason
 from tracker.reminders.publication import publish
@@ -325,17 +326,45 @@ def test_a_letter_that_cannot_be_written_safely_is_dead_not_stuck(post_office, o
 # ------------------------------------------------------------------------------------------ several workers
 
 
-def test_a_claimed_letter_is_nobody_elses_until_the_lease_ends(office):
+@pytest.fixture
+def wait(monkeypatch):
+    """Let seconds pass for this process, whatever the clock shows."""
+    counted = [0.0]
+    monkeypatch.setattr("tracker.clock.steady", lambda: counted[0])
+    return lambda passed: counted.append(counted.pop() + passed.total_seconds())
+
+
+def test_a_letter_left_behind_is_taken_once_its_lease_was_seen_for_as_long_as_one_lasts(office, wait):
     write(office, "a")
     assert outbox.take(AT) is not None
-    assert outbox.take(AT + MINUTE) is None
-    assert outbox.take(AT + outbox.LEASE + MINUTE) is not None
+    for _each in range(2):
+        assert outbox.take(AT) is None
+        wait(LEASE / 2)
+    assert outbox.take(AT) is None
+    wait(MINUTE)
+    assert outbox.take(AT) is not None
+    assert outbox.take(AT) is None
 
 
-def test_who_lost_the_lease_changes_nothing(office):
+@pytest.mark.parametrize("leap", [DAY, 3652 * DAY], ids=["a day", "ten years"])
+def test_a_clock_that_leaps_takes_no_letter_out_of_the_hands_it_is_in(office, wait, leap):
+    """Neither for who begins to look after the leap, nor for who saw it leap ahead and does not know it is back."""
+    for key in "ab":
+        write(office, key)
+    first = outbox.take(AT)
+    second = outbox.take(AT + leap)
+    assert {first.letter_id, second.letter_id} == {letter.id for letter in db.session.query(Letter)}
+    for at in (AT + leap, AT, AT + leap + MINUTE):
+        assert outbox.take(at) is None
+        wait(MINUTE)
+
+
+def test_who_lost_the_lease_changes_nothing(office, wait):
     write(office, "a")
     slow = outbox.take(AT)
-    fast = outbox.take(AT + outbox.LEASE + MINUTE)
+    assert outbox.take(AT) is None
+    wait(LEASE + MINUTE)
+    fast = outbox.take(AT)
     outbox.settle(slow, mail.Outcome(mail.Fate.REFUSED, refused={office.official.email: "550"}), AT)
     assert the_letter().state == LetterState.SENDING
     outbox.settle(fast, mail.Outcome(mail.Fate.SENT), AT)

@@ -28,8 +28,8 @@ def test_a_register_in_order_shows_nothing(app, office):
     ("values", "found", "becomes"),
     [
         ({"state": LetterState.SENT}, "unreceived", LetterState.SENT),
-        ({"state": LetterState.SENDING, "leased_until": AT}, "held", LetterState.SENDING),
-        ({"state": LetterState.SENDING, "leased_until": None}, "held", LetterState.WAITING),
+        ({"state": LetterState.SENDING, "lease": "a", "leased_until": AT}, "held", LetterState.SENDING),
+        ({"state": LetterState.SENDING, "lease": None}, "held", LetterState.WAITING),
         ({"state": LetterState.WAITING}, "behind", LetterState.WAITING),
     ],
 )

@@ -9,7 +9,7 @@ from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.people.models import User
-from tracker.reminders import heartbeat, outbox
+from tracker.reminders import outbox
 from tracker.reminders.models import Heartbeat
 from tracker.reminders.pause_models import MailPause
 
@@ -28,13 +28,5 @@ def confirm(*, by: User, at: datetime) -> None:
         each.at, each.trouble = at, ""
     db.session.execute(delete(MailPause))
     outbox.bring_forward(at)
-    outbox.renew_leases(at)
     history.record("accepted_clock", by, by=by, at=at, changes={"clock": at})
     db.session.commit()
-
-
-def heed_a_leap(at: datetime) -> None:
-    """Reckon leases anew before anything is done at a moment that lies further ahead than one lasts. Commits."""
-    if heartbeat.has_leapt(at, outbox.LEASE):
-        outbox.renew_leases(at)
-        db.session.commit()

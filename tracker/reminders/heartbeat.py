@@ -40,13 +40,6 @@ def _write(name: str, values: dict[str, object], at: datetime | None = None) -> 
     db.session.commit()
 
 
-def has_leapt(at: datetime, more_than: timedelta) -> bool:
-    """Whether no job has beaten for longer than that: the office's machines slept, or the clock leapt ahead."""
-    last = db.session.scalar(select(func.max(Heartbeat.at)))
-    db.session.rollback()
-    return last is not None and at - last > more_than
-
-
 def clock_trouble(at: datetime) -> str:
     """Return what is wrong with the clock, measured by the last beat of any job: nothing, or that it jumped."""
     last = db.session.scalar(select(func.max(Heartbeat.at)))

@@ -90,8 +90,10 @@ class Letter(Model):
     reason: Mapped[Reason] = mapped_column(choice(Reason), default=Reason.NONE)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
-    leased_until: Mapped[datetime | None]
     lease: Mapped[str | None] = mapped_column(String(64))
+    """Who has it in hand, as a word of their own; None when nobody has."""
+    leased_until: Mapped[datetime | None]
+    """By when they should be done, by their clock: what takes much longer is told. Nobody takes a letter for it."""
     last_answer: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))

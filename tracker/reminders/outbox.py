@@ -2,7 +2,8 @@
 
 A letter is written in the transaction that causes it. A worker claims it with a lease in one short transaction, sends
 it outside any, and marks it in another, guarded by the lease; several workers may do so at once. A worker that dies
-leaves a lease behind that ends by itself, and the resend is the same message with the same Message-ID.
+leaves a lease behind that the others know as such (`leases`), and the resend is the same message with the same
+Message-ID.
 
 A server that is away is no letter's fault: it is asked once a run, by one letter, and costs none of them a try; when it
 is back all of them go. What it answers about a letter, a conversation about one that broke off, and words that cannot
@@ -11,7 +12,6 @@ be found for one, is a try of that letter alone: it keeps no other waiting.
 
 import logging
 import secrets
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -27,7 +27,7 @@ from tracker.people import office_settings
 from tracker.people.calendar import office_calendar
 from tracker.people.models import Committee, User
 from tracker.people.queries import letterhead
-from tracker.reminders import heartbeat, missed, pauses
+from tracker.reminders import heartbeat, leases, missed, pauses
 from tracker.reminders.bearings import bearings_of
 from tracker.reminders.freshness import refresh
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason, Recipient
@@ -36,7 +36,6 @@ from tracker.reminders.typesetting import Words
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=10)
 RUN = timedelta(minutes=4)
 """No letter is claimed in a run older than this; the next tick goes on."""
 FIRST_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
@@ -160,13 +159,13 @@ def run(*, at: datetime, is_stopping: Callable[[], bool] = lambda: False) -> Run
     Stops at an error in the office's own settings, says so and leaves them alone for an hour; stops and says so when
     the server is away; stops between two letters when the process is asked to end.
     """
-    settings, begun, sent, broken = mail.settings(), time.monotonic(), 0, 0
+    settings, begun, sent, broken = mail.settings(), clock.steady(), 0, 0
     if trouble := pauses.trouble_with(settings, at):
         db.session.rollback()
         return Run(0, trouble)
     address_anew(at=at)
     while settings.host and not is_stopping():
-        moment = at + timedelta(seconds=time.monotonic() - begun)
+        moment = at + timedelta(seconds=clock.steady() - begun)
         claim = take(moment) if moment - at < RUN else None
         if claim is None:
             break
@@ -187,11 +186,11 @@ def take(at: datetime) -> Claim | None:
     db.session.rollback()
     may_leave = _may_leave(at)
     while letter_id := db.session.scalar(
-        select(Letter.id).where(_due(at), may_leave).order_by(Letter.next_try_at, Letter.id).limit(1)
+        select(Letter.id).where(due := _due(at), may_leave).order_by(Letter.next_try_at, Letter.id).limit(1)
     ):
         lease = secrets.token_hex(16)
-        taken = update(Letter).where(Letter.id == letter_id, _due(at))
-        taken = taken.values(state=LetterState.SENDING, lease=lease, leased_until=at + LEASE)
+        taken = update(Letter).where(Letter.id == letter_id, due)
+        taken = taken.values(state=LetterState.SENDING, lease=lease, leased_until=at + leases.LEASE)
         if db.session.execute(taken, execution_options={"synchronize_session": False}).rowcount != 1:  # type: ignore[attr-defined]
             db.session.rollback()
             continue
@@ -225,9 +224,9 @@ def _set_aside(letter_id: int, failure: Exception, at: datetime) -> None:
 
 
 def _due(at: datetime) -> ColumnElement[bool]:
-    """Waiting and due, or left behind by a worker whose lease has run out."""
+    """Waiting and due, or left behind by a worker that is gone."""
     waiting = and_(Letter.state == LetterState.WAITING, Letter.next_try_at <= at)
-    return or_(waiting, and_(Letter.state == LetterState.SENDING, Letter.leased_until < at))
+    return or_(waiting, and_(Letter.state == LetterState.SENDING, Letter.lease.in_(leases.left_behind())))
 
 
 def _may_leave(at: datetime) -> ColumnElement[bool]:
@@ -261,7 +260,7 @@ def deliver(claim: Claim, settings: mail.Settings) -> mail.Outcome:
 
 
 def settle(claim: Claim, outcome: mail.Outcome, at: datetime) -> None:
-    """Write down what became of a claimed letter, unless the lease ran out and somebody else has it now."""
+    """Write down what became of a claimed letter, unless somebody else has it now."""
     letter = db.session.scalar(select(Letter).filter_by(id=claim.letter_id, lease=claim.lease).with_for_update())
     if letter is None:
         db.session.rollback()
@@ -297,15 +296,6 @@ def _move_on(letter: Letter, at: datetime) -> None:
     arrived = any(each.state == LetterState.SENT for each in letter.recipients)
     letter.state = LetterState.SENT if arrived else LetterState.DEAD
     letter.sent_at = at if arrived else None
-
-
-def renew_leases(at: datetime) -> None:
-    """Let what is in somebody's hands stay there for a whole lease from now on. Does not commit.
-
-    When the clock leaps ahead every lease looks as if it had ended, though its holder is in the middle of sending.
-    """
-    held = update(Letter).where(Letter.state == LetterState.SENDING).values(leased_until=at + LEASE)
-    db.session.execute(held, execution_options={"synchronize_session": False})
 
 
 def bring_forward(at: datetime) -> None:

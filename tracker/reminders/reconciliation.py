@@ -64,7 +64,7 @@ def _many(*which: ColumnElement[bool]) -> int:
 
 
 def _is_held(at: datetime) -> ColumnElement[bool]:
-    return or_(Letter.leased_until.is_(None), Letter.leased_until < at - GRACE)
+    return or_(Letter.lease.is_(None), Letter.leased_until < at - GRACE)
 
 
 def _behind(at: datetime) -> int:
@@ -100,7 +100,7 @@ def mend(at: datetime) -> list[Difference]:
     for letter in _letters(*unreceived):
         letter.state, letter.reason = LetterState.DEAD, Reason.BOUNCED
         history.record("mended", letter, by=None, at=at, changes={"state": (LetterState.SENT, LetterState.DEAD)})
-    for letter in _letters(Letter.state == LetterState.SENDING, Letter.leased_until.is_(None)):
+    for letter in _letters(Letter.state == LetterState.SENDING, Letter.lease.is_(None)):
         letter.state, letter.next_try_at = LetterState.WAITING, at
         history.record("mended", letter, by=None, at=at, changes={"state": (LetterState.SENDING, LetterState.WAITING)})
     db.session.commit()
