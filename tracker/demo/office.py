@@ -1,17 +1,18 @@
 """The invented commune of Phú Lặng: its people, four conclusions, what was done of them, and the meetings."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 
 from sqlalchemy import select
 
 from tracker import clock
-from tracker.demo import letters, rules, succession, threads, updates, works
+from tracker.demo import letters, rules, sittings, succession, threads, units, updates, works
+from tracker.demo.desk import hour
 from tracker.demo.periods import report_periods
 from tracker.demo.words import Day, months_away, office_day, quarter_before
 from tracker.documents import actions as documents
 from tracker.documents import drafts
-from tracker.documents.models import Conclusion, Decision, Item, Part
+from tracker.documents.models import Decision, Item, Part
 from tracker.documents.queries import terms_of, units_of
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
@@ -19,9 +20,6 @@ from tracker.people.models import Committee, Layout, Membership, Role, Unit, Uni
 from tracker.people.names import folded_unit_name
 from tracker.people.sign_in import hash_password
 from tracker.reminders import publication
-from tracker.tasks import actions as tasks
-from tracker.tasks import extensions
-from tracker.tasks.models import Stage, Task
 
 PASSWORD = "phulang"  # noqa: S105 - printed for everybody to read; only the demo data has it
 ACCOUNTS = {"thuky": "secretary", "canbo": "official", "truongban": "chair", "quantri": "administrator"}
@@ -94,14 +92,17 @@ def load(today: date) -> None:
     people, committee = _people()
     _meetings(committee, today)
     first_on, second_on = office_day(today - timedelta(days=96)), office_day(today - timedelta(days=40))
-    chair, secretary = people["truongban"], people["thuky"]
+    secretary = people["thuky"]
     duties_on = office_day(today - timedelta(days=250))
     _publish("duties", committee, secretary, duties_on, _days(today, duties_on))
     report_periods(committee, people, today)
     _publish("first", committee, secretary, first_on, _days(today, first_on))
-    _work_on_first(committee, people, chair, today)
+    units.before_the_fourth_meeting(committee, people, today)
+    sittings.hold_fourth(committee, people, today)
+    units.on_the_first(committee, people, today)
     _publish("second", committee, secretary, second_on, _days(today, second_on))
-    _work_on_second(committee, people, today)
+    units.on_the_second(committee, people, today)
+    sittings.direct_since(committee, people, today)
     updates.show(committee, people, today)
     works.load(people, today)
     threads.show(committee, people, today)
@@ -188,7 +189,7 @@ def _text(name: str, days: dict[str, Day]) -> str:
 
 def _publish(name: str, committee: Committee, secretary: User, issued: date, days: dict[str, Day]) -> None:
     """Record a text, accept what it asks for with the units as read, and publish it on the day of issue."""
-    at = _hour(issued, 15)
+    at = hour(issued, 15)
     conclusion = documents.record(committee, _text(name, days), file_name="", by=secretary, at=at)
     for item in conclusion.items:
         if item.decision == Decision.OPEN:
@@ -207,84 +208,3 @@ def _checked(item: Item) -> drafts.Wording:
         due_words=terms.main.words if terms.main else "", start_words=terms.start.words if terms.start else "",
         recurrence=item.recurrence, kind=item.kind,
     )  # fmt: skip
-
-
-def _hour(day: date, hour: int) -> datetime:
-    return datetime.combine(day, time(hour), clock.OFFICE_ZONE).astimezone(UTC)
-
-
-def _task(committee: Committee, words: str) -> Task:
-    """Return the task whose sentence holds these words."""
-    query = select(Task).join(Item, Item.id == Task.item_id).join(Conclusion, Conclusion.id == Item.conclusion_id)
-    query = query.where(Task.committee_id == committee.id, Task.parent_id.is_(None), Item.text.contains(words))
-    return db.session.scalars(query).one()
-
-
-def _update(
-    task: Task, by: User, day: date, stage: Stage, percent: int, result: str, difficulty: str = "", proposal: str = ""
-) -> None:
-    tasks.update_task(
-        task, by=by, at=_hour(day, 9), on=day, version=task.version, stage=stage, percent=percent, result=result,
-        difficulty=difficulty, proposal=proposal, evidence="", key=f"demo-{task.id}-{day}-{stage}",
-    )  # fmt: skip
-
-
-def _ask_extension(task: Task, by: User, day: date, days: int, reason: str) -> None:
-    """Ask for so many days beyond the deadline, and beyond the day of asking when that came later."""
-    until = office_day(max(task.due_on or day, day) + timedelta(days=days))
-    extensions.ask(
-        task, until, reason, by=by, at=_hour(day, 10), on=day, version=task.version, key=f"demo-later-{task.id}"
-    )
-
-
-def _work_on_first(committee: Committee, people: dict[str, User], chair: User, today: date) -> None:
-    """Report on the first conclusion: some done in time, some late, some still open."""
-
-    def ago(days: int) -> date:
-        return office_day(today - timedelta(days=days))
-
-    works, economy, culture = people["canbo.duan"], people["canbo"], people["canbo.vanhoa"]
-    stones = _task(committee, "mốc chỉ giới")
-    _update(stones, works, ago(58), Stage.REPORTED, 100, "Đã cắm và bàn giao 126 mốc cho bảy thôn, có biên bản.")
-    tasks.confirm(stones, by=chair, at=_hour(ago(56), 10), on=ago(56), version=stones.version)
-    culvert = _task(committee, "cống hộp")
-    _update(culvert, works, ago(70), Stage.IN_PROGRESS, 80, "Đã đổ xong bản đáy, đang lắp đốt cống cuối.")
-    _update(culvert, works, ago(52), Stage.REPORTED, 100, "Nghiệm thu ngày hôm nay, chậm do mưa lũ hai đợt.")
-    tasks.confirm(culvert, by=chair, at=_hour(ago(50), 10), on=ago(50), version=culvert.version)
-    park = _task(committee, "quyết toán công viên")
-    _update(
-        park, works, ago(20), Stage.IN_PROGRESS, 80, "Đã nộp hồ sơ quyết toán, chờ thẩm tra.",
-        difficulty="Nhà thầu chưa nộp đủ bản vẽ hoàn công.",
-    )  # fmt: skip
-    auction = _task(committee, "đấu giá")
-    _update(
-        auction, economy, ago(34), Stage.IN_PROGRESS, 70, "Đã hoàn chỉnh phương án đấu giá và trích đo khu đất.",
-        difficulty="Chưa có văn bản thống nhất giá khởi điểm.",
-        proposal="Đề nghị Trưởng ban làm việc với Sở Tài chính.",
-    )  # fmt: skip
-    _ask_extension(auction, economy, ago(34), 10, "Sở Tài chính chưa có ý kiến về giá khởi điểm.")
-    asked = auction.extensions[0]
-    extensions.grant(
-        asked, asked.until, "Gia hạn một lần; Phòng Kinh tế báo cáo hằng tuần.", by=chair, at=_hour(ago(33), 10),
-        on=ago(33), version=asked.version,
-    )  # fmt: skip
-    funds = _task(committee, "phân bổ vốn")
-    _update(
-        funds, economy, ago(9), Stage.IN_PROGRESS, 90, "Đã tổng hợp nhu cầu của năm dự án, đang lấy ý kiến lần cuối."
-    )
-    sport = _task(committee, "dụng cụ thể dục")
-    _update(sport, culture, ago(12), Stage.IN_PROGRESS, 50, "Đã lắp xong một công viên.")
-    _ask_extension(sport, culture, ago(2), 20, "Đơn vị cung cấp giao thiếu ba bộ, hẹn giao đủ trong hai tuần tới.")
-
-
-def _work_on_second(committee: Committee, people: dict[str, User], today: date) -> None:
-    """Report on the second conclusion; one completion waits to be confirmed."""
-
-    def ago(days: int) -> date:
-        return office_day(today - timedelta(days=days))
-
-    economy, culture = people["canbo"], people["canbo.vanhoa"]
-    maps = _task(committee, "niêm yết bản đồ")
-    _update(maps, culture, ago(8), Stage.REPORTED, 100, "Đã niêm yết đủ mười bốn điểm, có biên bản từng thôn.")
-    plans = _task(committee, "phương án bồi thường")
-    _update(plans, economy, ago(3), Stage.IN_PROGRESS, 65, "Đã họp dân hai thôn, còn một thôn chưa thống nhất.")
