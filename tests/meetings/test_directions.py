@@ -46,6 +46,7 @@ def test_a_secretary_writes_the_presiders_word_while_the_meeting_sits_and_only_t
     given = direct(office, task=task, by=office.secretary)
     assert (given.meeting, given.said_by, given.by) == (fifth, office.viewer, office.secretary)
     assert heads(task)[0][2] == office.viewer.full_name
+    assert course(task, TODAY)[0].head == "Chỉ đạo tại Phiên họp thứ năm"
     with pytest.raises(RuleBroken):
         direct(office, task=task, by=office.official)
     db.session.rollback()

@@ -97,7 +97,8 @@ def give(
     found.place = _next_place(found)
     db.session.add(found)
     db.session.flush()
-    told = {"text": found.text, "said_by": said_by.full_name, "day_named": due_on or due_words}
+    at_meeting = sitting.meeting.title if sitting else ""
+    told = {"text": found.text, "said_by": said_by.full_name, "meeting": at_meeting, "day_named": due_on or due_words}
     _tell("directed", found, told, by=by, at=at)
     _grant(found, by=by, at=at, on=on)
     db.session.commit()

@@ -195,6 +195,7 @@ FIELDS = {
     "lead_unit_id": _l("lead unit"),
     "mail_fate": _l("outcome"),
     "mail_password": _l("mail password"),
+    "meeting": _l("meeting"),
     "meeting_on": _l("meeting on"),
     "name": _l("name"),
     "note": _l("note"),

@@ -51,8 +51,11 @@ def voices(entries: Iterable[HistoryEntry]) -> Iterator[Event]:
 def _of_direction(entry: HistoryEntry, later: HistoryEntry | None, is_taken: bool) -> Event:
     text = (later.changes.get("text") if later else None) or ["", entry.changes.get("text", "")]
     said_by = str(entry.changes.get("said_by") or entry.by_name)
-    head, kind = (_("Direction taken back"), "undone") if is_taken else (_("Direction of the chair"), "voice")
-    return Event(_day(entry), head, str(text[1]), said_by, kind, at=entry.at)
+    if is_taken:
+        return Event(_day(entry), _("Direction taken back"), str(text[1]), said_by, "undone", at=entry.at)
+    meeting = entry.changes.get("meeting")
+    head = _("Direction at %(meeting)s", meeting=meeting) if meeting else _("Direction of the chair")
+    return Event(_day(entry), head, str(text[1]), said_by, "voice", at=entry.at)
 
 
 def _of_promise(entry: HistoryEntry) -> Event:
