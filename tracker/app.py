@@ -58,6 +58,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.meetings import direction_routes as directions
     from tracker.meetings import results_routes as results
     from tracker.meetings import routes as meetings
+    from tracker.meetings import signed_routes as signed
     from tracker.people import absence_routes as absences
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
@@ -126,6 +127,7 @@ def _open_rooms(app: Flask) -> None:
         successions,
         meetings,
         results,
+        signed,
         directions,
         commitments,
         reminders,

@@ -174,6 +174,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "meetings.cancellation": {"GET": SECRETARY, "POST": SECRETARY},
     "meetings.reinstatement": {"POST": SECRETARY},
     "meetings.results": {"GET": MEMBERS},
+    "meetings.matching": {"GET": CONFIRMERS, "POST": SECRETARY},
     "meetings.task_directions": {"GET": MEMBERS},
     "meetings.new_direction": {"GET": CONFIRMERS},
     "meetings.direct": {"POST": CONFIRMERS},  # a secretary while a meeting sits only: `directions.may_direct`

@@ -2,7 +2,6 @@
 
 import unicodedata
 from datetime import date
-from time import process_time
 
 import pytest
 
@@ -107,16 +106,3 @@ def test_differences_are_named_one_by_one() -> None:
     )
     for text, unit, due_on, expected in cases:
         assert differences(draft, entries(("1", text, unit, due_on))[0]) == expected
-
-
-def test_a_thousand_items_take_about_ten_times_as_long_as_a_hundred() -> None:
-    def spent(many: int) -> float:
-        papers = entries(
-            *((str(n), f"Việc số {n} tại thôn {n % 97}: {DRAFT[n % 3][1]}", ECONOMY, DAY) for n in range(many))
-        )
-        began = process_time()
-        propose(entries(*DRAFT), papers)
-        return process_time() - began
-
-    spent(100)
-    assert spent(1000) < 40 * max(spent(100), 0.002)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.documents.models import Item
@@ -54,6 +54,8 @@ class Direction(Findable, Model):
     withdrawn_at: Mapped[datetime | None]
     item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id", ondelete="SET NULL"), index=True)
     """The item of the signed conclusion it became, as a person matched it."""
+    is_unsigned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A person said that the signed conclusion does not have it."""
     key: Mapped[str] = mapped_column(String(64), unique=True)
     version: Mapped[int] = mapped_column(default=1)
 

@@ -186,6 +186,11 @@ def _place(task: Task) -> tuple[date, int]:
     return conclusion.issued_on or task.opened_on, conclusion.id
 
 
+def may_continue(task: Task, earlier: Task) -> bool:
+    """Whether nothing stands in the way of a task's continuing another: its document is later, the thread has room."""
+    return earlier.is_whole and _place(earlier) < _place(task) and _obstacle(task, earlier) is None
+
+
 # ------------------------------------------------------------------------------------------ what one does
 
 
@@ -195,19 +200,31 @@ def link(task: Task, other: Task, *, by: User, at: datetime) -> ThreadLink:
     Raises RuleBroken for anybody but the secretary, for tasks of one document, and where the thread would fork in time.
     """
     task, earlier = (task, other) if _place(other) < _place(task) else (other, task)
+    found = join(task, earlier, by=by, at=at)
+    db.session.commit()
+    return found
+
+
+def join(task: Task, earlier: Task, *, by: User, at: datetime) -> ThreadLink:
+    """Say that a task continues one of an earlier document. Does NOT commit: publishing is composed of this verb.
+
+    Raises RuleBroken as `link` does.
+    """
     said = _held(task, earlier, by)
     if said and said.state == LinkState.LINKED:
         return said
-    _require_room(task, earlier)
+    if obstacle := _obstacle(task, earlier):
+        raise obstacle
     return _say(said, task, earlier, LinkState.LINKED, "linked", by=by, at=at)
 
 
 def refuse(task: Task, earlier: Task, *, by: User, at: datetime) -> ThreadLink:
     """Say that an earlier task is another matter; it is not suggested again."""
     said = _held(task, earlier, by)
-    if said:
-        return said
-    return _say(said, task, earlier, LinkState.REFUSED, "told_apart", by=by, at=at)
+    if said is None:
+        said = _say(said, task, earlier, LinkState.REFUSED, "told_apart", by=by, at=at)
+        db.session.commit()
+    return said
 
 
 def unlink(task: Task, *, by: User, at: datetime) -> None:
@@ -219,6 +236,7 @@ def unlink(task: Task, *, by: User, at: datetime) -> None:
     said = _held(task, earlier, by)
     if said and said.state == LinkState.LINKED:
         _say(said, task, earlier, LinkState.REFUSED, "unlinked", by=by, at=at)
+        db.session.commit()
 
 
 def _held(task: Task, earlier: Task, by: User) -> ThreadLink | None:
@@ -230,11 +248,12 @@ def _held(task: Task, earlier: Task, by: User) -> ThreadLink | None:
     return db.session.scalar(select(ThreadLink).filter_by(task_id=task.id, earlier_id=earlier.id))
 
 
-def _require_room(task: Task, earlier: Task) -> None:
+def _obstacle(task: Task, earlier: Task) -> RuleBroken | None:
+    """Return why a task cannot continue an earlier one, None when it can."""
     if task.item.conclusion_id == earlier.item.conclusion_id:
-        raise RuleBroken(_("Both tasks were given by one document. A thread leads through several."), "number")
+        return RuleBroken(_("Both tasks were given by one document. A thread leads through several."), "number")
     if _linked_to(task.id) is not None:
-        raise RuleBroken(_("Task No. %(number)s continues another one already. Part them first.", number=task.number))
+        return RuleBroken(_("Task No. %(number)s continues another one already. Part them first.", number=task.number))
     query = (
         select(Task)
         .join(ThreadLink, ThreadLink.task_id == Task.id)
@@ -243,10 +262,11 @@ def _require_room(task: Task, earlier: Task) -> None:
         .where(Item.conclusion_id != task.item.conclusion_id)
     )
     if other := db.session.scalars(query.limit(1)).first():
-        raise RuleBroken(
+        return RuleBroken(
             _("Task No. %(earlier)s is continued by No. %(other)s of another document. Link to that one.",
               earlier=earlier.number, other=other.number), "number"
         )  # fmt: skip
+    return None
 
 
 def _say(
@@ -257,5 +277,5 @@ def _say(
     db.session.add(said)
     named = f"{earlier.number}, {name_of(earlier.item.conclusion)}"
     history.record(verb, task, by=by, at=at, changes={"earlier": named})
-    db.session.commit()
+    db.session.flush()
     return said
