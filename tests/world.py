@@ -33,7 +33,7 @@ from tracker.people.sign_in import keep_form
 from tracker.reminders import links, publication
 from tracker.reminders.models import Letter
 from tracker.reports import feeds
-from tracker.review.brief import Listed
+from tracker.review.listings import Listed
 from tracker.review.since import Change
 from tracker.tasks import actions as tasks
 from tracker.tasks import bulk, extensions, files, refusals, saved_views, subtasks, successions

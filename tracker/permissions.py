@@ -221,6 +221,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "review.home": {"GET": SIGNED_IN},
     "review.brief": {"GET": BRIEFED},
     "review.listed": {"GET": BRIEFED},
+    "review.proposed": {"GET": BRIEFED},
     "review.pictures": {"GET": BRIEFED},
     "review.units": {"GET": BRIEFED},
     "review.counted_tasks": {"GET": BRIEFED},
@@ -229,6 +230,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reports.projects": {"GET": MEMBERS},
     "reports.commitments": {"GET": MEMBERS},
     "reports.register_of_chosen": {"GET": MEMBERS},
+    "reports.brief_list": {"GET": BRIEFED},
     "reports.handover": {"GET": SECRETARY},
     "reports.own_feeds": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "reports.renew_feed": {"POST": SIGNED_IN},  # one's own: `feeds.own_feeds`

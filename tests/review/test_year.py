@@ -26,11 +26,12 @@ from tracker.meetings.results import results_of
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief as briefs
-from tracker.review import since
+from tracker.review import listings
 from tracker.review.charts.counted import Counted
 from tracker.review.charts.months import STACKED, months
 from tracker.review.charts.rates import rates
 from tracker.review.since import Change
+from tracker.review.spans import span_of
 from tracker.review.units import UnitFilters, side_by_side
 from tracker.tasks import queries as tasks
 from tracker.tasks import standing
@@ -79,10 +80,11 @@ def reach_into(year: Year) -> Reach:
 def told(year: Year, on: date) -> dict[str, Any]:
     """What the program says of a morning."""
     committee, reach = year.committee.id, reach_into(year)
-    found, span = briefs.brief(committee, on, reach), since.span_of(committee, on)
+    span = span_of(committee, on)
+    found = briefs.brief(committee, span, reach)
 
     def listed(part: Change) -> list[int]:
-        return sorted(each.number for each in db.session.scalars(briefs.listed(part, span, committee, reach)))
+        return sorted(each.number for each in db.session.scalars(listings.listed(part, span, committee, reach)))
 
     units = {line.unit and line.unit.id: figures_of(line.figures) | {"longest": line.longest} for line in found.units}
     return {

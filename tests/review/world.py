@@ -64,7 +64,24 @@ class World:
         )  # fmt: skip
         db.session.add(task)
         db.session.flush()
+        self._ended(task)
         return task
+
+    def _ended(self, task: Task) -> None:
+        """Add the acts by which a task was reported, confirmed or dropped."""
+        acts = {
+            Stage.REPORTED: [(Stage.REPORTED, task.reported_on)],
+            Stage.DONE: [(Stage.REPORTED, task.reported_on), (Stage.DONE, task.closed_on)],
+            Stage.DROPPED: [(Stage.DROPPED, task.closed_on)],
+        }.get(task.stage, [])
+        before = Stage.IN_PROGRESS
+        for stage, on in acts:
+            db.session.add(Update(
+                task_id=task.id, by_id=self.office.secretary.id, at=at(on), on=on, from_stage=before, stage=stage,
+                percent=100, key=f"key {next(_numbers)}",
+            ))  # fmt: skip
+            before = stage
+        db.session.flush()
 
     def update(
         self, task: Task, on: date, *, by: User | None = None, stage: Stage | None = None, **words: str

@@ -16,7 +16,9 @@ from tracker.people.queries import reach_of
 from tracker.reminders import matters
 from tracker.reminders.facts import gather
 from tracker.review import brief, completions, since
+from tracker.review.listings import listed
 from tracker.review.queue import queue
+from tracker.review.spans import span_of
 from tracker.tasks import actions, assignments, extensions, queries, subtasks, undo
 from tracker.tasks.course import course
 from tracker.tasks.filters import Filters, Tab
@@ -58,20 +60,22 @@ def test_a_duty_counts_once_however_many_parts_it_has(desk: Desk, task: Task, pa
     found = queries.figures(committee_id, TODAY)
     assert (found.total, found.open_overdue, found.reported) == (3, 1, 0)
     assert sum(each.total for each in queries.figures_by(Task.lead_unit_id, committee_id, TODAY).values()) == 3
-    page = brief.brief(committee_id, TODAY, reach)
-    assert (page.figures, page.waiting) == (found, [])
+    span = span_of(committee_id, TODAY)
+    page = brief.brief(committee_id, span, reach)
+    assert page.waiting
+    assert (page.figures, page.waiting.reports.total) == (found, 0)
     assert [row.task for group in page.late for row in group.rows] == [task]
     assert ids(completions.waiting(committee_id, reach)) == set()
-    span = since.span_of(committee_id, TODAY)
     for change in since.Change:
-        assert not ids(brief.listed(change, span, committee_id, reach)) & {each.id for each in parts}
+        assert not ids(listed(change, span, committee_id, reach)) & {each.id for each in parts}
 
 
 def test_a_unit_that_reports_on_a_part_is_not_silent_on_the_whole(desk: Desk, task: Task) -> None:
-    span, reach = since.Span(ISSUED, TODAY), reach_of(desk.office.chair)
-    assert task.id in ids(brief.listed(since.Change.SILENT, span, task.committee_id, reach))
-    part(task, 1, desk.office.culture, updated_at=moment(TODAY))
-    assert task.id not in ids(brief.listed(since.Change.SILENT, span, task.committee_id, reach))
+    span, reach = span_of(task.committee_id, TODAY), reach_of(desk.office.chair)
+    assert task.id in ids(listed(since.Change.SILENT, span, task.committee_id, reach))
+    desk.update(part(task, 1, desk.office.culture), by=desk.office.culture_official)
+    for change in (since.Change.SILENT, since.Change.UNCHANGED):
+        assert task.id not in ids(listed(change, span, task.committee_id, reach))
     assert since.changes(span, task.committee_id, reach).silent == 2, "the two other tasks"
 
 

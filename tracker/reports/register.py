@@ -19,9 +19,11 @@ from tracker.documents.words import name_of
 from tracker.extensions import db
 from tracker.formats import day, number
 from tracker.languages import gettext as _
+from tracker.tasks import standing
 from tracker.tasks.models import Task, TaskSupport
 from tracker.tasks.official import progress_words
 from tracker.tasks.queries import last_results, with_row
+from tracker.tasks.standing import Moment, Stood
 
 ROWS_AT_ONCE = 500
 LONGEST_CELL = 32_000
@@ -38,6 +40,11 @@ class Heading:
     on: date
     sentence: str = ""
     rows: int = 0
+    name: str = ""
+    """Which list it is, where it is one of the brief's; the whole register needs no name."""
+    note: str = ""
+    then: Moment | None = None
+    """The past moment the rows are told of; None for the present."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def register_workbook(tasks: Select[Task], heading: Heading) -> BytesIO:
         sheet = book.add_worksheet(_("Tasks")[:31])
         looks = looks_of(book)
         first = _write_heading(sheet, heading, looks)
-        last = _write_rows(sheet, _rows(tasks, heading.on), first + 1, looks)
+        last = _write_rows(sheet, _rows(tasks, heading), first + 1, looks)
         set_up_page(sheet, first, max(last, first), len(columns()))
     file.seek(0)
     return file
@@ -98,7 +105,8 @@ def _write_heading(sheet: Worksheet, heading: Heading, looks: dict[str, Any]) ->
         sheet.set_column(place, place, column.width)
     lines = [
         (heading.committee, "title"),
-        (_("Register of tasks"), "title"),
+        (heading.name or _("Register of tasks"), "title"),
+        (heading.note, "line"),
         (_("Figures as of day %(day)s", day=day(heading.on)), "line"),
         (heading.sentence, "line"),
         (_("Tasks in this table: %(many)s", many=number(heading.rows)), "line"),
@@ -142,19 +150,20 @@ def set_up_page(sheet: Worksheet, head: int, last: int, many: int) -> None:
     sheet.set_footer("&C&P/&N")
 
 
-def _rows(tasks: Select[Task], on: date) -> Iterator[Sequence[Any]]:
+def _rows(tasks: Select[Task], heading: Heading) -> Iterator[Sequence[Any]]:
     """Give the cells of one task after another, reading a few hundred tasks at a time."""
+    then = heading.then or Moment.now(heading.on)
     supports = selectinload(Task.supports).joinedload(TaskSupport.unit)
     found = db.session.scalars(with_row(tasks).options(supports).execution_options(yield_per=ROWS_AT_ONCE))
     place = 0
     for some in found.partitions():
-        said = last_results([task.id for task in some])
+        said, stood = last_results([task.id for task in some], then.until), standing.stood(some, then)
         for task in some:
             place += 1
-            yield _cells(task, place, said.get(task.id, ""), on)
+            yield _cells(task, place, said.get(task.id, ""), stood[task.id], heading.on)
 
 
-def _cells(task: Task, place: int, result: str, on: date) -> Sequence[Any]:
+def _cells(task: Task, place: int, result: str, stood: Stood, on: date) -> Sequence[Any]:
     conclusion = task.item.conclusion
     source = name_of(conclusion)
     if conclusion.issued_on:
@@ -166,7 +175,7 @@ def _cells(task: Task, place: int, result: str, on: date) -> Sequence[Any]:
         task.lead_unit.name if task.lead_unit else "",
         "; ".join(each.unit.name for each in task.supports),
         task.due_words,
-        task.due_on or "",
+        stood.due_on or "",
         result,
-        progress_words(task, on),
+        progress_words(stood, on),
     )

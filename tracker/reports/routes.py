@@ -1,16 +1,22 @@
 """Where the room answers: the same facts as on the pages, as files."""
 
-from flask import Blueprint, request, send_file
+from http import HTTPStatus
+
+from flask import Blueprint, abort, request, send_file
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 
 from tracker import clock, web
+from tracker.formats import read_id
 from tracker.meetings import commitment_queries
 from tracker.meetings.commitment_models import Commitment
 from tracker.meetings.commitment_register import Filters as CommitmentFilters
 from tracker.reports.commitments import commitments_workbook
 from tracker.reports.handover import handover_workbook
 from tracker.reports.register import Heading, register_workbook
+from tracker.review.listings import listed, part_named
+from tracker.review.spans import span_named
+from tracker.review.views import words_of_list
 from tracker.tasks import queries as tasks
 from tracker.tasks.bulk_forms import chosen
 from tracker.tasks.filters import Filters
@@ -51,6 +57,17 @@ def commitments() -> ResponseReturnValue:
     chosen = filters.chosen(mine, on)
     book = commitments_workbook(chosen, Heading(committee.name, on, rows=commitment_queries.many(chosen)))
     return send_file(book, EXCEL, as_attachment=True, download_name=f"cam-ket-{on.isoformat()}.xlsx")
+
+
+@bp.route("/brief/<part>.xlsx")
+def brief_list(part: str) -> ResponseReturnValue:
+    """Give one of the brief's lists, as its tasks stood when its span closed, as an Excel workbook."""
+    committee, on, reach = web.committee(), clock.today(), web.reach()
+    kind = part_named(part) or abort(HTTPStatus.NOT_FOUND)
+    span = span_named(committee.id, on, request.args) or abort(HTTPStatus.NOT_FOUND)
+    picked = listed(kind, span, committee.id, reach, read_id(request.args.get("unit")))
+    name, note = words_of_list(kind, span)
+    return _workbook(picked, Heading(committee.name, span.on, "", tasks.count(picked), name, note, span.closing))
 
 
 @bp.route("/units/successions/<int:succession_id>/handover.xlsx")

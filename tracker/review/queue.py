@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Select, and_, exists, func, or_, select
-from sqlalchemy.orm import aliased, contains_eager, selectinload
+from sqlalchemy.orm import aliased, selectinload
 
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
@@ -18,7 +18,7 @@ from tracker.people.models import Membership, Role, User
 from tracker.people.queries import Reach
 from tracker.reminders import queries as reminders
 from tracker.reminders.models import Letter, LetterState
-from tracker.review import completions
+from tracker.review import completions, proposals
 from tracker.review.completions import Report
 from tracker.tasks import extensions, period_reports, refusals
 from tracker.tasks import queries as tasks
@@ -77,7 +77,7 @@ def queue(committee_id: int, reach: Reach, on: date) -> Queue:
         parts=_group(_parts(committee_id, reach), completions.reports),
         extensions=_group(extensions.waiting(committee_id, reach)),
         refusals=_group(refusals.waiting(committee_id, reach)),
-        proposals=_group(_proposals(committee_id, reach)),
+        proposals=_group(proposals.waiting(committee_id, reach)),
         letters=_group(
             reminders.register(reach, committee_id, LetterState.DEAD).options(selectinload(Letter.recipients))
         ),
@@ -115,26 +115,6 @@ def _parts(committee_id: int, reach: Reach) -> Select[Task]:
         Task.committee_id == committee_id, ~tasks.is_whole(), Task.stage == Stage.REPORTED, or_(~official, by_secretary)
     )
     return tasks.with_row(query.order_by(Task.reported_on, Task.number, Task.subnumber))
-
-
-def _proposals(committee_id: int, reach: Reach) -> Select[Update]:
-    """The proposals of units on open tasks, the oldest first; each until a newer one, or an answer from the committee.
-
-    A unit that reports again without repeating its proposal has not withdrawn it. What is proposed on a part of a task
-    is for the unit that gave the part.
-    """
-    later = aliased(Update)
-    leads = exists().where(
-        Membership.committee_id == committee_id, Membership.user_id == later.by_id,
-        Membership.role.in_([Role.SECRETARY, Role.CHAIR]),
-    )  # fmt: skip
-    answered = or_(later.proposal != "", leads)
-    overtaken = exists().where(later.task_id == Update.task_id, later.id > Update.id, answered)
-    query = select(Update).join(Update.task).where(
-        Update.proposal != "", tasks.is_open(), ~overtaken,
-        Task.id.in_(tasks.counted(reach).where(Task.committee_id == committee_id).with_only_columns(Task.id)),
-    )  # fmt: skip
-    return query.options(contains_eager(Update.task).joinedload(Task.lead_unit)).order_by(Update.id)
 
 
 def _ownerless(committee_id: int, reach: Reach) -> Select[Task]:

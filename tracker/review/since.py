@@ -1,53 +1,45 @@
-"""What changed since the last meeting, told from facts alone: days that passed, days things were done on.
-
-A meeting is prepared from the figures of that morning, so what happened on the day of the meeting itself counts as
-happening since: two morning figures and the changes between them then agree.
-"""
+"""What changed between two moments, told from facts alone: how tasks stood at both, what was written in between."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
-from tracker import clock
 from tracker.extensions import db
-from tracker.meetings.models import Meeting
-from tracker.meetings.queries import last_meeting
 from tracker.people.queries import Reach
+from tracker.review.spans import Span
 from tracker.tasks import queries as tasks
-from tracker.tasks.models import Stage, Task
+from tracker.tasks import standing
+from tracker.tasks.models import Extension, ExtensionState, Stage, Task, Update
+from tracker.tasks.queries import Facts
 
 SILENT_DAYS = 30
 """A unit is silent on a task when it has said nothing for more than this many days.
 
 A duty that comes round is told of by its periods instead: between two reports nothing need be said.
 """
-NO_MEETING_DAYS = 30
-"""How far back the brief looks while no past meeting is entered."""
 
 
 class Change(StrEnum):
-    """The four lists of the brief's second part."""
+    """The lists of what changed; a task can stand in several."""
 
     NEWLY_OVERDUE = "newly-overdue"
     NEWLY_DONE = "newly-done"
+    NEWLY_DONE_ON_TIME = "newly-done-on-time"
+    NEWLY_DONE_LATE = "newly-done-late"
+    EXTENDED = "extended"
+    RETURNED = "returned"
     NEWLY_ASSIGNED = "newly-assigned"
+    UNCHANGED = "unchanged"
     SILENT = "silent"
-
-
-@dataclass(frozen=True)
-class Span:
-    """The days between the last meeting, or a month ago, and today."""
-
-    since: date
-    on: date
-    meeting: Meeting | None = None
+    NEVER_UPDATED = "never-updated"
 
     @property
-    def days(self) -> int:
-        return (self.on - self.since).days
+    def figure(self) -> str:
+        """What the count of the list is called among the `Changes`."""
+        return self.value.replace("-", "_")
 
 
 @dataclass(frozen=True)
@@ -56,73 +48,88 @@ class Changes:
 
     newly_overdue: int = 0
     newly_done: int = 0
-    done_late: int = 0
+    newly_done_on_time: int = 0
+    newly_done_late: int = 0
+    extended: int = 0
+    returned: int = 0
     newly_assigned: int = 0
+    unchanged: int = 0
     silent: int = 0
     never_updated: int = 0
 
-    @property
-    def done_on_time(self) -> int:
-        return self.newly_done - self.done_late
 
+def belongs(change: Change, span: Span, of: Facts) -> ColumnElement[bool]:
+    """Return the condition by which a task belongs to a list; `of` is how it stood when the span closed.
 
-def span_of(committee_id: int, on: date) -> Span:
-    """Return the days the brief of a committee looks back on."""
-    meeting = last_meeting(committee_id, on)
-    return Span(meeting.held_on if meeting else on - timedelta(NO_MEETING_DAYS), on, meeting)
-
-
-def belongs(change: Change, span: Span) -> ColumnElement[bool]:
-    """Return the condition by which a task belongs to a list."""
-    if change is Change.NEWLY_OVERDUE:
-        return and_(tasks.overdue(span.on), Task.due_on >= span.since)
-    if change is Change.NEWLY_DONE:
-        return and_(Task.stage == Stage.DONE, Task.closed_on >= span.since)
-    if change is Change.NEWLY_ASSIGNED:
-        return and_(Task.opened_on >= span.since, Task.stage != Stage.DROPPED)
-    return _silent(span.on)
+    - newly overdue: overdue at the end, and not at the beginning;
+    - newly done: done at the end and confirmed within; late by the day of its report against the ORIGINAL deadline;
+    - extended, returned: a later deadline was granted, a report of completion sent back within, whatever came after;
+    - newly assigned: given within, and not dropped;
+    - unchanged: awaited at both ends, nobody wrote a word of it or of a part of it, and its deadline was not moved;
+    - silent: awaited, and nobody has written a word for more than `SILENT_DAYS`, whatever the span.
+    """
+    done, silent = of.stage == Stage.DONE, _silent(span.on, span.last, of)
+    newly_done = and_(done, of.closed_on >= span.first)
+    return {
+        Change.NEWLY_OVERDUE: lambda: and_(tasks.overdue(span.on, of), ~_was_overdue(span)),
+        Change.NEWLY_DONE: lambda: newly_done,
+        Change.NEWLY_DONE_ON_TIME: lambda: and_(newly_done, ~_late(of)),
+        Change.NEWLY_DONE_LATE: lambda: and_(newly_done, _late(of)),
+        Change.EXTENDED: lambda: _extended(span),
+        Change.RETURNED: lambda: _returned(span),
+        Change.NEWLY_ASSIGNED: lambda: and_(Task.opened_on >= span.first, of.stage != Stage.DROPPED),
+        Change.UNCHANGED: lambda: and_(
+            of.stage.in_(tasks.AWAITED), ~tasks.comes_round(), standing.existed(span.opening),
+            _unsaid(span.first, span.last), ~_extended(span),
+        ),
+        Change.SILENT: lambda: silent,
+        Change.NEVER_UPDATED: lambda: and_(silent, _unsaid(date.min, span.last)),
+    }[change]()  # fmt: skip
 
 
 def changes(span: Span, committee_id: int, reach: Reach) -> Changes:
-    """Count the four lists in one query."""
-    done, silent = belongs(Change.NEWLY_DONE, span), _silent(span.on)
-    conditions = {
-        "newly_overdue": belongs(Change.NEWLY_OVERDUE, span),
-        "newly_done": done,
-        "done_late": and_(done, tasks.done_late()),
-        "newly_assigned": belongs(Change.NEWLY_ASSIGNED, span),
-        "silent": silent,
-        "never_updated": and_(silent, Task.updated_at.is_(None)),
-    }
-    counts = [func.count().filter(condition).label(name) for name, condition in conditions.items()]
-    scope = tasks.counted(reach).where(Task.committee_id == committee_id).with_only_columns(*counts)
-    return Changes(**db.session.execute(scope).one()._mapping)
+    """Count every list in one query."""
+    scope = tasks.counted(reach).where(Task.committee_id == committee_id)
+    query, of = standing.among(scope, span.closing)
+    counts = [func.count().filter(belongs(each, span, of)).label(each.figure) for each in Change]
+    return Changes(**db.session.execute(query.with_only_columns(*counts)).one()._mapping)
 
 
-def overdue_at(days: list[date], committee_id: int) -> list[int]:
-    """Return how many tasks were overdue on the mornings of some past days, as far as today's facts tell.
-
-    A task counts when its present deadline had passed while it was neither reported nor ended.
-    """
-    if not days:
-        return []
-    counts = (
-        func.count().filter(
-            Task.opened_on <= each,
-            Task.due_on < each,
-            or_(Task.reported_on.is_(None), Task.reported_on >= each),
-            or_(Task.closed_on.is_(None), Task.closed_on >= each),
-        )
-        for each in days
-    )
-    return list(db.session.execute(select(*counts).where(Task.committee_id == committee_id, tasks.is_whole())).one())
+def _was_overdue(span: Span) -> ColumnElement[bool]:
+    opening = span.opening
+    return and_(standing.existed(opening), tasks.overdue(opening.on, standing.facts(opening)))
 
 
-def _silent(on: date) -> ColumnElement[bool]:
+def _late(of: Facts) -> ColumnElement[bool]:
+    """Reported after the original deadline; without a day or a deadline nothing is late."""
+    return func.coalesce(of.reported_on > of.original_due_on, False)
+
+
+def _extended(span: Span) -> ColumnElement[bool]:
+    return exists().where(
+        Extension.task_id == Task.id, Extension.state == ExtensionState.GRANTED,
+        Extension.decided_on.between(span.first, span.last),
+    )  # fmt: skip
+
+
+def _returned(span: Span) -> ColumnElement[bool]:
+    """A report was sent back; who takes back a report of their own gives no reason."""
+    return exists().where(
+        Update.task_id == Task.id, Update.on.between(span.first, span.last), Update.from_stage == Stage.REPORTED,
+        Update.stage == Stage.IN_PROGRESS, Update.reason != "",
+    )  # fmt: skip
+
+
+def _silent(on: date, until: date, of: Facts) -> ColumnElement[bool]:
     last_day = on - timedelta(SILENT_DAYS)
-    said_before = datetime.combine(last_day, time.min, clock.OFFICE_ZONE)
-    never = and_(Task.updated_at.is_(None), Task.opened_on < last_day)
+    return and_(of.stage.in_(tasks.AWAITED), ~tasks.comes_round(), Task.opened_on < last_day, _unsaid(last_day, until))
+
+
+def _unsaid(first: date, last: date) -> ColumnElement[bool]:
+    """Nobody wrote anything of the task, or of a part of it, from one day to another."""
     part = aliased(Task)
-    said_of_a_part = exists().where(part.parent_id == Task.id, part.updated_at >= said_before)
-    silent = or_(never, Task.updated_at < said_before)
-    return and_(Task.stage.in_(tasks.AWAITED), ~tasks.comes_round(), silent, ~said_of_a_part)
+    of_it = exists().where(Update.task_id == Task.id, Update.on.between(first, last))
+    of_a_part = exists(select(part.id).join(Update, Update.task_id == part.id)).where(
+        part.parent_id == Task.id, Update.on.between(first, last)
+    )
+    return and_(~of_it, ~of_a_part)

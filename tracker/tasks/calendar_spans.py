@@ -81,6 +81,20 @@ class CalendarSpan:
         return self.last_month_end.replace(day=REPORT_DAY - 1) if self.is_official else self.last_month_end
 
     @property
+    def word(self) -> str:
+        """How an address names it, whatever the day: 2026-q2, official-2026-04."""
+        part = {1: f"-{self.first_month:02d}", 3: f"-q{(self.first_month + 2) // 3}", 12: ""}.get(
+            self.months, f"-h{(self.first_month + 5) // 6}"
+        )
+        return f"{'official-' if self.is_official else ''}{self.year}{part}"
+
+    @property
+    def before(self) -> "CalendarSpan":
+        """The period of the same length that ends where this one begins."""
+        turns = self.year * 12 + self.first_month - 1 - self.months
+        return CalendarSpan(turns // 12, turns % 12 + 1, self.months, self.is_official)
+
+    @property
     def words(self) -> str:
         """What an office calls the period."""
         named = {

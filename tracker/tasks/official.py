@@ -9,6 +9,7 @@ from tracker.formats import day, number
 from tracker.languages import gettext as _
 from tracker.tasks.models import Stage, Task
 from tracker.tasks.queries import Figures
+from tracker.tasks.standing import Stood
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -41,7 +42,7 @@ def official_clauses(figures: Figures, on: date, giver: str = "") -> list[list[P
     return [list(_pieces(clause, figures, said)) for clause in clauses]
 
 
-def progress_words(task: Task, on: date) -> str:
+def progress_words(task: Task | Stood, on: date) -> str:
     """Return the official word for how a task stands; counted up, the words agree with the official sentence."""
     if task.stage == Stage.DONE:
         return str(_("Completed late") if task.is_done_late else _("Completed"))

@@ -1,7 +1,7 @@
 """What one asks about tasks: who may see or change which, what is late, and how many; every page counts with these."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import Any
 
@@ -116,9 +116,9 @@ def next_number(committee_id: int) -> int:
     return (db.session.scalar(select(func.max(Task.number)).filter_by(committee_id=committee_id)) or 0) + 1
 
 
-def last_results(task_ids: list[int]) -> dict[int, str]:
-    """Return what was last written as the result of each task."""
-    last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), Update.result != "")
+def last_results(task_ids: list[int], until: date = date.max) -> dict[int, str]:
+    """Return what was last written as the result of each task, by a day."""
+    last = select(func.max(Update.id)).where(Update.task_id.in_(task_ids), Update.result != "", Update.on <= until)
     query = select(Update.task_id, Update.result).where(Update.id.in_(last.group_by(Update.task_id)))
     return {row.task_id: row.result for row in db.session.execute(query)}
 
@@ -227,6 +227,10 @@ class Figures:
     no_deadline: int = 0
     reported: int = 0
     dropped: int = 0
+
+    def __add__(self, other: "Figures") -> "Figures":
+        """Return the figures of both together."""
+        return Figures(*(getattr(self, each.name) + getattr(other, each.name) for each in fields(self)))
 
     @property
     def done_on_time(self) -> int:

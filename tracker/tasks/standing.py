@@ -4,7 +4,7 @@ What cannot be known: an act that was taken back is as if it had never been; and
 has passed to another since, so tasks are told under the unit that leads them now.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -101,31 +101,83 @@ def _granted(until: date) -> ColumnElement[Any]:
 
 def figures(tasks: Select[Task], moment: Moment) -> Figures:
     """Count a selection of tasks as they stood at a moment; of the present, what `queries.figures` counts."""
-    if moment.is_now:
-        return queries.figures(tasks, moment.on)
-    past = told(tasks, moment)
-    row = db.session.execute(select(*queries.counts(moment.on, judged(past)))).one()
+    query, of = among(tasks, moment)
+    row = db.session.execute(query.with_only_columns(*queries.counts(moment.on, of))).one()
     return Figures(**row._mapping)
 
 
 def figures_by_unit(tasks: Select[Task], moment: Moment) -> dict[int | None, Figures]:
     """Count a selection by the units that lead the tasks now; the parts add up."""
-    if moment.is_now:
-        return queries.figures_by(Task.lead_unit_id, tasks, moment.on)
-    past = told(tasks, moment)
-    query = select(past.c.lead_unit_id, *queries.counts(moment.on, judged(past))).group_by(past.c.lead_unit_id)
-    rows = [dict(row._mapping) for row in db.session.execute(query)]
+    query, of = among(tasks, moment)
+    counted = query.with_only_columns(Task.lead_unit_id, *queries.counts(moment.on, of)).group_by(Task.lead_unit_id)
+    rows = [dict(row._mapping) for row in db.session.execute(counted)]
     return {row.pop("lead_unit_id"): Figures(**row) for row in rows}
 
 
-def told(tasks: Select[Task], moment: Moment) -> Any:
-    """Return a selection's ids, lead units and facts at a moment as a table that is reckoned once a query."""
+def overdue_at(tasks: Select[Task], moments: Sequence[Moment]) -> list[int]:
+    """Return how many of a selection were overdue at each of some moments.
+
+    A deadline only ever moves to a later day: what was overdue had passed its first deadline.
+    """
+    if not moments:
+        return []
+    latest = max(moment.on for moment in moments)
+    counts = [
+        func.count().filter(Task.original_due_on < each.on, existed(each), queries.overdue(each.on, facts(each)))
+        for each in moments
+    ]
+    query = tasks.where(Task.original_due_on < latest).with_only_columns(*counts).order_by(None)
+    return list(db.session.execute(query).one())
+
+
+def among(tasks: Select[Task], moment: Moment) -> tuple[Select[Task], Facts]:
+    """Return a selection of what had been given by a moment, to count from, and the facts to count it by.
+
+    The facts of a past moment are reckoned once a row, however many conditions ask for them.
+    """
+    tasks = tasks.order_by(None)
+    if moment.is_now:
+        return tasks, NOW
+    of, names = facts(moment), list(Facts.__dataclass_fields__)
+    rows = tasks.where(existed(moment)).with_only_columns(Task.id, *(getattr(of, name).label(name) for name in names))
+    stood = rows.cte("stood").prefix_with("MATERIALIZED")
+    return select(Task).join(stood, stood.c.id == Task.id), Facts(*(stood.c[name] for name in names))
+
+
+# ------------------------------------------------------------------------------------------ one by one
+
+
+@dataclass(frozen=True)
+class Stood:
+    """How one task stood."""
+
+    stage: Stage
+    due_on: date | None
+    original_due_on: date | None
+    reported_on: date | None
+    closed_on: date | None
+
+    @property
+    def is_awaited(self) -> bool:
+        return self.stage in queries.AWAITED
+
+    def is_overdue(self, on: date) -> bool:
+        """Whether its deadline had passed before a day while it was awaited."""
+        return bool(self.due_on and self.due_on < on and self.is_awaited)
+
+    @property
+    def is_done_late(self) -> bool:
+        """Whether it was done and had been reported after the ORIGINAL deadline."""
+        due, reported = self.original_due_on, self.reported_on
+        return self.stage == Stage.DONE and bool(due and reported and reported > due)
+
+
+def stood(tasks: Sequence[Task], moment: Moment) -> dict[int, Stood]:
+    """Return how each of some tasks stood at a moment, by its id."""
+    names = list(Facts.__dataclass_fields__)
+    if moment.is_now:
+        return {task.id: Stood(*(getattr(task, name) for name in names)) for task in tasks}
     of = facts(moment)
-    columns = (Task.id, Task.lead_unit_id, *(getattr(of, name).label(name) for name in Facts.__dataclass_fields__))
-    rows = tasks.where(existed(moment)).with_only_columns(*columns).order_by(None)
-    return rows.cte("stood").prefix_with("MATERIALIZED")
-
-
-def judged(told: Any) -> Facts:
-    """Return the facts of a table of `told`."""
-    return Facts(*(told.c[name] for name in Facts.__dataclass_fields__))
+    query = select(Task.id, *(getattr(of, name).label(name) for name in names))
+    rows = db.session.execute(query.where(Task.id.in_([task.id for task in tasks])))
+    return {row.id: Stood(*(getattr(row, name) for name in names)) for row in rows}
