@@ -12,7 +12,8 @@ from tracker.people.models import Role
 from tracker.people.queries import Reach, committees_in
 
 HOME_ENDPOINTS = (
-    "review.home", "review.brief", "review.listed", "review.proposed", "review.pictures", "review.units", "review.counted_tasks",
+    "review.home", "review.brief", "review.listed", "review.proposed", "review.pictures", "review.units",
+    "review.counted_tasks",
 )  # fmt: skip
 """The pages that stand under the first link, which has no path of its own."""
 

@@ -20,6 +20,7 @@ from tracker.people.queries import reach_of
 from tracker.reading.results import ItemKind, Recurrence
 from tracker.review.brief import brief
 from tracker.review.queue import queue
+from tracker.review.spans import span_of
 from tracker.tasks import actions, period_reports, queries
 from tracker.tasks.course import course
 from tracker.tasks.models import Stage, Task, TimeClass
@@ -276,7 +277,8 @@ def test_every_count_of_owed_reports_is_the_same(desk: Desk, duty: Task, standin
     office, on = desk.office, TODAY
     assert set(owed(desk)) == {duty, standing}
     assert queue(office.committee.id, reach_of(office.secretary), on).owed.total == 2
-    found = brief(office.committee.id, on, reach_of(office.chair)).debts
+    found = brief(office.committee.id, span_of(office.committee.id, on), reach_of(office.chair)).debts
+    assert found
     assert (found.total, [(unit.name, part.total) for unit, part in found.by_unit if unit]) == (
         2, [("Phòng Kinh tế", 1), ("Phòng Văn hóa - Xã hội", 1)]
     )  # fmt: skip

@@ -14,6 +14,7 @@ from tracker.tasks import queries as tasks
 from tracker.tasks import standing
 from tracker.tasks.models import Extension, ExtensionState, Stage, Task, Update
 from tracker.tasks.queries import Facts
+from tracker.tasks.standing import Moment
 
 SILENT_DAYS = 30
 """A unit is silent on a task when it has said nothing for more than this many days.
@@ -68,8 +69,7 @@ def belongs(change: Change, span: Span, of: Facts) -> ColumnElement[bool]:
     - unchanged: awaited at both ends, nobody wrote a word of it or of a part of it, and its deadline was not moved;
     - silent: awaited, and nobody has written a word for more than `SILENT_DAYS`, whatever the span.
     """
-    done, silent = of.stage == Stage.DONE, _silent(span.on, span.last, of)
-    newly_done = and_(done, of.closed_on >= span.first)
+    newly_done = and_(of.stage == Stage.DONE, of.closed_on >= span.first)
     return {
         Change.NEWLY_OVERDUE: lambda: and_(tasks.overdue(span.on, of), ~_was_overdue(span)),
         Change.NEWLY_DONE: lambda: newly_done,
@@ -82,8 +82,8 @@ def belongs(change: Change, span: Span, of: Facts) -> ColumnElement[bool]:
             of.stage.in_(tasks.AWAITED), ~tasks.comes_round(), standing.existed(span.opening),
             _unsaid(span.first, span.last), ~_extended(span),
         ),
-        Change.SILENT: lambda: silent,
-        Change.NEVER_UPDATED: lambda: and_(silent, _unsaid(date.min, span.last)),
+        Change.SILENT: lambda: silent(span.closing, of),
+        Change.NEVER_UPDATED: lambda: and_(silent(span.closing, of), _unsaid(date.min, span.last)),
     }[change]()  # fmt: skip
 
 
@@ -120,8 +120,9 @@ def _returned(span: Span) -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def _silent(on: date, until: date, of: Facts) -> ColumnElement[bool]:
-    last_day = on - timedelta(SILENT_DAYS)
+def silent(moment: Moment, of: Facts = tasks.NOW) -> ColumnElement[bool]:
+    """Awaited at a moment, and nobody had written a word of it for more than `SILENT_DAYS`."""
+    last_day, until = moment.on - timedelta(SILENT_DAYS), moment.until
     return and_(of.stage.in_(tasks.AWAITED), ~tasks.comes_round(), Task.opened_on < last_day, _unsaid(last_day, until))
 
 

@@ -21,6 +21,7 @@ from tracker.tasks import queries as tasks
 from tracker.tasks.calendar_spans import CalendarSpan
 from tracker.tasks.filters import Tab
 from tracker.tasks.models import Extension, ExtensionState, Stage, Task
+from tracker.tasks.standing import Moment
 
 NO_UNIT = "0"
 """The word of an address for tasks without a lead unit."""
@@ -133,7 +134,7 @@ def condition(kind: Kind, on: date) -> ColumnElement[bool]:
         Kind.JUDGED: judged(on),
         Kind.ON_TIME: and_(judged(on), Task.reported_on <= Task.original_due_on),
         Kind.EXTENDED: and_(Task.stage != Stage.DROPPED, was_extended()),
-        Kind.SILENT: since.belongs(since.Change.SILENT, since.Span(on, on)),
+        Kind.SILENT: since.silent(Moment.now(on)),
     }
     return conditions[kind]
 
