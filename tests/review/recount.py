@@ -141,7 +141,10 @@ class Recount:
         return {row.pop("conclusion_id"): row for row in self.asked(FIGURES + of, on, evening=True)}
 
     def since(self, first: date, on: date, *, evening: bool = False) -> dict[str, list[int]]:
-        """Return by number the tasks of which something became so from the morning of one day until another."""
+        """Return by number the tasks of which something became so from one day on until the morning of another.
+
+        With `evening` both ends are those of a calendar period: its last evening, and the evening before its first day.
+        """
         within = "BETWEEN :first AND date(:morning, '-1 day')"
         said = WRITTEN.format(f'{OF_IT} AND u."on" {within}')
         returned = WRITTEN.format(f'{OF_ITSELF} AND u."on" {within} AND {SENT_BACK}')
@@ -149,8 +152,10 @@ class Recount:
         lately = WRITTEN.format(f"""{OF_IT} AND u."on" < :morning AND u."on" >= date(:on, '-{SILENT} days')""")
         silent = f"awaited AND NOT comes_round AND opened_on < date(:on, '-{SILENT} days') AND NOT {lately}"
         granted = GRANTED.format(within)
+        opening = first - timedelta(days=evening)
+        before = ", ".join(map(str, self.numbers("overdue", opening, evening=evening))) or "0"
         lists = {
-            "newly-overdue": "overdue AND due >= :first",
+            "newly-overdue": f"overdue AND number NOT IN ({before})",
             "newly-done": "stage = 'done' AND ended_on >= :first",
             "newly-done-on-time": "stage = 'done' AND NOT done_late AND ended_on >= :first",
             "newly-done-late": "done_late AND ended_on >= :first",

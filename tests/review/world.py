@@ -64,11 +64,13 @@ class World:
         )  # fmt: skip
         db.session.add(task)
         db.session.flush()
-        self._ended(task)
+        self._acts(task)
         return task
 
-    def _ended(self, task: Task) -> None:
-        """Add the acts by which a task was reported, confirmed or dropped."""
+    def _acts(self, task: Task) -> None:
+        """Add what was last written of a task, and the acts by which it was reported, confirmed or dropped."""
+        if task.updated_on and task.is_awaited:
+            self.update(task, task.updated_on)
         acts = {
             Stage.REPORTED: [(Stage.REPORTED, task.reported_on)],
             Stage.DONE: [(Stage.REPORTED, task.reported_on), (Stage.DONE, task.closed_on)],
