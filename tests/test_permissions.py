@@ -35,6 +35,8 @@ SCOPED = {
     "meeting_id",
     "direction_id",
     "commitment_id",
+    "point_id",
+    "attendance_id",
     "extension_id",
     "view_id",
     "upload_id",

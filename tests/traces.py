@@ -35,6 +35,7 @@ WITHOUT_HISTORY = {
     "evidence_files": "hangs on a draft until its update is sent; the update tells of it",
     "typed_drafts": "as update_drafts",
     "calendar_feeds": "only when it was fetched; that it was made, renewed or revoked is told",
+    "sittings": "only what its screens show; who presides, its begin and end are told",
     "rosters": "a list that was sent and not carried out",
 }
 """Tables whose rows may change without an entry."""

@@ -24,6 +24,7 @@ from tracker.intake.sheets import Sheet
 from tracker.meetings import commitments
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.models import Meeting
+from tracker.meetings.sitting_models import AgendaPoint, Attendance, Sitting
 from tracker.people import actions as people
 from tracker.people import calendar
 from tracker.people.calendar_models import DayKind
@@ -110,7 +111,11 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
     )  # fmt: skip
     ordered.rows[0].state, ordered.rows[0].why = RowState.REFUSED, f"Vì {canary}"
     meeting = Meeting(committee=committee, title=f"Phiên họp {canary}", held_on=on + timedelta(days=5), place=canary)
-    db.session.add(meeting)
+    point = AgendaPoint(meeting=meeting, title=f"Nội dung {canary}", place=-1)
+    taken_up = AgendaPoint(meeting=meeting, task=opened[0], whys="overdue", place=1)
+    guest = Attendance(meeting=meeting, name=f"Khách {canary}", office=canary)
+    sitting = Sitting(meeting=meeting, presider=secretary, begun_at=at, shown="start")
+    db.session.add_all([meeting, point, taken_up, guest, sitting])
     db.session.commit()
     said = Direction(
         committee=committee, meeting=meeting, text=f"Chỉ đạo {canary}", said_by=secretary, by=secretary, at=at, on=on,
@@ -129,6 +134,8 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "meeting_id": [meeting.id],
         "direction_id": [said.id],
         "commitment_id": [promised.id],
+        "point_id": [point.id],
+        "attendance_id": [guest.id],
         "extension_id": [asked.id],
         "order_id": [ordered.id],
         "refusal_id": [refused.id],
@@ -212,6 +219,8 @@ def build_world() -> World:
         "token": ["khong-co"],
         "part": [str(each) for each in (*Change, *Listed)],
         "filename": ["tracker.css"],
+        "spot": ["start", f"task-{world.own['task_id'][0]}", f"unit-{office.economy.id}", "end"],
+        "way": ["up", "down"],
         "link": _links(office.official, world.own) + _links(other_official, world.other),
     }
     world.own.update(shared)
@@ -239,6 +248,8 @@ SHARED = {
     "feed_id",
     "token",
     "link",
+    "spot",
+    "way",
 }
 """Arguments of addresses that belong to the office, not to one committee."""
 

@@ -54,11 +54,15 @@ def _open_rooms(app: Flask) -> None:
     from tracker.documents import routes as documents
     from tracker.documents import source_routes as sources
     from tracker.documents import upload_routes as uploads
+    from tracker.meetings import agenda_routes as agendas
+    from tracker.meetings import attendance_routes as attendances
     from tracker.meetings import commitment_routes as commitments
     from tracker.meetings import direction_routes as directions
+    from tracker.meetings import projector_routes as projectors
     from tracker.meetings import results_routes as results
     from tracker.meetings import routes as meetings
     from tracker.meetings import signed_routes as signed
+    from tracker.meetings import sitting_routes as sittings
     from tracker.people import absence_routes as absences
     from tracker.people import calendar_routes as calendar
     from tracker.people import office_routes as office
@@ -130,6 +134,10 @@ def _open_rooms(app: Flask) -> None:
         signed,
         directions,
         commitments,
+        sittings,
+        agendas,
+        attendances,
+        projectors,
         reminders,
         bulk_reminders,
         bounces,

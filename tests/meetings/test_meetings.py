@@ -123,11 +123,11 @@ def test_a_taken_day_is_refused_at_its_field(client: FlaskClient, office: Office
 def test_the_form_is_filled_with_the_meeting_and_changes_it(
     client: FlaskClient, office: Office, fifth: Meeting
 ) -> None:
-    page = sign_in(client, office.secretary).get(f"/meetings/{fifth.id}").text
+    page = sign_in(client, office.secretary).get(f"/meetings/{fifth.id}/edit").text
     assert 'value="17/4/2026"' in page
     assert 'value="14:00"' in page
     assert 'name="version" type="hidden" value="1"' in page
-    answer = client.post(f"/meetings/{fifth.id}", data=posted(FIFTH, place="Phòng họp số 2", version="1"))
+    answer = client.post(f"/meetings/{fifth.id}/edit", data=posted(FIFTH, place="Phòng họp số 2", version="1"))
     assert answer.status_code == 303
     assert db.session.get(Meeting, fifth.id, populate_existing=True).place == "Phòng họp số 2"  # type: ignore[union-attr]
 
@@ -139,12 +139,12 @@ def test_a_stale_form_shows_both_and_can_be_saved_knowingly(
         fifth, MeetingWords("Phiên họp bất thường", FIFTH.held_on), version=1, by=office.secretary, on=TODAY
     )
     mine = posted(FIFTH, place="Phòng họp số 2", version="1")
-    answer = sign_in(client, office.secretary).post(f"/meetings/{fifth.id}", data=mine)
+    answer = sign_in(client, office.secretary).post(f"/meetings/{fifth.id}/edit", data=mine)
     assert answer.status_code == 409
     assert "Phiên họp bất thường" in answer.text
     assert "Phòng họp số 2" in answer.text
     assert 'name="version" type="hidden" value="2"' in answer.text
-    assert client.post(f"/meetings/{fifth.id}", data=mine | {"version": "2"}).status_code == 303
+    assert client.post(f"/meetings/{fifth.id}/edit", data=mine | {"version": "2"}).status_code == 303
 
 
 def test_members_read_the_list_and_only_the_secretary_writes(
@@ -155,13 +155,13 @@ def test_members_read_the_list_and_only_the_secretary_writes(
         page = sign_in(client, member).get("/meetings")
         assert "Phiên họp thứ năm" in page.text
         assert "/meetings/new" not in page.text
-        assert client.get(f"/meetings/{fifth.id}").status_code == 403
+        assert client.get(f"/meetings/{fifth.id}/edit").status_code == 403
         assert client.post("/meetings/new", data=posted(FOURTH)).status_code == 403
     assert "/meetings/new" in sign_in(client, office.secretary).get("/meetings").text
 
 
 def test_another_committees_meeting_does_not_exist(client: FlaskClient, office: Office, fifth: Meeting) -> None:
     sign_in(client, office.other_secretary)
-    assert client.get(f"/meetings/{fifth.id}").status_code == 404
-    assert client.post(f"/meetings/{fifth.id}", data=posted(FOURTH, version="1")).status_code == 404
+    assert client.get(f"/meetings/{fifth.id}/edit").status_code == 404
+    assert client.post(f"/meetings/{fifth.id}/edit", data=posted(FOURTH, version="1")).status_code == 404
     assert "Phiên họp thứ năm" not in client.get("/meetings").text

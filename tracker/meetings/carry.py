@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import select, union_all
+from sqlalchemy import and_, select, union_all
 
 from tracker.extensions import db
 from tracker.languages import gettext as _
@@ -130,7 +130,7 @@ def _spoken_of(task_ids: set[int], meeting_ids: list[int]) -> set[tuple[int | No
         for kind, stands in (
             (Direction, Direction.withdrawn_at.is_(None)),
             (Commitment, Commitment.withdrawn_at.is_(None)),
-            (AgendaPoint, AgendaPoint.is_taken_out.is_(False)),
+            (AgendaPoint, and_(AgendaPoint.is_taken_out.is_(False), AgendaPoint.whys == "")),
         )
     )
     return {(row.meeting_id, row.task_id) for row in db.session.execute(union_all(*asked))}

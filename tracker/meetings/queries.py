@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, select
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
+from tracker.meetings.sitting_models import Sitting
 from tracker.people.queries import Reach
 
 
@@ -42,6 +43,11 @@ def meetings_between(committee_ids: Collection[int], first: date, last: date) ->
     """Return the meetings of some committees that take place from one day to another, both counted, in order."""
     within = (Meeting.committee_id.in_(committee_ids), Meeting.held_on.between(first, last), takes_place())
     return db.session.scalars(select(Meeting).where(*within).order_by(Meeting.held_on, Meeting.id)).all()
+
+
+def sitting_of(meeting_id: int) -> Sitting | None:
+    """Return how a meeting sits, None before anything of it was prepared."""
+    return db.session.scalar(select(Sitting).filter_by(meeting_id=meeting_id))
 
 
 def conclusions_of(found: Iterable[Meeting]) -> dict[tuple[int, date], list[Conclusion]]:

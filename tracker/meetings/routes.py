@@ -9,7 +9,6 @@ from tracker import clock, web
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.meetings import actions, carry, queries
-from tracker.meetings import agenda as agenda
 from tracker.meetings import commitments as commitments
 from tracker.meetings import directions as directions
 from tracker.meetings.forms import CancellationForm, MeetingForm
@@ -45,18 +44,18 @@ def new_meeting() -> ResponseReturnValue:
     form, committee = MeetingForm(), web.committee()
     if form.validate_on_submit() and form.attempt(lambda: actions.plan_meeting(committee, form.words, by=web.me())):
         return web.done(url_for("meetings.meetings"), _("The meeting is entered."))
-    return render_template("meetings/meeting.html", form=form, meeting=None, committee=committee), form.status
+    return render_template("meetings/edit.html", form=form, meeting=None, committee=committee), form.status
 
 
-@bp.route("/meetings/<int:meeting_id>", methods=["GET", "POST"])
-def meeting(meeting_id: int) -> ResponseReturnValue:
+@bp.route("/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
+def edit_meeting(meeting_id: int) -> ResponseReturnValue:
     """Correct a meeting."""
     found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
     form = MeetingForm(obj=found)
     if form.validate_on_submit() and form.attempt(lambda: _change(found, form)):
-        return web.done(url_for("meetings.meetings"), _("The meeting is changed."))
+        return web.done(url_for("meetings.meeting", meeting_id=found.id), _("The meeting is changed."))
     page = render_template(
-        "meetings/meeting.html", form=form, meeting=found, theirs=form.theirs(found), committee=found.committee
+        "meetings/edit.html", form=form, meeting=found, theirs=form.theirs(found), committee=found.committee
     )
     return page, form.status
 

@@ -49,7 +49,8 @@ class Sitting(Model):
 class AgendaPoint(Model):
     """What a secretary wrote into an agenda beside what follows from the open tasks.
 
-    A point of its own has a title; one with a task brings that task in, or takes it out of what was proposed.
+    A point of its own has a title; one with a task brings that task in, or takes it out of what was proposed. When the
+    sitting begins, what was proposed is written down beside them, and from then on these rows are the agenda.
     """
 
     __tablename__ = "agenda_points"
@@ -62,7 +63,10 @@ class AgendaPoint(Model):
     title: Mapped[str] = mapped_column(String(500), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     """Who presents it, which papers belong to it."""
+    whys: Mapped[str] = mapped_column(String(100), default="", server_default="")
+    """Why the task was proposed, when the sitting began ("overdue broken"); empty: a person wrote it in."""
     place: Mapped[int] = mapped_column(default=0)
+    """Its order; a point of its own stands before the units while this is below 0."""
     version: Mapped[int] = mapped_column(default=1)
 
     meeting: Mapped[Meeting] = relationship()

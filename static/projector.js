@@ -1,0 +1,37 @@
+// Keys of the meeting's screen: each presses the link or button of the page that names it in data-key.
+(() => {
+  "use strict";
+  const steps = { ArrowDown: 1, ArrowUp: -1 };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
+    const dialog = document.querySelector("dialog[open]");
+    if (dialog) return walk(event, dialog);
+    if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const node = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
+    if (!node) return;
+    event.preventDefault();
+    if (!event.repeat) node.click();
+  });
+
+  // In the list of stops the arrows go from one to the next.
+  function walk(event, dialog) {
+    const links = [...dialog.querySelectorAll("li a")];
+    if (!(event.key in steps) || !links.length) return;
+    event.preventDefault();
+    const here = links.indexOf(document.activeElement);
+    links[Math.min(Math.max(here + steps[event.key], 0), links.length - 1)].focus();
+  }
+
+  document.addEventListener("click", (event) => {
+    const help = event.target.closest("[data-help]");
+    if (help) document.getElementById(help.dataset.help).showModal();
+    const opener = event.target.closest("[data-dialog]");
+    if (!opener) return;
+    event.preventDefault();
+    const dialog = document.getElementById(opener.dataset.dialog);
+    dialog.showModal();
+    (dialog.querySelector("[aria-current]") ?? dialog.querySelector("a"))?.focus();
+  });
+})();
