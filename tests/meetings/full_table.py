@@ -1,4 +1,4 @@
-"""A meeting with a full table, each task there for a reason of its own: for the tests of agenda, sitting and screens."""
+"""A meeting with a full table, each task there for a reason of its own: for the tests of agenda and screens."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

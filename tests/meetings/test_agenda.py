@@ -135,11 +135,12 @@ def test_a_task_is_brought_in_by_its_number_once(table: Table):
 
 
 def test_a_task_is_left_out_and_taken_up_again(table: Table):
-    agenda_points.take_out(table.meeting, table.late, by=table.office.secretary)
+    agenda_points.leave_out(table.meeting, str(table.late.number), by=table.office.secretary)
     assert [entry.task for entry in shown(table).taken_out] == [table.late]
-    agenda_points.put_back(table.meeting, table.late, by=table.office.secretary)
+    agenda_points.bring_in(table.meeting, str(table.late.number), shown(table), by=table.office.secretary)
     assert shown(table).taken_out == []
-    assert table.late in [entry.task for entry in shown(table).entries]
+    assert [entry.whys for entry in shown(table).entries if entry.task == table.late] == [(Why.OVERDUE,)]
+    assert db.session.query(AgendaPoint).count() == 0
 
 
 def test_points_move_past_the_units_and_no_further(table: Table):
@@ -182,7 +183,7 @@ def test_the_page_writes_what_was_typed_and_keeps_it_when_it_is_refused(
     refused = client.post(f"/meetings/{meeting.id}/tasks", data={"number": "999"})
     assert refused.status_code == 422
     assert "999" in refused.text
-    client.post(f"/meetings/{meeting.id}/tasks/{table.late.id}/absence")
+    client.post(f"/meetings/{meeting.id}/omissions", data={"number": table.late.number})
     page = client.get(f"/meetings/{meeting.id}/agenda").text
     assert page.index("Nghe báo cáo") < page.index("Việc xin gia hạn") < page.index("Việc trễ")
     assert "Phiên họp thứ năm" in page

@@ -10,7 +10,6 @@ from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.meetings.agenda import Agenda, Why, points
 from tracker.meetings.models import Meeting
-from tracker.meetings.queries import sitting_of
 from tracker.meetings.sitting_models import AgendaPoint
 from tracker.people.models import User
 from tracker.people.queries import Reach
@@ -91,44 +90,32 @@ def move_point(point: AgendaPoint, *, up: bool, by: User) -> None:
     db.session.commit()
 
 
-def bring_in(meeting: Meeting, number: str, agenda: Agenda, *, by: User) -> AgendaPoint:
-    """Bring a task into an agenda by its number, or back into it.
+def bring_in(meeting: Meeting, number: str, agenda: Agenda, *, by: User) -> None:
+    """Take a task up by its number, or take it up after all.
 
-    Raises RuleBroken when the committee has no such task, or it stands there already.
+    Until the sitting begins, one that was left out stands there again for its own reasons. Raises RuleBroken when the
+    committee has no such task, or it is taken up already.
     """
-    query = select(Task).where(Task.committee_id == meeting.committee_id, is_whole())
-    task = db.session.scalar(query.where(Task.number == int(number))) if number.isdecimal() else None
-    if task is None:
-        raise RuleBroken(_("There is no task of this number."), "number")
+    task = _task(meeting, number)
     if any(entry.task.id == task.id for entry in agenda.entries):
         raise RuleBroken(_("This task is on the agenda already."), "number")
-    point = _row(meeting, task)
-    point.is_taken_out, point.place = False, _behind(meeting)
+    point, left_out = _row(meeting, task), any(entry.task.id == task.id for entry in agenda.taken_out)
+    point.is_taken_out = False
     history.record("brought_in", point, by=by, changes={"title": task.title})
+    if left_out and not agenda.has_begun:
+        db.session.delete(point)
     db.session.commit()
-    return point
 
 
-def take_out(meeting: Meeting, task: Task, *, by: User) -> AgendaPoint:
-    """Take a task out of what is taken up; the page goes on to name it."""
+def leave_out(meeting: Meeting, number: str, *, by: User) -> None:
+    """Leave a task out of what is taken up; the page goes on to name it.
+
+    Raises RuleBroken when the committee has no task of this number.
+    """
+    task = _task(meeting, number)
     point = _row(meeting, task)
     point.is_taken_out = True
-    history.record("took_out", point, by=by, changes={"title": task.title})
-    db.session.commit()
-    return point
-
-
-def put_back(meeting: Meeting, task: Task, *, by: User) -> None:
-    """Take a task up after all that was taken out; while nothing has begun it stands there for its own reasons."""
-    taken_out = points(meeting.id).where(AgendaPoint.task_id == task.id, AgendaPoint.is_taken_out)
-    point, sitting = db.session.scalar(taken_out), sitting_of(meeting.id)
-    if point is None:
-        return
-    history.record("brought_in", point, by=by, changes={"title": task.title})
-    if sitting is not None and sitting.begun_at is not None:
-        point.is_taken_out = False
-    else:
-        db.session.delete(point)
+    history.record("left_out", point, by=by, changes={"title": task.title})
     db.session.commit()
 
 
@@ -139,6 +126,15 @@ def settle(meeting: Meeting, agenda: Agenda) -> None:
         point.whys = " ".join(why for why in entry.whys if why is not Why.BROUGHT)
         point.place = place
         db.session.add(point)
+
+
+def _task(meeting: Meeting, number: str) -> Task:
+    query = select(Task).where(Task.committee_id == meeting.committee_id, is_whole())
+    typed = int(number) if number.isascii() and number.isdecimal() else 0
+    task = db.session.scalar(query.where(Task.number == typed))
+    if task is None:
+        raise RuleBroken(_("There is no task of this number."), "number")
+    return task
 
 
 def _row(meeting: Meeting, task: Task) -> AgendaPoint:

@@ -13,8 +13,6 @@ from tracker.meetings.models import Meeting
 from tracker.meetings.routes import bp
 from tracker.meetings.sitting_forms import BringForm, PointForm
 from tracker.meetings.sitting_models import AgendaPoint
-from tracker.tasks import queries as tasks
-from tracker.tasks.models import Task
 
 
 @bp.app_template_global()
@@ -86,24 +84,12 @@ def bring_in(meeting_id: int) -> ResponseReturnValue:
     return _shown(found, bring=form)
 
 
-@bp.route("/meetings/<int:meeting_id>/tasks/<int:task_id>/absence", methods=["POST"])
-def take_out(meeting_id: int, task_id: int) -> ResponseReturnValue:
-    """Take a task out of the agenda."""
-    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
-    agenda_points.take_out(found, web.fetch(_task(found, task_id)), by=web.me())
-    return web.done(_page(found.id), _("The task is taken out."))
-
-
-@bp.route("/meetings/<int:meeting_id>/tasks/<int:task_id>/return", methods=["POST"])
-def put_back(meeting_id: int, task_id: int) -> ResponseReturnValue:
-    """Take a task up after all that was taken out."""
-    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
-    agenda_points.put_back(found, web.fetch(_task(found, task_id)), by=web.me())
-    return web.done(_page(found.id), _("The task is on the agenda."))
-
-
-def _task(found: Meeting, task_id: int) -> Select[Task]:
-    return tasks.counted(web.reach()).where(Task.committee_id == found.committee_id, Task.id == task_id)
+@bp.route("/meetings/<int:meeting_id>/omissions", methods=["POST"])
+def leave_out(meeting_id: int) -> ResponseReturnValue:
+    """Leave a task out of the agenda."""
+    found, number = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id)), BringForm().number.data
+    agenda_points.leave_out(found, number or "", by=web.me())
+    return web.done(_page(found.id), _("The task is left out."))
 
 
 def _own(point_id: int) -> Select[AgendaPoint]:
