@@ -17,7 +17,7 @@
   });
   window.addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
-  // ---- keys: "/" finds, ? lists the keys, Esc closes, Ctrl+Enter sends; none while an input method writes a word ----
+  // ---- keys: "/" finds, ? lists the keys, arrows turn to a page's neighbours (data-key), Esc closes, Ctrl+Enter sends; none while an input method writes a word ----
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return;
     const typing = event.target.closest?.("input, textarea, select, [contenteditable]");
@@ -36,6 +36,8 @@
       if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
       else if (typing?.type === "search" && typing.value === "") typing.blur();
       else if (typing?.type !== "search") (open ?? document).querySelector("a[data-close], button[data-close]")?.click();
+    } else if (event.key.startsWith("Arrow") && !typing && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey && !document.querySelector("dialog[open]")) {
+      document.querySelector(`main a[data-key="${event.key}"]`)?.click();
     } else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.form) {
       event.preventDefault();
       event.target.form.requestSubmit();

@@ -13,7 +13,7 @@ from tracker.people.queries import Reach, committees_in
 
 HOME_ENDPOINTS = (
     "review.home", "review.brief", "review.listed", "review.proposed", "review.pictures", "review.units",
-    "review.counted_tasks",
+    "review.counted_tasks", "review.timeline", "review.calendar",
 )  # fmt: skip
 """The pages that stand under the first link, which has no path of its own."""
 

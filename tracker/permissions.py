@@ -249,6 +249,8 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "review.pictures": {"GET": BRIEFED},
     "review.units": {"GET": BRIEFED},
     "review.counted_tasks": {"GET": BRIEFED},
+    "review.timeline": {"GET": MEMBERS},
+    "review.calendar": {"GET": MEMBERS},
     # reports
     "reports.register": {"GET": MEMBERS},
     "reports.projects": {"GET": MEMBERS},

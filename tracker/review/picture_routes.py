@@ -1,28 +1,43 @@
 """Where the pictures answer, the units side by side, and the lists their numbers open."""
 
+from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import defer
 
 from tracker import clock, web
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
 from tracker.formats import read_id
+from tracker.people.calendar import office_calendar
 from tracker.people.models import Unit
 from tracker.review import units as beside
 from tracker.review.charts import words
+from tracker.review.charts.burndown import BurnDown, burn_down
+from tracker.review.charts.calendar import month_page
 from tracker.review.charts.chosen import PictureFilters, offered
 from tracker.review.charts.counted import Counted, Kind
 from tracker.review.charts.months import months
 from tracker.review.charts.rates import SMALL, rates
+from tracker.review.charts.timeline import timeline as reckoned
+from tracker.review.charts.timeline import with_axis
 from tracker.review.routes import bp
 from tracker.review.since import SILENT_DAYS
 from tracker.review.units import UnitFilters
-from tracker.tasks.queries import with_row
+from tracker.tasks import project_queries
+from tracker.tasks.calendar_spans import CalendarSpan
+from tracker.tasks.project_filters import ProjectFilters
+from tracker.tasks.queries import figures, with_row
 
 ROWS = 50
+LANES = 200
+"""Works on one page; a committee has some dozens."""
+BURNT = 3
+"""The newest documents whose burn-down is shown; an older one has it on its own page."""
 
 
 @bp.app_context_processor
@@ -30,7 +45,7 @@ def _picture_words() -> dict[str, Any]:
     """Let a picture stand on any page: how its numbers are said and which lists they open."""
     return {
         "kind_name": words.kind_name, "rate_words": words.rate_words, "days_words": words.days_words,
-        "list_url": _list_url, "small_number": SMALL, "Kind": Kind,
+        "list_url": _list_url, "burn_down_of": _burn_down_of, "small_number": SMALL, "Kind": Kind,
     }  # fmt: skip
 
 
@@ -43,6 +58,7 @@ def pictures() -> ResponseReturnValue:
         "review/pictures/pictures.html", filters=filters, committee=committee,
         offered=offered(committee.id, mine, on), shown_year=year or on.year,
         months=months(whole, year or on.year, committee.id, mine, on),
+        burnt=[(each, burn_down(each.id, mine, on)) for each in _conclusions(filters, committee.id)],
         rates=rates(whole, year, committee.id, mine, on),
     )  # fmt: skip
 
@@ -58,6 +74,35 @@ def units() -> ResponseReturnValue:
     )  # fmt: skip
 
 
+@bp.route("/pictures/projects")
+def timeline() -> ResponseReturnValue:
+    """Show the milestones of works and projects, under the filters of their register."""
+    committee, on, filters = web.committee(), clock.today(), ProjectFilters.of(request.args)
+    whole = project_queries.projects(web.reach(), committee.id)
+    chosen = project_queries.with_row(filters.chosen(whole, on)).options(*with_axis()).limit(LANES)
+    found = db.session.scalars(chosen).all()
+    return render_template(
+        "review/pictures/projects.html", filters=filters, committee=committee, timeline=reckoned(found, on),
+        many=len(found), most=LANES, figures=figures(filters.narrowed(whole), on),
+        units=project_queries.units_of(whole),
+    )  # fmt: skip
+
+
+@bp.route("/pictures/calendar", defaults={"month": ""})
+@bp.route("/pictures/calendar/<month>")
+def calendar(month: str) -> ResponseReturnValue:
+    """Show a month: deadlines, meetings and commitments on their days."""
+    committee, on, filters = web.committee(), clock.today(), PictureFilters.of(request.args)
+    span = CalendarSpan.named(month or f"{on:%Y-%m}", on)
+    if span is None or span.months != 1 or span.is_official:
+        abort(HTTPStatus.NOT_FOUND)
+    return render_template(
+        "review/pictures/calendar.html", filters=filters, committee=committee, asked=month,
+        offered=offered(committee.id, web.reach(), on),
+        page=month_page(filters.counted, span, committee.id, web.reach(), on, office_calendar()),
+    )  # fmt: skip
+
+
 @bp.route("/pictures/tasks")
 def counted_tasks() -> ResponseReturnValue:
     """List the tasks one number of a picture counts."""
@@ -70,10 +115,26 @@ def counted_tasks() -> ResponseReturnValue:
     )  # fmt: skip
 
 
+def _conclusions(filters: PictureFilters, committee_id: int) -> Sequence[Conclusion]:
+    """Return the document whose burn-down is asked for, else the newest ones that were published."""
+    published = documents.visible(web.reach()).where(
+        Conclusion.committee_id == committee_id, Conclusion.published_at.is_not(None)
+    )
+    if filters.conclusion:
+        published = published.where(Conclusion.id == read_id(filters.conclusion))
+    newest = published.order_by(Conclusion.issued_on.desc().nulls_last(), Conclusion.id.desc()).limit(BURNT)
+    return db.session.scalars(newest.options(defer(Conclusion.text))).all()
+
+
 def _named(counted: Counted) -> tuple[Unit | None, Conclusion | None]:
     unit = db.session.get(Unit, read_id(counted.unit) or 0)
     wanted = Conclusion.id == (read_id(counted.conclusion) or 0)
     return unit, db.session.scalar(documents.visible(web.reach()).where(wanted))
+
+
+def _burn_down_of(conclusion: Conclusion) -> BurnDown | None:
+    """Return the burn-down for the page of a document itself."""
+    return burn_down(conclusion.id, web.whole_reach(), clock.today())
 
 
 def _list_url(counted: Counted, kind: Kind) -> str:

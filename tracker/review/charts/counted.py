@@ -83,8 +83,12 @@ class Counted(Asked):
 
     def select(self, committee_id: int, reach: Reach, on: date) -> Select[Task]:
         """Select the tasks as they stand on a day, in no order."""
-        query = tasks.counted(reach).where(Task.committee_id == committee_id)
-        return query.where(condition(Kind(self.kind or Kind.ALL), on), *self._narrowing())
+        query = self.narrowed(tasks.counted(reach).where(Task.committee_id == committee_id))
+        return query.where(condition(Kind(self.kind or Kind.ALL), on))
+
+    def narrowed(self, rows: Select[Task]) -> Select[Task]:
+        """Return a selection under everything but how its tasks stand."""
+        return rows.where(*self._narrowing())
 
     def listed(self, committee_id: int, reach: Reach, on: date) -> Select[Task]:
         """Select the same tasks unit after unit, the earliest deadline first."""
