@@ -88,9 +88,9 @@ def timeline() -> ResponseReturnValue:
     )  # fmt: skip
 
 
-@bp.route("/pictures/calendar", defaults={"month": ""})
+@bp.route("/pictures/calendar")
 @bp.route("/pictures/calendar/<month>")
-def calendar(month: str) -> ResponseReturnValue:
+def calendar(month: str = "") -> ResponseReturnValue:
     """Show a month: deadlines, meetings and commitments on their days."""
     committee, on, filters = web.committee(), clock.today(), PictureFilters.of(request.args)
     span = CalendarSpan.named(month or f"{on:%Y-%m}", on)
