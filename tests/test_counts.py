@@ -28,11 +28,12 @@ from tracker.people.models import User
 
 TODAY = date(2026, 11, 20)
 ROLES = ("thuky", "canbo", "truongban", "quantri")
-PAGES_OF_A_KIND = 3
+PAGES_OF_A_KIND = 2
 """Pages of one shape that are walked, such as those of single tasks; lists under other filters are other shapes."""
 BOOKS = ("/tasks.xlsx", "/brief", "/commitments", "/pictures")
 """Where workbooks lie that number the rows of a list; those of letters, people and history tell of other things."""
 BOOKS_OF_A_KIND = 2
+COUNTS_OF_A_KIND = 2
 BARE = re.compile(r"\d{1,3}(\.\d{3})*|\d+")
 
 
@@ -62,6 +63,7 @@ class Walk:
         self.client = client
         self.pages: dict[str, HtmlElement | None] = {}
         self.books: dict[str, int] = {}
+        self.kinds: dict[str, int] = {}
 
     def page(self, address: str) -> HtmlElement | None:
         """Return a page, None for what is no page: a file, a refusal."""
@@ -93,6 +95,12 @@ class Walk:
                     shapes[shape] = shapes.get(shape, 0) + 1
                     if shapes[shape] <= PAGES_OF_A_KIND:
                         waiting.append(target)
+
+    def is_worth_opening(self, address: str, there: str) -> bool:
+        """Whether no more than a few counts of this kind were opened: the same words, other ids, days and pages."""
+        kind = re.sub(r"\d+", "#", f"{address} {there}")
+        self.kinds[kind] = self.kinds.get(kind, 0) + 1
+        return self.kinds[kind] <= COUNTS_OF_A_KIND
 
     def listed(self, address: str) -> int:
         """How many rows the list at an address has on all its pages."""
@@ -165,6 +173,8 @@ def test_every_count_equals_the_list_it_opens(demo_office: Flask, username: str)
     walk, wrong, opened = Walk(sign_in(demo_office.test_client(), person)), [], 0
     for address, page in walk.walk():
         for told, there, words in counts(page):
+            if not walk.is_worth_opening(address, there):
+                continue
             opened += 1
             found = walk.listed(urljoin(address, there))
             if found != told:
