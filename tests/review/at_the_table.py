@@ -3,10 +3,11 @@
 from tests.review.committee import DAY, Year, moment
 from tests.review.courses import Deed
 from tracker.extensions import db
-from tracker.meetings import commitments, directions
+from tracker.meetings import commitments, directions, sittings
 from tracker.meetings.commitment_models import Commitment
 from tracker.meetings.commitments import Pledge
 from tracker.meetings.direction_models import Direction
+from tracker.people.queries import reach_of
 from tracker.tasks.models import Task
 
 FREE = frozenset({"silent", "slow", "late", "very late", "returned", "paused", "dropped", "duty"})
@@ -15,6 +16,9 @@ FREE = frozenset({"silent", "slow", "late", "very late", "returned", "paused", "
 
 def sit(year: Year, deed: Deed) -> None:
     """Hold a meeting: the sitting begins, what is late is spoken of, a new matter is given, the sitting is closed."""
+    meeting, secretary = year.meeting(deed.day), year.office.secretary
+    at = moment(deed.day, 14)
+    sitting = sittings.begin(meeting, year.office.chair, reach=reach_of(secretary), by=secretary, at=at, on=deed.day)
     awaited = [task for task in map(year.task, year.tasks) if task.is_awaited]
     for place, task in enumerate(each for each in awaited if each.is_overdue(deed.day)):
         (_direct, _extend, _leave)[place % 3](year, task, deed, place)
@@ -22,6 +26,7 @@ def sit(year: Year, deed: Deed) -> None:
         dropped = year.courses[task.number] == "dropped"
         (_promise if dropped else (_promise, _promise_step, _leave)[place % 3])(year, task, deed, place)
     _new_matter(year, deed)
+    sittings.close(sitting, by=secretary, at=moment(deed.day, 17))
 
 
 def direct_between(year: Year, deed: Deed) -> None:
@@ -94,7 +99,7 @@ def _new_matter(year: Year, deed: Deed) -> None:
 
 def _give(year: Year, task: Task, deed: Deed, text: str, days: int | None = None) -> Direction:
     return directions.give(
-        year.committee, text, task=task, due_on=deed.day + days * DAY if days else None, by=year.office.chair,
+        year.committee, text, task=task, due_on=deed.day + days * DAY if days else None, by=year.office.secretary,
         at=moment(deed.day, 14, 30), on=deed.day, key=f"direction {task.number} {deed.day}", version=task.version,
     )  # fmt: skip
 

@@ -39,7 +39,8 @@ stood AS (
          CASE WHEN last.stage IN ('done', 'dropped') THEN ends.day END AS ended_on,
          last.said_on AS said_on,
          coalesce(t.recurrence, '') NOT IN ('', 'standing')
-           OR t.original_due_on IS NULL AND coalesce(t.recurrence, t.kind) = 'standing' AS comes_round
+           OR t.original_due_on IS NULL AND coalesce(t.recurrence, t.kind) = 'standing' AS comes_round,
+         t.original_due_on IS NULL AND coalesce(t.recurrence, t.kind) = 'standing' AS is_standing
   FROM tasks t
   LEFT JOIN last ON last.task_id = t.id LEFT JOIN reports ON reports.task_id = t.id
   LEFT JOIN ends ON ends.task_id = t.id LEFT JOIN later ON later.task_id = t.id
@@ -88,7 +89,7 @@ SPOKEN = """
 SELECT t.number FROM tasks t JOIN (
   SELECT task_id FROM directions WHERE meeting_id = :meeting AND withdrawn_at IS NULL
   UNION SELECT task_id FROM commitments WHERE meeting_id = :meeting AND withdrawn_at IS NULL
-  UNION SELECT task_id FROM agenda_points WHERE meeting_id = :meeting AND NOT is_taken_out
+  UNION SELECT task_id FROM agenda_points WHERE meeting_id = :meeting AND NOT is_taken_out AND whys = ''
 ) spoken ON spoken.task_id = t.id
 """
 
@@ -98,6 +99,20 @@ SENT_BACK = "u.from_stage = 'reported' AND u.stage = 'in_progress' AND u.reason 
 GRANTED = """EXISTS (
   SELECT 1 FROM extensions e WHERE e.task_id = judged.id AND e.state = 'granted' AND e.decided_on {}
 )"""
+
+AGENDA = {
+    "overdue": "overdue",
+    "reported": "stage = 'reported'",
+    "extension": "awaited AND EXISTS (SELECT 1 FROM extensions e WHERE e.task_id = judged.id AND e.state = 'waiting')",
+    "broken": "EXISTS (SELECT 1 FROM commitments c WHERE {promised} AND c.due_on < :on)",
+    "promised": "EXISTS (SELECT 1 FROM commitments c WHERE {promised} AND c.due_on BETWEEN :on AND :meeting)"
+                " AND NOT EXISTS (SELECT 1 FROM commitments c WHERE {promised} AND c.due_on < :on)",
+    "carried": "stage NOT IN ('done', 'dropped') AND NOT is_standing AND (SELECT meeting_on FROM conclusions c"
+               " JOIN items i ON i.conclusion_id = c.id WHERE i.id = judged.item_id) = :before",
+}  # fmt: skip
+"""Why a task stands on the agenda of the coming meeting, as the meeting's page says it."""
+PROMISED = """c.task_id = judged.id AND c.withdrawn_at IS NULL AND stage NOT IN ('done', 'dropped')
+ AND CASE WHEN c.is_of_completion THEN reported_on IS NULL ELSE c.fulfilled_on IS NULL END"""
 
 Row = dict[str, Any]
 
@@ -167,6 +182,13 @@ class Recount:
             "never-updated": f"{silent} AND NOT {ever}",
         }  # fmt: skip
         return {name: self.numbers(condition, on, evening=evening, first=first) for name, condition in lists.items()}
+
+    def agenda(self, on: date, meeting: date, before: date) -> dict[str, list[int]]:
+        """Return by reason the tasks on the agenda of a meeting to come, as it stands on the evening of a day."""
+        return {
+            why: self.numbers(condition.format(promised=PROMISED), on, evening=True, meeting=meeting, before=before)
+            for why, condition in AGENDA.items()
+        }
 
     def in_a_row(self, on: date) -> dict[int, int]:
         """Return by number at how many meetings in a row each matter was on the table, the coming one the last."""

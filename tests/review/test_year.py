@@ -20,18 +20,19 @@ from tracker import clock
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
 from tracker.meetings import carry
+from tracker.meetings.agenda import Why, agenda
 from tracker.meetings.commitment_models import Commitment, Promise
 from tracker.meetings.commitment_queries import commitments, promises_by_unit
 from tracker.meetings.results import results_of
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief as briefs
-from tracker.review import listings
+from tracker.review import listings, since
 from tracker.review.charts.counted import Counted
 from tracker.review.charts.months import STACKED, months
 from tracker.review.charts.rates import rates
 from tracker.review.since import Change
-from tracker.review.spans import span_of
+from tracker.review.spans import span_named, span_of
 from tracker.review.units import UnitFilters, side_by_side
 from tracker.tasks import queries as tasks
 from tracker.tasks import standing
@@ -140,6 +141,27 @@ def test_past_days_are_told_as_the_recount_tells_them(seen: Seen) -> None:
             assert figures_of(standing.figures(chosen, then)) == recount.figures(on, evening=evening), (on, evening)
 
 
+SPANS = (
+    {"from": "1", "to": "2"}, {"from": "2", "to": "4"}, {"period": "2026-05"}, {"period": "2026-q3"},
+    {"period": "official-2026-09"},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("words", SPANS, ids=str)
+def test_a_past_span_is_told_as_the_recount_tells_it(seen: Seen, words: dict[str, str]) -> None:
+    committee, reach = seen.year.committee.id, reach_into(seen.year)
+    span = span_named(committee, LAST, words)
+    assert span is not None
+    evening = "period" in words
+    plain = seen.recount.since(span.first, span.on, evening=evening)
+    told = since.changes(span, committee, reach)
+    for part in Change:
+        listed = db.session.scalars(listings.listed(part, span, committee, reach))
+        assert sorted(each.number for each in listed) == plain[part.value], part
+        assert getattr(told, part.figure) == len(plain[part.value]), part
+    assert figures_of(briefs.brief(committee, span, reach).figures) == seen.recount.figures(span.on, evening=evening)
+
+
 def test_the_results_of_each_conclusion_are_its_tasks_recounted(seen: Seen) -> None:
     for conclusion_id, plain in seen.recount.by_conclusion(LAST).items():
         told = results_of(db.session.get_one(Conclusion, conclusion_id), LAST)
@@ -189,6 +211,13 @@ def test_the_commitments_stand_as_the_recount_has_them(seen: Seen) -> None:
     plain = pictures.promises(seen.recount, LAST)
     assert {unit: asdict(many) for unit, many in promises_by_unit(found, LAST).items()} == plain
     assert all(any(row[kind] for row in plain.values()) for kind in Promise), plain
+
+
+def test_the_agenda_of_the_coming_meeting_follows_from_the_recount(seen: Seen) -> None:
+    found = agenda(seen.year.meeting(MEETINGS[4]), reach_into(seen.year), LAST)
+    told = {why.value: sorted(each.task.number for each in found.entries if why in each.whys) for why in Why}
+    assert told == seen.recount.agenda(LAST, MEETINGS[4], MEETINGS[3]) | {"brought": []}
+    assert all(many for why, many in told.items() if why != "brought"), told
 
 
 def test_nothing_that_is_recounted_was_empty_all_year(seen: Seen) -> None:
