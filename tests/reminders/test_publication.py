@@ -3,18 +3,22 @@
 from datetime import date
 
 import pytest
+from lxml import html
 
 from tests.office import sign_in
 from tests.reminders.world import AT, ON, conclusion, item
-from tracker import history
+from tracker import clock, history
 from tracker.documents.models import Decision, ItemUnit, Part
 from tracker.errors import RuleBroken
 from tracker.extensions import db
+from tracker.meetings.direction_models import Direction
+from tracker.meetings.models import Meeting
 from tracker.people.models import User
 from tracker.reminders.models import Letter, LetterKind, LetterState, Reason
 from tracker.reminders.publication import plan, publish
 from tracker.reminders.queries import Mailbox, mailboxes_of_letter
 from tracker.tasks.models import Task
+from tracker.tasks.thread_models import ThreadLink
 
 
 @pytest.fixture
@@ -65,7 +69,7 @@ def test_publishing_twice_changes_nothing(draft, office):
 def test_an_undecided_item_forbids_it_and_nothing_is_half_done(draft, office):
     item(draft, "Chưa quyết", office.economy, decision=Decision.OPEN)
     db.session.commit()
-    assert plan(draft).is_blocked
+    assert plan(draft, ON).is_blocked
     with pytest.raises(RuleBroken):
         publish(draft, by=office.secretary, at=AT, on=ON)
     db.session.rollback()
@@ -77,7 +81,7 @@ def test_an_undecided_item_forbids_it_and_nothing_is_half_done(draft, office):
 def test_a_task_nobody_leads_forbids_it(draft, office):
     item(draft, "Không ai chủ trì", None)
     db.session.commit()
-    assert plan(draft).is_blocked
+    assert plan(draft, ON).is_blocked
     with pytest.raises(RuleBroken):
         publish(draft, by=office.secretary, at=AT, on=ON)
 
@@ -85,7 +89,7 @@ def test_a_task_nobody_leads_forbids_it(draft, office):
 def test_a_missing_deadline_does_not_forbid_it(draft, office):
     item(draft, "Thường xuyên kiểm tra", office.economy)
     db.session.commit()
-    assert not plan(draft).is_blocked
+    assert not plan(draft, ON).is_blocked
     assert len(publish(draft, by=office.secretary, at=AT, on=ON)) == 4
 
 
@@ -93,7 +97,7 @@ def test_a_unit_without_any_address_is_named_and_its_letter_kept(draft, office):
     office.culture.email = ""
     office.culture_official.email = "khong phai dia chi"
     db.session.commit()
-    assert [each.unit for each in plan(draft).letters if not each.mailboxes] == [office.culture]
+    assert [each.unit for each in plan(draft, ON).letters if not each.mailboxes] == [office.culture]
     publish(draft, by=office.secretary, at=AT, on=ON)
     assert [(letter.state, letter.reason) for letter in letters()] == [
         (LetterState.WAITING, Reason.NONE),
@@ -112,7 +116,7 @@ def test_a_second_copy_of_a_numbered_document_is_named_before_it_is_published(cl
     second = conclusion(office, number="bản dán lại")
     second.number = first.number
     db.session.commit()
-    assert list(plan(second).twins) == [first]
+    assert list(plan(second, ON).twins) == [first]
     page = sign_in(client, office.secretary).get(f"/conclusions/{second.id}/publication").get_data(as_text=True)
     assert "Trùng số và ngày" in page
     assert f'href="/conclusions/{first.id}"' in page
@@ -132,7 +136,7 @@ def test_a_unit_that_only_supports_is_told_too_in_its_one_letter(draft, office):
     supported = draft.items[0]
     supported.units.append(ItemUnit(part=Part.SUPPORT, words="Phòng VH-XH", unit_id=office.culture.id))
     db.session.commit()
-    assert [(each.name, len(each.leads), len(each.supports)) for each in plan(draft).letters] == [
+    assert [(each.name, len(each.leads), len(each.supports)) for each in plan(draft, ON).letters] == [
         (office.economy.name, 2, 0), (office.culture.name, 1, 1)
     ]  # fmt: skip
     publish(draft, by=office.secretary, at=AT, on=ON)
@@ -179,3 +183,52 @@ def test_the_words_of_the_conclusion_go_out_only_where_the_committee_wants_it(dr
     db.session.commit()
     publish(draft, by=office.secretary, at=AT, on=ON)
     assert "nguyên văn" not in letters()[0].text + letters()[0].html
+
+
+# ------------------------------------------------------------------------------------------ what goes on
+
+
+@pytest.fixture
+def again(draft, office):
+    """A published conclusion, a meeting that directed its first task again, and the signed document of that meeting."""
+    tasks = publish(draft, by=office.secretary, at=AT, on=ON)
+    held = date(2026, 4, 10)
+    meeting = Meeting(committee_id=office.committee.id, title="Phiên họp tháng tư", held_on=held)
+    second = conclusion(office, number="văn bản ký")
+    second.meeting_on, second.issued_on = held, date(2026, 4, 13)
+    row = item(second, "Hoàn thành ngay hồ sơ đấu giá đất", office.economy, date(2026, 5, 15))
+    item(second, "Lắp đặt dụng cụ thể dục tại 03 công viên", office.culture, date(2026, 7, 31))
+    item(second, "Khai giảng lớp học tiếng dân tộc", office.culture, date(2026, 9, 5))
+    db.session.add(meeting)
+    db.session.flush()
+    said = {"committee_id": office.committee.id, "meeting": meeting, "said_by": office.chair, "by": office.chair}
+    for n, (text, task, of) in enumerate([("Xong ngay hồ sơ", tasks[0], row), ("Khánh thành cầu", None, None)]):
+        db.session.add(Direction(text=text, task=task, item=of, at=AT, on=held, key=str(n), due_on=None, **said))
+    db.session.commit()
+    return second
+
+
+def test_what_goes_on_is_linked_by_the_chairs_word_and_as_chosen(client, again, office, monkeypatch):
+    monkeypatch.setattr(clock, "today", lambda: ON)
+    address = f"/conclusions/{again.id}/publication"
+    page = html.fromstring(sign_in(client, office.secretary).get(address).text)
+    words = " ".join(page.text_content().split())
+    for told in ("theo chỉ đạo tại phiên họp", "Không có trong văn bản ký", "1 chỉ đạo chưa được xác nhận đối chiếu."):
+        assert told in words
+    second = again.items[1]
+    choices = page.xpath(f"//input[@name='continues-{second.id}']")
+    assert [each.get("checked") for each in choices] == ["checked", None]
+    earlier = int(choices[0].get("value"))
+    assert client.post(address, data={f"continues-{second.id}": earlier}).status_code == 303
+    links = {link.task.title: link.earlier.title for link in db.session.query(ThreadLink)}
+    assert links == {
+        "Hoàn thành ngay hồ sơ đấu giá đất": "Hoàn thành hồ sơ đấu giá quyền sử dụng đất",
+        "Lắp đặt dụng cụ thể dục tại 03 công viên": "Lắp đặt dụng cụ thể dục tại 03 công viên",
+    }
+
+
+def test_a_wrong_choice_publishes_nothing(again, office):
+    with pytest.raises(RuleBroken):
+        publish(again, by=office.secretary, at=AT, on=ON, continues={again.items[1].id: 4711})
+    db.session.rollback()
+    assert not again.is_published and db.session.query(ThreadLink).count() == 0

@@ -2,21 +2,33 @@
 
 from uuid import uuid4
 
+from flask import request
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from tracker.errors import RuleBroken
+from tracker.formats import read_id
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
 from tracker.people.forms import RuledForm
 from tracker.reminders.publication import Plan
 from tracker.tasks.bulk_forms import BulkForm
 
+CONTINUES = "continues-"
+"""How the choice of what an item continues is named: this and the item's id."""
+
 
 class PublicationForm(RuledForm):
     """The agreement to publish, with what the secretary knowingly leaves open."""
 
     undated = BooleanField(_l("I know that these tasks have no deadline and will not be chased by date."))
+
+    @property
+    def continues(self) -> dict[int, int]:
+        """The earlier task each item continues, as chosen on the page; what is a new matter is left out."""
+        chosen = {name: value for name, value in request.form.items() if name.startswith(CONTINUES)}
+        found = ((read_id(name.removeprefix(CONTINUES)), read_id(value)) for name, value in chosen.items())
+        return {item_id: task_id for item_id, task_id in found if item_id and task_id}
 
     def require(self, plan: Plan) -> None:
         """Refuse to go on while a missing deadline has not been accepted."""

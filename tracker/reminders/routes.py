@@ -49,7 +49,7 @@ def publish(conclusion_id: int) -> ResponseReturnValue:
     found = web.fetch(documents.visible(web.reach()).where(Conclusion.id == conclusion_id))
     if found.is_published:
         return web.done(url_for("documents.conclusion", conclusion_id=found.id))
-    form, plan = PublicationForm(), publication.plan(found)
+    form, plan = PublicationForm(), publication.plan(found, clock.today())
     if form.validate_on_submit() and form.attempt(lambda: _publish(form, found)):
         return web.done(url_for("documents.conclusion", conclusion_id=conclusion_id), _published(plan))
     return render_template(
@@ -58,8 +58,8 @@ def publish(conclusion_id: int) -> ResponseReturnValue:
 
 
 def _publish(form: PublicationForm, found: Conclusion) -> None:
-    form.require(publication.plan(found))
-    publication.publish(found, by=web.me(), at=clock.now(), on=clock.today())
+    form.require(publication.plan(found, clock.today()))
+    publication.publish(found, continues=form.continues, by=web.me(), at=clock.now(), on=clock.today())
 
 
 def _published(plan: publication.Plan) -> str:

@@ -55,21 +55,36 @@ class Likeness:
 
 def most_like(task: Named, others: Sequence[Named], most: int = 3) -> list[Likeness]:
     """Return the tasks most like one by their names, the likest first; those not like enough are left out."""
-    postings: dict[str, list[int]] = defaultdict(list)
-    lines = _folded("\n".join(other.title.replace("\n", " ") for other in others)).split("\n") if others else []
-    for place, line in enumerate(lines):
-        for word in set(line.split()):
-            postings[word].append(place)
-    words = _folded(task.title.replace("\n", " ")).split()
-    found: dict[int, float] = defaultdict(float)
-    for word in set(words) - MANNER:
-        weight = _weight(postings, word, len(others))
-        for place in postings.get(word, ()):
-            found[place] += weight
-    closest = sorted(found, key=lambda place: (-found[place], -others[place].id))[:CLOSELY_COMPARED]
-    compared = (_compared(task, words, others[place], lines[place].split(), postings, len(others)) for place in closest)
-    likest = sorted((each for each in compared if each.score >= LIKE_ENOUGH), key=lambda each: -each.score)[:most]
-    return [each for each in likest if each.score >= likest[0].score * OF_THE_BEST]
+    return Names(others).most_like(task, most)
+
+
+class Names:
+    """The names of many tasks, folded once: any number of others is then compared with them."""
+
+    def __init__(self, others: Sequence[Named]) -> None:
+        self.others = others
+        self.postings: dict[str, list[int]] = defaultdict(list)
+        together = "\n".join(other.title.replace("\n", " ") for other in others)
+        self.lines = _folded(together).split("\n") if others else []
+        for place, line in enumerate(self.lines):
+            for word in set(line.split()):
+                self.postings[word].append(place)
+
+    def most_like(self, task: Named, most: int = 3) -> list[Likeness]:
+        """Return those most like a task, the likest first; those not like enough are left out."""
+        others, lines, postings = self.others, self.lines, self.postings
+        words = _folded(task.title.replace("\n", " ")).split()
+        found: dict[int, float] = defaultdict(float)
+        for word in set(words) - MANNER:
+            weight = _weight(postings, word, len(others))
+            for place in postings.get(word, ()):
+                found[place] += weight
+        closest = sorted(found, key=lambda place: (-found[place], -others[place].id))[:CLOSELY_COMPARED]
+        compared = (
+            _compared(task, words, others[each], lines[each].split(), postings, len(others)) for each in closest
+        )
+        likest = sorted((each for each in compared if each.score >= LIKE_ENOUGH), key=lambda each: -each.score)[:most]
+        return [each for each in likest if each.score >= likest[0].score * OF_THE_BEST]
 
 
 def _compared(

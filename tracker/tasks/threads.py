@@ -103,11 +103,15 @@ def step_of(task: Task, steps: Sequence[Step]) -> Step | None:
 def earlier_tasks(task: Task) -> Select[Task]:
     """Select the tasks this one could continue: whole ones of its committee from documents before its own."""
     own = task.item.conclusion
-    day = own.issued_on or task.opened_on
+    return given_before(task.committee_id, own.issued_on or task.opened_on, own.id)
+
+
+def given_before(committee_id: int, day: date, conclusion_id: int) -> Select[Task]:
+    """Select the whole tasks a committee's documents gave before one of a day."""
     given_on = func.coalesce(Conclusion.issued_on, Task.opened_on)
-    before = or_(given_on < day, and_(given_on == day, Conclusion.id < own.id))
+    before = or_(given_on < day, and_(given_on == day, Conclusion.id < conclusion_id))
     query = select(Task).join(Task.item).join(Item.conclusion)
-    return query.where(Task.committee_id == task.committee_id, is_whole(), before)
+    return query.where(Task.committee_id == committee_id, is_whole(), before)
 
 
 def suggestions(task: Task) -> list[Suggestion]:
