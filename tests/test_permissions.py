@@ -37,6 +37,7 @@ SCOPED = {
     "commitment_id",
     "point_id",
     "attendance_id",
+    "draft_item_id",
     "extension_id",
     "view_id",
     "upload_id",

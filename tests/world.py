@@ -21,7 +21,8 @@ from tracker.documents.models import Conclusion, Decision
 from tracker.documents.upload_models import Upload, UploadPage, UploadState
 from tracker.extensions import db
 from tracker.intake.sheets import Sheet
-from tracker.meetings import commitments
+from tracker.meetings import commitments, conclusion_draft_actions
+from tracker.meetings.conclusion_draft_actions import ItemWords
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.models import Meeting
 from tracker.meetings.sitting_models import AgendaPoint, Attendance, Sitting
@@ -125,6 +126,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
     promised = commitments.promise(opened[0], pledge, by=secretary, at=at, on=on, key=f"{canary} promised")
     db.session.add(said)
     db.session.commit()
+    added = conclusion_draft_actions.add_item(meeting, ItemWords(f"Mục {canary}"), by=secretary, at=at, on=on)
     return {
         "conclusion_id": [made[1].id, made[0].id],
         "item_id": [item.id for item in made[1].items],
@@ -136,6 +138,7 @@ def _work(committee: Committee, secretary: User, official: User, canary: str, se
         "commitment_id": [promised.id],
         "point_id": [point.id],
         "attendance_id": [guest.id],
+        "draft_item_id": [added.id],
         "extension_id": [asked.id],
         "order_id": [ordered.id],
         "refusal_id": [refused.id],
@@ -217,6 +220,7 @@ def build_world() -> World:
         "roster_id": [_roster(office.admin)],
         "feed_id": [feeds.make(office.secretary, office.committee, OWN, at=clock.now()).id],
         "token": ["khong-co"],
+        "passage": ["opening"],
         "part": [str(each) for each in (*Change, *Listed)],
         "month": ["2026-04"],
         "filename": ["tracker.css"],
@@ -244,6 +248,7 @@ SHARED = {
     "day_id",
     "part",
     "month",
+    "passage",
     "filename",
     "roster_id",
     "session_id",

@@ -57,6 +57,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.meetings import agenda_routes as agendas
     from tracker.meetings import attendance_routes as attendances
     from tracker.meetings import commitment_routes as commitments
+    from tracker.meetings import conclusion_draft_routes as conclusion_drafts
     from tracker.meetings import direction_routes as directions
     from tracker.meetings import projector_routes as projectors
     from tracker.meetings import results_routes as results
@@ -80,6 +81,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reminders import routes as reminders
     from tracker.reminders import rules_routes as rules
     from tracker.reminders import undo_routes as undo
+    from tracker.reports import conclusion_routes as conclusion_files
     from tracker.reports import feed_routes as feeds
     from tracker.reports import routes as reports
     from tracker.reports import works_routes as works_files
@@ -138,6 +140,7 @@ def _open_rooms(app: Flask) -> None:
         agendas,
         attendances,
         projectors,
+        conclusion_drafts,
         reminders,
         bulk_reminders,
         bounces,
@@ -150,6 +153,7 @@ def _open_rooms(app: Flask) -> None:
         review,
         pictures,
         reports,
+        conclusion_files,
         works_files,
         feeds,
     )

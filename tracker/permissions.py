@@ -212,6 +212,15 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "meetings.show": {"POST": CONFIRMERS},
     "meetings.room": {"GET": MEMBERS},
     "meetings.pulse": {"GET": MEMBERS},
+    "meetings.conclusion": {"GET": CONFIRMERS},
+    "meetings.conclusion_part": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "meetings.new_draft_item": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "meetings.draft_item": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "meetings.remove_draft_item": {"POST": CONFIRMERS},
+    "meetings.direction_wording": {"GET": CONFIRMERS, "POST": CONFIRMERS},
+    "meetings.direction_omission": {"POST": CONFIRMERS},
+    "meetings.draft_order": {"POST": CONFIRMERS},
+    "meetings.draft_day": {"GET": CONFIRMERS},
     # reminders
     "reminders.publication": {"GET": SECRETARY, "POST": SECRETARY},
     "reminders.remind_task": {"GET": WORKERS, "POST": WORKERS},
@@ -258,6 +267,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "reports.register_of_chosen": {"GET": MEMBERS},
     "reports.brief_list": {"GET": BRIEFED},
     "reports.handover": {"GET": SECRETARY},
+    "reports.conclusion_draft": {"GET": CONFIRMERS},
     "reports.own_feeds": {"GET": SIGNED_IN, "POST": SIGNED_IN},
     "reports.renew_feed": {"POST": SIGNED_IN},  # one's own: `feeds.own_feeds`
     "reports.revoke_feed": {"POST": SIGNED_IN},
