@@ -16,6 +16,7 @@ from tracker.tasks.models import Stage
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # half a minute, and ten times that beside a dozen busy processes
 def test_under_fire_no_letter_is_lost_and_only_a_cut_hand_over_is_seen_twice(app, office, tmp_path):
     told = Fire(app, office, Plan(), settings(tmp_path)).burn()
     print(told)

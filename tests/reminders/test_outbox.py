@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from threading import Barrier, Thread
 
 import pytest
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from tests.post_office import free_port, open_post_office
 from tests.reminders.world import AT, ON, conclusion, item, task
@@ -321,6 +321,22 @@ def test_a_letter_that_cannot_be_written_safely_is_dead_not_stuck(post_office, o
     db.session.commit()
     outbox.send_waiting(at=AT)
     assert (the_letter().state, the_letter().reason) == (LetterState.DEAD, Reason.UNSAFE)
+
+
+def test_a_database_that_does_not_answer_after_the_hand_over_makes_no_second_letter(post_office, office, monkeypatch):
+    write(office, "a")
+    really, asked = outbox.settle, []
+
+    def settle(*words):
+        asked.append(words)
+        if len(asked) < 3:
+            raise OperationalError("UPDATE", {}, Exception("database is locked"))
+        really(*words)
+
+    monkeypatch.setattr(outbox, "settle", settle)
+    monkeypatch.setattr(outbox, "SETTLE_AGAIN_SECONDS", 0)
+    assert outbox.send_waiting(at=AT) == 1
+    assert (the_letter().state, len(asked)) == (LetterState.SENT, 3)
 
 
 # ------------------------------------------------------------------------------------------ several workers

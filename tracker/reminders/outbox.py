@@ -12,6 +12,7 @@ be found for one, is a try of that letter alone: it keeps no other waiting.
 
 import logging
 import secrets
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -41,6 +42,7 @@ RUN = timedelta(minutes=4)
 FIRST_DELAYS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 30, 60))
 LATER_DELAY = timedelta(hours=2)
 LAST_ATTEMPT = len(FIRST_DELAYS) + timedelta(days=5) // LATER_DELAY
+SETTLE_AGAIN_SECONDS = 1.0
 BROKEN_IN_A_ROW = 3
 """After so many conversations that broke off one after the other it is the server, not the letters."""
 OPEN = (LetterState.WAITING, LetterState.SENDING)
@@ -170,7 +172,7 @@ def run(*, at: datetime, is_stopping: Callable[[], bool] = lambda: False) -> Run
         if claim is None:
             break
         outcome = deliver(claim, settings)
-        settle(claim, outcome, moment)
+        settle_surely(claim, outcome, moment)
         sent += outcome.fate == mail.Fate.SENT
         if outcome.fate == mail.Fate.MISCONFIGURED:
             pauses.begin(settings, outcome, at)
@@ -257,6 +259,23 @@ def deliver(claim: Claim, settings: mail.Settings) -> mail.Outcome:
     except mime.UnsafeHeader as unsafe:
         return mail.Outcome(mail.Fate.REFUSED, None, str(unsafe), dict.fromkeys(claim.outstanding, ""))
     return mail.send(message, settings, claim.outstanding)
+
+
+def settle_surely(claim: Claim, outcome: mail.Outcome, at: datetime) -> None:
+    """Settle, and do so again while the database does not answer: what was handed over and not written down goes twice.
+
+    Gives up once the lease is about to be taken for one left behind.
+    """
+    until = clock.steady() + (leases.LEASE / 2).total_seconds()
+    while True:
+        try:
+            return settle(claim, outcome, at)
+        except OperationalError:
+            db.session.rollback()
+            if clock.steady() > until:
+                raise
+            log.warning("What became of the letter %s could not be written down yet", claim.letter_id)
+            time.sleep(SETTLE_AGAIN_SECONDS)
 
 
 def settle(claim: Claim, outcome: mail.Outcome, at: datetime) -> None:
