@@ -84,6 +84,7 @@ def _open_rooms(app: Flask) -> None:
     from tracker.reports import conclusion_routes as conclusion_files
     from tracker.reports import feed_routes as feeds
     from tracker.reports import routes as reports
+    from tracker.reports import units_routes as units_files
     from tracker.reports import works_routes as works_files
     from tracker.review import picture_routes as pictures
     from tracker.review import routes as review
@@ -155,6 +156,7 @@ def _open_rooms(app: Flask) -> None:
         reports,
         conclusion_files,
         works_files,
+        units_files,
         feeds,
     )
     for blueprint in dict.fromkeys(module.bp for module in modules):

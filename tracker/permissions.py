@@ -263,6 +263,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     # reports
     "reports.register": {"GET": MEMBERS},
     "reports.projects": {"GET": MEMBERS},
+    "reports.units": {"GET": BRIEFED},
     "reports.commitments": {"GET": MEMBERS},
     "reports.register_of_chosen": {"GET": MEMBERS},
     "reports.brief_list": {"GET": BRIEFED},

@@ -1,10 +1,12 @@
 """The units side by side: every number equals a plain recount and the list it opens."""
 
 from datetime import timedelta
+from io import BytesIO
 from statistics import median
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from tests.office import Office, sign_in
 from tests.review.charts.plenty import judged, plenty, reach
@@ -109,3 +111,22 @@ def test_the_pages_say_the_numbers_in_words_and_keep_them_from_the_committee_nex
     assert "chậm 12 ngày" in page
     assert '0</span> trong <a href="/pictures/tasks?kind=judged' in page
     assert "Phòng Kinh tế" not in sign_in(client, world.office.other_secretary).get("/pictures/units").text
+
+
+def test_the_file_has_the_rows_and_numbers_of_the_page(
+    client: FlaskClient, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
+    plenty(world, 120)
+    world.office.economy.name = "=1+1"
+    db.session.commit()
+    file = sign_in(client, world.office.chair).get("/pictures/units.xlsx?sort=overdue").data
+    lines = list(load_workbook(BytesIO(file)).active.iter_rows(min_row=6, values_only=True))
+    rows = beside(world, sort="overdue")
+    assert len(lines) == len(rows)
+    for line, row in zip(lines, rows, strict=True):
+        f, rate = row.figures, row.rate
+        assert line[2:8] == (f.total, f.done, f.open, f.open_overdue, rate.judged, rate.on_time)
+        assert line[9:] == (row.median, row.extended, row.times_extended, row.silent)
+    assert "=1+1" in [line[1] for line in lines]
+    assert lines[-1][1] == "Cộng"
