@@ -108,6 +108,7 @@ def load(today: date) -> None:
     threads.show(committee, people, today)
     rules.show(committee, people, today)
     succession.load(people, today)
+    sittings.prepare_fifth(committee, people, today)
     letters.show(today)
     documents.record(
         committee, _text("draft", _days(today, office_day(today - timedelta(days=3)))), file_name="", by=secretary,

@@ -1,24 +1,42 @@
-"""What was said at the table of the invented commune: the chair's directions, and what the units promised there."""
+"""The table of the invented commune: a meeting that was held, what was said there, and the one that is prepared."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
 
+from sqlalchemy import select
+
 from tracker.demo import desk
 from tracker.demo.desk import ago, hour
 from tracker.demo.words import Day, months_away, office_day
-from tracker.meetings import commitments, directions
+from tracker.extensions import db
+from tracker.meetings import agenda as agendas
+from tracker.meetings import agenda_points, attendance, commitments, directions, sittings
+from tracker.meetings.agenda_points import PointWords
 from tracker.meetings.commitments import Pledge
+from tracker.meetings.models import Meeting
+from tracker.meetings.sitting_models import Presence
 from tracker.people.models import Committee, User
+from tracker.people.queries import reach_of
 
 BOARD = "đồng chí Tòng Quốc Bảo, Giám đốc Ban Quản lý dự án"
 ECONOMY = "đồng chí Đinh Thị Sâm, Trưởng phòng Kinh tế"
 POLICE = "đồng chí Quàng Văn Chựa, Trưởng Công an xã"
+NOT_THERE = {
+    "Đinh Thị Sâm": (Presence.REPRESENTED, "Phó Trưởng phòng dự thay"),
+    "Cầm Thị Liễu": (Presence.EXCUSED, "Đi công tác tỉnh"),
+}
 
 
 def hold_fourth(committee: Committee, people: Mapping[str, User], today: date) -> None:
     """Let the fourth meeting take place: what was said there its conclusion then put on paper."""
     on = ago(today, 41)
     chair, secretary, next_month = people["truongban"], people["thuky"], Day(months_away(today, 1))
+    meeting = _meeting(committee, on)
+    _invite(meeting, secretary, on)
+    for row in attendance.at(meeting):
+        presence, note = NOT_THERE.get(row.name, (Presence.PRESENT, ""))
+        attendance.note(row, presence, note, by=secretary)
+    sitting = sittings.begin(meeting, chair, reach=reach_of(secretary), by=secretary, at=hour(on, 14), on=on)
     said = (
         ("Ban Quản lý dự án quyết liệt triển khai để {:tháng} khởi công hạ tầng khu trung tâm xã.", "canbo.duan"),
         ("Phòng Kinh tế công khai phương án bồi thường, hỗ trợ khu tái định cư số 2.", "canbo"),
@@ -41,10 +59,25 @@ def hold_fourth(committee: Committee, people: Mapping[str, User], today: date) -
         made = commitments.promise(task, pledge, by=secretary, at=hour(on, 16), on=on, key=f"demo-promise-{task.id}")
         if not pledge.is_of_completion:
             late = pledge is lists
-            done = ago(today, 22) if late else ago(today, 32)
+            done = ago(today, 22 if late else 32)
             commitments.fulfil(
                 made, "Đã gửi kèm Công văn.", by=secretary, at=hour(done, 10), on=done, version=made.version
             )
+
+    sittings.close(sitting, by=secretary, at=hour(on, 17))
+
+
+def prepare_fifth(committee: Committee, people: Mapping[str, User], today: date) -> None:
+    """Write two points of its own into the agenda of the coming meeting, and put its people on the list."""
+    secretary, meeting = people["thuky"], _meeting(committee, office_day(today + timedelta(days=6)))
+    agenda_points.add_point(
+        meeting, PointWords("Quán triệt Kết luận số 07-KL/BCĐ", "Đồng chí Phó Trưởng ban Thường trực", is_first=True),
+        by=secretary,
+    )  # fmt: skip
+    agenda_points.add_point(
+        meeting, PointWords("Phương án vốn các công trình trọng điểm năm sau", "Phòng Kinh tế trình bày"), by=secretary
+    )
+    _invite(meeting, secretary, today)
 
 
 def direct_since(committee: Committee, people: Mapping[str, User], today: date) -> None:
@@ -63,3 +96,13 @@ def direct_since(committee: Committee, people: Mapping[str, User], today: date) 
     plans, promised = desk.task(committee, "phương án bồi thường"), office_day(today + timedelta(days=4))
     pledge = Pledge(ECONOMY, promised, document="Văn bản cam kết số 05/CK-PKT")
     commitments.promise(plans, pledge, by=secretary, at=hour(on, 10), on=on, key="demo-promise-plans")
+
+
+def _meeting(committee: Committee, held_on: date) -> Meeting:
+    held = select(Meeting).filter_by(committee_id=committee.id, held_on=held_on, cancelled_at=None)
+    return db.session.scalars(held).one()
+
+
+def _invite(meeting: Meeting, secretary: User, on: date) -> None:
+    agenda = agendas.agenda(meeting, reach_of(secretary), on)
+    attendance.invite(meeting, attendance.proposed(meeting, agenda), by=secretary)
