@@ -178,3 +178,16 @@ def test_a_committee_without_commitments_says_how_one_is_written_down(
     client: FlaskClient, office: Office, desk: Desk
 ) -> None:
     assert "Chưa ghi cam kết nào" in sign_in(client, office.viewer).get("/commitments").text
+
+
+def test_an_officials_own_page_names_what_their_unit_promised_and_has_not_kept(
+    client: FlaskClient, office: Office, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: date(2026, 4, 20))
+    plan, road, _standing = desk.tasks
+    pressing = [commit(office, plan, SOON, **STEP), commit(office, plan, date(2026, 4, 27), **STEP)]
+    others = [commit(office, plan, LATER, **STEP), commit(office, road, SOON)]
+    sign_in(client, office.official)
+    page = client.get("/").text
+    assert all(f'id="commitment-{each.id}"' in page for each in pressing)
+    assert not any(f'id="commitment-{each.id}"' in page for each in others)

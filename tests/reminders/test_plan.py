@@ -9,6 +9,7 @@ from tests.office import Office, user
 from tests.reminders.world import AT, ON, only_deadlines, task
 from tracker import clock
 from tracker.extensions import db
+from tracker.meetings import directions
 from tracker.meetings.models import Meeting
 from tracker.people import absences
 from tracker.people.models import LetterRhythm, Membership, Role, User
@@ -198,6 +199,25 @@ def test_news_are_told_at_once_to_who_wants_it_and_to_others_with_the_next_lette
     assert line.news and (line.news.kind, line.news.until, line.news.words, line.news.by_name) == (
         NewsKind.EXTENSION_GRANTED, ON + 40 * DAY, "Lần cuối", office.chair.full_name
     )  # fmt: skip
+
+
+def test_a_direction_is_told_once_with_the_time_it_grants_and_so_is_its_taking_back(office: Office):
+    row = task(office, "Trình quy hoạch", ON + 20 * DAY)
+    facts = {"task": row, "by": office.chair, "on": ON}
+    given = directions.give(
+        office.committee, "Cho thêm", due_on=ON + 40 * DAY, at=at(ON, 9), key="said", **facts
+    )
+    early = directions.give(office.committee, "Thôi", at=at(ON, 9), key="unsaid", **facts)
+    directions.withdraw(early, by=office.chair, at=at(ON, 10), version=early.version)
+    [line] = due(ON + DAY)[office.official].lines
+    assert line.news and (line.news.kind, line.news.words, line.news.until, line.news.by_name) == (
+        NewsKind.DIRECTED, "Cho thêm", ON + 40 * DAY, office.chair.full_name
+    )  # fmt: skip
+    remind(on=ON + DAY, at=at(ON + DAY))
+    assert due(ON + 2 * DAY) == {}
+    directions.withdraw(given, by=office.chair, at=at(ON + DAY, 10), version=given.version)
+    told = [each.news for each in due(ON + 2 * DAY)[office.official].lines if each.news]
+    assert [(news.kind, news.until) for news in told] == [(NewsKind.DIRECTION_TAKEN_BACK, ON + 20 * DAY)]
 
 
 def test_news_come_from_what_others_did_and_end_with_the_task_in_other_hands(office: Office):

@@ -65,6 +65,12 @@ def broken(committee_id: int, reach: Reach, on: date) -> Select[Commitment]:
     return commitments(reach).where(Commitment.committee_id == committee_id, stands_so(Promise.BROKEN, on))
 
 
+def pressing(unit_id: int, reach: Reach, on: date) -> Sequence[Commitment]:
+    """Return what a unit promised and has not kept: past its day, or due within the days that count as soon."""
+    mine = commitments(reach).where(Commitment.unit_id == unit_id, or_(stands_so(Promise.BROKEN, on), soon(on)))
+    return db.session.scalars(with_row(mine)).all()
+
+
 # ------------------------------------------------------------------------------------------ how they stand on a day
 
 

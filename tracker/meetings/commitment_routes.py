@@ -29,6 +29,7 @@ def _promise_words() -> dict[str, Any]:
         "may_note_commitment": lambda committee_id: commitments.may_note(committee_id, web.whole_reach()),
         "may_fulfil": lambda commitment: commitments.may_fulfil(commitment, web.whole_reach()),
         "standing_words": standing_words,
+        "pressing_commitments": lambda unit: commitment_queries.pressing(unit.id, web.whole_reach(), clock.today()),
         "commitments_of": lambda task: commitment_queries.of_tasks([task.id], web.whole_reach()).get(task.id, []),
     }
 

@@ -20,7 +20,7 @@ MOST = 20
 """Lines a part spells out; the rest is counted, and one link away."""
 LONGEST_WORDS = 300
 """Characters of another person's words that a letter quotes."""
-REPLIED_TO = frozenset({NewsKind.RETURNED, NewsKind.EXTENSION_REFUSED, NewsKind.REFUSAL_INSISTED})
+REPLIED_TO = frozenset({NewsKind.DIRECTED, NewsKind.RETURNED, NewsKind.EXTENSION_REFUSED, NewsKind.REFUSAL_INSISTED})
 """The news after which the next word is the reader's."""
 
 
@@ -174,16 +174,23 @@ def _told(news: plan.News) -> str:
 def _what_happened(news: plan.News) -> str:
     if news.kind is NewsKind.CHANGED:
         return _stage_set(news.stage)
+    until = formats.day(news.until) if news.until else ""
     happened: dict[NewsKind, str] = {
+        NewsKind.DIRECTED: _("The chair directed"),
+        NewsKind.DIRECTION_TAKEN_BACK: _("The direction was taken back"),
         NewsKind.GIVEN: _("Given to you"),
         NewsKind.PART_GIVEN: _("A part of the task was given to you"),
         NewsKind.RETURNED: _("The report of completion was sent back"),
         NewsKind.CONFIRMED: _("Completion was confirmed"),
-        NewsKind.EXTENSION_GRANTED: _("The deadline was moved to %(day)s", day=formats.day(news.until)),
+        NewsKind.EXTENSION_GRANTED: _("The deadline was moved to %(day)s", day=until),
         NewsKind.EXTENSION_REFUSED: _("A later deadline was not granted"),
         NewsKind.REFUSAL_HEEDED: _("Your unit was relieved of the task"),
         NewsKind.REFUSAL_INSISTED: _("The task stays with your unit"),
     }
+    if news.until and news.kind is NewsKind.DIRECTED:
+        return str(_("The chair directed; the deadline is %(day)s now", day=until))
+    if news.until and news.kind is NewsKind.DIRECTION_TAKEN_BACK:
+        return str(_("The direction was taken back; the deadline is %(day)s again", day=until))
     return str(happened[news.kind])
 
 

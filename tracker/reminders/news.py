@@ -1,7 +1,7 @@
 """What others did to tasks: read from the rows their acts left, so that no act has to announce itself and none is lost.
 
 Each is told once, under a code that names its row: `update-12`, `extension-3`, `refusal-4`, `given-88` (an entry of the
-history), `part-7` (the part itself).
+history), `part-7` (the part itself), `direction-9` and, once it is taken back, `undirected-9`.
 """
 
 from collections.abc import Collection
@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, String, and_, literal, or_, select
 
 from tracker import clock
 from tracker.extensions import db
 from tracker.history import HistoryEntry
+from tracker.meetings.direction_models import Direction
 from tracker.people import office_settings
 from tracker.people.models import User
+from tracker.reminders.models import Reminder
 from tracker.reminders.planned import News, NewsKind
 from tracker.tasks.models import Extension, ExtensionState, Stage, Task, Update
 from tracker.tasks.moves import Verb
@@ -26,7 +28,7 @@ LOOKED_BACK = timedelta(days=30)
 HANDED = (Verb.ASSIGN.value, Verb.TRANSFER.value, "handed_over")
 """The entries of the history by which a task comes into other hands."""
 ENDED = (Stage.DONE, Stage.DROPPED)
-CODES = ("update", "extension", "refusal", "given", "part")
+CODES = ("update", "extension", "refusal", "given", "part", "direction", "undirected")
 _LONG_AGO = datetime(1990, 1, 1, tzinfo=clock.OFFICE_ZONE)
 
 
@@ -61,11 +63,12 @@ def before(on: date, *, until: datetime, of: Collection[int] | None = None) -> l
 def between(first: datetime, last: datetime, *, of: Collection[int] | None = None) -> list[Told]:
     """Return what was done to tasks from one moment to another, the oldest first.
 
-    What came before a task's last hands is left out. Five questions, however many tasks.
+    What came before a task's last hands is left out. Seven questions, however many tasks.
     """
     span = _Span(max(first, office_settings.news_since() or _LONG_AGO), last, of)
     newest = {each.task_id: each for each in _given(span)}
-    found = [*newest.values(), *_parts(span), *_updates(span), *_extensions(span)]
+    table = [*_directions(span), *_taken_back(span)]
+    found = [*newest.values(), *_parts(span), *_updates(span), *_extensions(span), *table]
     kept = [each for each in found if each.task_id not in newest or each.news.at >= newest[each.task_id].news.at]
     return sorted([*kept, *_refusals(span)], key=lambda each: (each.news.at, each.news.code))
 
@@ -131,11 +134,45 @@ def _extensions(span: _Span) -> list[Told]:
     row = Extension
     columns = (row.id, row.task_id, row.decided_by_id, row.decided_at, row.state, row.words, row.granted_until)
     query = _with_names(select(*columns), row.decided_by_id).where(
-        row.state.in_(kinds), span.holds(row.decided_at, row.task_id)
+        row.state.in_(kinds), span.holds(row.decided_at, row.task_id), ~_of_a_direction()
     )
     return [
         Told(each.task_id, each.decided_by_id, News(f"extension-{each.id}", kinds[each.state], each.decided_at,
              each.full_name, each.words, until=each.granted_until))
+        for each in db.session.execute(query)
+    ]  # fmt: skip
+
+
+def _of_a_direction() -> ColumnElement[bool]:
+    """A later deadline granted with a direction, which tells of it."""
+    standing = and_(Direction.extension_id == Extension.id, Direction.withdrawn_at.is_(None))
+    return select(Direction.id).where(standing).exists()
+
+
+def _directions(span: _Span) -> list[Told]:
+    """What the chair, or who presided, directed of a task and has not taken back."""
+    row = Direction
+    columns = (row.id, row.task_id, row.by_id, row.at, row.text, row.extension_id, row.due_on)
+    query = _with_names(select(*columns), row.said_by_id).where(
+        row.task_id.is_not(None), row.withdrawn_at.is_(None), span.holds(row.at, row.task_id)
+    )
+    return [
+        Told(each.task_id, each.by_id, News(f"direction-{each.id}", NewsKind.DIRECTED, each.at, each.full_name,
+             each.text, until=each.due_on if each.extension_id else None))
+        for each in db.session.execute(query)
+    ]  # fmt: skip
+
+
+def _taken_back(span: _Span) -> list[Told]:
+    """Directions that were taken back after somebody had been told of them."""
+    row = Direction
+    told = select(Reminder.id).where(Reminder.occasion == literal("direction-") + row.id.cast(String)).exists()
+    columns = (row.id, row.task_id, row.by_id, row.withdrawn_at, row.text, Extension.due_on)
+    query = _with_names(select(*columns), row.said_by_id).outerjoin(Extension, Extension.id == row.extension_id)
+    query = query.where(row.task_id.is_not(None), span.holds(row.withdrawn_at, row.task_id), told)
+    return [
+        Told(each.task_id, each.by_id, News(f"undirected-{each.id}", NewsKind.DIRECTION_TAKEN_BACK, each.withdrawn_at,
+             each.full_name, each.text, until=each.due_on))
         for each in db.session.execute(query)
     ]  # fmt: skip
 

@@ -49,6 +49,10 @@ class NewsKind(StrEnum):
     EXTENSION_REFUSED = "extension_refused"
     REFUSAL_HEEDED = "refusal_heeded"
     """The office relieved the reader's unit of the task, as it had asked; it is another's now, or not carried out."""
+    DIRECTED = "directed"
+    """The chair directed it: `words` is what was said, `until` the later deadline granted with it, if one was."""
+    DIRECTION_TAKEN_BACK = "direction_taken_back"
+    """A direction the reader was told of no longer stands; `until` is the deadline in force again, if it had moved."""
     REFUSAL_INSISTED = "refusal_insisted"
     """The office answered a refusal by leaving the task with its unit; `words` says why."""
 

@@ -72,7 +72,9 @@ def occasion(code: str) -> str:
         "escalated": _("late for long, told to those above"),
         "summary": _("summary of the week"),
         "brief": _("brief before a meeting"),
-        **dict.fromkeys(("given", "update", "extension", "refusal", "part"), _("told what others did")),
+        **dict.fromkeys(
+            ("given", "update", "extension", "refusal", "part", "direction", "undirected"), _("told what others did")
+        ),
     }
     if name in named or not number.isdigit():
         return named.get(name, "")
