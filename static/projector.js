@@ -15,6 +15,24 @@
     if (!event.repeat) node.click();
   });
 
+  // A form that is open is gone on with, not fetched anew; a key may lead to one of its fields.
+  let field = "";
+  document.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-form]");
+    if (!opener) return;
+    field = opener.dataset.field ?? "";
+    const form = document.getElementById(opener.dataset.form);
+    if (!form) return;
+    event.preventDefault();
+    event.stopPropagation();
+    write(form);
+  }, true);
+  const write = (form) => (form.elements[field] ?? form.querySelector("[autofocus]"))?.focus();
+  document.addEventListener("htmx:afterSettle", ({ detail: { elt } }) => {
+    const form = elt.id?.startsWith("decide-") && elt.querySelector("form");
+    if (form && !form.querySelector("[aria-invalid=true]")) write(form);
+  });
+
   // In the list of stops the arrows go from one to the next.
   function walk(event, dialog) {
     const links = [...dialog.querySelectorAll("li a")];
