@@ -182,7 +182,7 @@ def test_an_idle_screen_is_told_nothing_and_at_little_cost(table: Table, client:
     asked: list[str] = []
     event.listen(db.engine, "before_cursor_execute", lambda *each: asked.append(each[2]))
     assert client.get(f"{address}?seen={stamp}").status_code == 204
-    assert len([each for each in asked if each.startswith("SELECT")]) <= 7
+    assert len([each for each in asked if each.startswith("SELECT")]) <= 4
     direction(table, "Khẩn trương", table.late)
     sitting = sitting_of(table.meeting.id)
     assert sitting is not None

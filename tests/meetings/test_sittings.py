@@ -92,9 +92,9 @@ def test_turning_the_page_meanwhile_hinders_nobody(table: Table):
 
 
 def test_the_stamp_changes_with_what_is_shown_and_with_what_is_decided_and_else_not(table: Table):
-    def stamp() -> str:
+    def stamp() -> str | None:
         db.session.commit()
-        return sittings.stamp(table.meeting)
+        return sittings.stamp(table.meeting.id, reach_of(table.office.viewer))
 
     sitting, stamps = begun(table), []
     stamps.append(stamp())
@@ -107,6 +107,7 @@ def test_the_stamp_changes_with_what_is_shown_and_with_what_is_decided_and_else_
     actions.confirm(table.reported, by=table.office.chair, at=moment(TODAY), on=TODAY, version=version, key="done")
     stamps.append(stamp())
     assert len(set(stamps)) == 3
+    assert sittings.stamp(table.meeting.id, reach_of(table.office.other_secretary)) is None
 
 
 # ------------------------------------------------------------------------------------------ the page

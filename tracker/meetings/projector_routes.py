@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from tracker import clock, web
@@ -61,8 +61,7 @@ def room(meeting_id: int) -> ResponseReturnValue:
 @bp.route("/meetings/<int:meeting_id>/pulse")
 def pulse(meeting_id: int) -> ResponseReturnValue:
     """Say whether anything a screen of the meeting shows has changed since it was last told: 204 when nothing has."""
-    found = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id))
-    stamp = sittings.stamp(found)
+    stamp = sittings.stamp(meeting_id, web.reach()) or abort(HTTPStatus.NOT_FOUND)
     if request.args.get("seen") == stamp:
         return Response(status=HTTPStatus.NO_CONTENT)
     return Response(stamp, mimetype="text/plain")
@@ -70,7 +69,7 @@ def pulse(meeting_id: int) -> ResponseReturnValue:
 
 def _screen(found: Meeting, spot: str) -> dict[str, Any]:
     """Return what a stop shows, the first where none has this name; the stamp is no younger than what is shown."""
-    on, stamp, sitting = clock.today(), sittings.stamp(found), queries.sitting_of(found.id)
+    on, stamp, sitting = clock.today(), sittings.stamp(found.id, web.reach()), queries.sitting_of(found.id)
     stops = screens.spots(agenda(found, web.reach(), on))
     stand = screens.stand(stops, screens.place_of(stops, spot) or 0)
     kind, entry = stand.spot.kind, stand.spot.entry

@@ -99,14 +99,17 @@ def show(sitting: Sitting, spot: str) -> None:
     db.session.commit()
 
 
-def stamp(meeting: Meeting) -> str:
-    """Return a word that differs once anything a screen of the meeting shows has changed.
+def stamp(meeting_id: int, reach: Reach) -> str | None:
+    """Return a word that differs once anything a screen of the meeting shows has changed; None out of reach.
 
-    Every change of the committee's data adds to its history; only what is shown does not, and has its own version.
+    Every change of the committee's data adds to its history; only what is shown does not, and has its own version. One
+    question, for twenty screens ask it every two seconds.
     """
-    last = db.session.scalar(select(func.max(HistoryEntry.id)).where(HistoryEntry.committee_id == meeting.committee_id))
-    sitting = sitting_of(meeting.id)
-    return f"{last or 0}-{sitting.version if sitting else 0}"
+    last = select(func.max(HistoryEntry.id)).where(HistoryEntry.committee_id == Meeting.committee_id).scalar_subquery()
+    version = select(Sitting.version).where(Sitting.meeting_id == Meeting.id).scalar_subquery()
+    known = Meeting.committee_id.in_(reach.committee_ids)
+    row = db.session.execute(select(last, version).where(Meeting.id == meeting_id, known)).one_or_none()
+    return f"{row[0] or 0}-{row[1] or 0}" if row else None
 
 
 def _require_open(sitting: Sitting) -> None:
