@@ -140,6 +140,14 @@ def test_a_word_said_at_a_meeting_puts_it_on_the_table(desk: Desk, word: str) ->
     assert [counted(desk, road, day) for day in (APRIL, MAY, JUNE, JUNE + DAY)] == [0, 1, 2, 0]
 
 
+def test_what_an_agenda_proposed_by_itself_does_not_count(desk: Desk) -> None:
+    road = desk.tasks[1]
+    road.due_on = None
+    db.session.add(AgendaPoint(meeting_id=meeting(desk, MAY).id, task_id=road.id, whys="carried reported"))
+    db.session.commit()
+    assert counted(desk, road, MAY) == 0
+
+
 def test_a_meeting_called_off_and_one_of_another_committee_break_no_row(desk: Desk, plan: Task) -> None:
     other = Meeting(committee_id=desk.office.other_committee.id, title="Phiên họp", held_on=MAY + DAY)
     meeting(desk, MAY).cancelled_at = moment(MAY)

@@ -14,7 +14,7 @@ from tracker import clock
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
 from tracker.meetings.models import Meeting
-from tracker.meetings.results import Shown, last_conclusions, results_of
+from tracker.meetings.results import Shown, results_before, results_of
 from tracker.tasks.models import Stage
 from tracker.tasks.thread_models import LinkState, ThreadLink
 
@@ -71,10 +71,18 @@ def test_it_names_what_continues_a_task(desk: Desk) -> None:
     assert [list(row.later) for each in told.units for row in each.rows] == [[later], [], []]
 
 
-def test_a_meeting_begins_with_what_the_one_before_it_concluded(desk: Desk) -> None:
+def test_a_meeting_begins_with_what_the_one_before_it_concluded(
+    desk: Desk, client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(clock, "today", lambda: TODAY)
     first, second, third = db.session.query(Meeting).order_by(Meeting.held_on)
-    assert list(last_conclusions(second)) == [desk.conclusion]
-    assert list(last_conclusions(third)) == [] == list(last_conclusions(first))
+    [(paper, figures)] = results_before(second, TODAY)
+    assert (paper, figures.total, figures.open) == (desk.conclusion, 3, 2)
+    assert results_before(third, TODAY) == [] == results_before(first, TODAY)
+    sign_in(client, desk.office.viewer)
+    for address in (f"/meetings/{second.id}", f"/meetings/{second.id}/agenda"):
+        page = client.get(address).text
+        assert f"/conclusions/{paper.id}/results" in page and "3 nhiệm vụ: 1 hoàn thành, 2 chưa hoàn thành" in page
 
 
 def test_the_page_tells_it_as_annex_ii_does(desk: Desk, client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

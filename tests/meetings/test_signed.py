@@ -174,7 +174,7 @@ def test_the_secretary_confirms_on_the_page_and_the_chair_reads(
     words = " ".join(page.text_content().split())
     for said in (
         "3 chỉ đạo của phiên họp: 1 giữ nguyên; 1 khác thời hạn; 1 khác đơn vị; 1 không có trong văn bản ký.",
-        "30/4/2026 thành 15/5/2026", "Mới trong văn bản ký",
+        "Khác thời hạn: 15/5/2026, dự thảo là 30/4/2026", "Mới trong văn bản ký",
     ):  # fmt: skip
         assert said in words
     form = page.get_element_by_id(f"matching-{meeting.id}")

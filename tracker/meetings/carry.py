@@ -2,7 +2,8 @@
 
 A matter is a task with the earlier ones it continues (mạch việc). At a meeting it was on the table when one of these
 was overdue that morning, when a direction or a commitment of that meeting speaks of one, or when a secretary wrote one
-into its agenda. What was overdue counts although it was taken out of an agenda: nobody shortens a row by silence.
+into its agenda. What an agenda proposes by itself (a task just given, a report that waits) does not count; what was
+overdue counts although it was taken out: nobody shortens a row by silence.
 
 How a task stood on a past day follows from today's row and everything that moved it since.
 """

@@ -105,10 +105,11 @@ def results_of(conclusion: Conclusion, on: date, shown: Shown = Shown.TOTAL) -> 
     )  # fmt: skip
 
 
-def last_conclusions(meeting: Meeting) -> Sequence[Conclusion]:
-    """Return what the meeting before this one concluded: what this one begins with."""
+def results_before(meeting: Meeting, on: date) -> list[tuple[Conclusion, Figures]]:
+    """Return what the meeting before this one concluded, with the figures of it: what this one begins with."""
     before = last_meeting(meeting.committee_id, meeting.held_on)
-    return conclusions_of([before])[before.committee_id, before.held_on] if before else []
+    papers = conclusions_of([before])[before.committee_id, before.held_on] if before else []
+    return [(paper, tasks.figures(_given_by(paper), on)) for paper in papers]
 
 
 def _given_by(conclusion: Conclusion) -> Select[Task]:

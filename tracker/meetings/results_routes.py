@@ -1,5 +1,7 @@
 """Where it is told what became of a conclusion."""
 
+from typing import Any
+
 from flask import render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -7,9 +9,15 @@ from tracker import clock, web
 from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
 from tracker.documents.words import name_of
-from tracker.meetings.results import Shown, results_of
+from tracker.meetings.results import Shown, results_before, results_of
 from tracker.meetings.routes import bp
 from tracker.tasks.official import official_clauses, progress_words
+
+
+@bp.app_context_processor
+def _result_words() -> dict[str, Any]:
+    """Let a meeting's page and agenda begin with the results of what was concluded before."""
+    return {"results_before": results_before, "name_of_paper": name_of}
 
 
 @bp.route("/conclusions/<int:conclusion_id>/results")
