@@ -176,6 +176,7 @@ DECLARED: dict[str, dict[str, Grant]] = {
     "meetings.reinstatement": {"POST": SECRETARY},
     "meetings.results": {"GET": MEMBERS},
     "meetings.matching": {"GET": CONFIRMERS, "POST": SECRETARY},
+    "meetings.directions_register": {"GET": MEMBERS},
     "meetings.task_directions": {"GET": MEMBERS},
     "meetings.new_direction": {"GET": CONFIRMERS},
     "meetings.direct": {"POST": CONFIRMERS},  # a secretary while a meeting sits only: `directions.may_direct`

@@ -177,3 +177,22 @@ def test_a_member_reads_what_was_directed_and_is_offered_nothing(
         assert "Không để chậm thêm." in page
         assert "/directions/new" not in page
         assert "withdrawal" not in page
+
+
+def test_directions_are_listed_and_found_by_their_words(
+    client: FlaskClient, office: Office, desk: Desk, task: Task
+) -> None:
+    said = direct(office, "Khẩn trương bàn giao mốc giới.", task=task)
+    matter = direct(office, "Lập quy chế phối hợp.")
+    said.item_id = desk.conclusion.items[0].id
+    db.session.commit()
+    sign_in(client, office.viewer)
+    every, waiting = client.get("/directions").text, client.get("/directions?state=waiting").text
+    assert "mốc giới" in every
+    assert "mốc giới" not in waiting
+    assert "quy chế" in waiting
+    assert "Tất cả <b>2</b>" in waiting
+    assert "kết luận <b>1</b>" in waiting
+    found = client.get("/search?q=quy+che").text
+    assert f'href="/directions/{matter.id}"' in found
+    assert "/directions/" not in sign_in(client, office.other_secretary).get("/search?q=quy+che").text

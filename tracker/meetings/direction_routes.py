@@ -13,13 +13,17 @@ from tracker.meetings import directions
 from tracker.meetings.belonging import sitting_now
 from tracker.meetings.direction_forms import DirectionForm, MatterForm, TableForm, deadline_in
 from tracker.meetings.direction_models import Direction
+from tracker.meetings.finding import find_directions
 from tracker.meetings.routes import bp
 from tracker.people.models import Unit
 from tracker.people.queries import active_units
 from tracker.tasks import queries
 from tracker.tasks.course import latest
+from tracker.tasks.finding import ELSEWHERE
 from tracker.tasks.forms import LONGEST_TERM, fresh_key
 from tracker.tasks.models import Task
+
+ELSEWHERE.append(find_directions)
 
 
 @bp.app_context_processor
@@ -73,6 +77,22 @@ def direction_day(task_id: int) -> ResponseReturnValue:
 
 
 # ------------------------------------------------------------------------------------------ on a new matter
+
+
+@bp.route("/directions")
+def directions_register() -> ResponseReturnValue:
+    """List what was directed in a committee: all of it, or what no signed conclusion says yet."""
+    committee, waits = web.committee(), request.args.get("state") == "waiting"
+    found = directions.directions(web.reach()).where(Direction.committee_id == committee.id)
+    chosen = found.where(directions.waiting()) if waits else found
+    page = web.page_of(chosen.order_by(None).order_by(Direction.id.desc()), 50)
+    return render_template(
+        "meetings/directions.html", committee=committee, page=page, waits=waits,
+        many=directions.many(found), many_waiting=directions.many(found.where(directions.waiting())),
+        page_url=lambda number: url_for(
+            "meetings.directions_register", page=number, state="waiting" if waits else None
+        ),
+    )  # fmt: skip
 
 
 @bp.route("/directions/new", methods=["GET", "POST"])

@@ -8,7 +8,7 @@ forward by a conclusion alone.
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import joinedload
 
 from tracker import history
@@ -31,6 +31,16 @@ def directions(reach: Reach) -> Select[Direction]:
     """Select the directions that stand in the committees within reach, in their order."""
     query = select(Direction).where(Direction.committee_id.in_(reach.committee_ids), Direction.withdrawn_at.is_(None))
     return query.order_by(Direction.place, Direction.id)
+
+
+def waiting() -> ColumnElement[bool]:
+    """Those that stand in no signed conclusion yet, and are not left out of it."""
+    return and_(Direction.item_id.is_(None), Direction.is_left_out.is_(False))
+
+
+def many(found: Select[Direction]) -> int:
+    """Return how many directions a selection holds."""
+    return db.session.scalar(found.with_only_columns(func.count()).order_by(None)) or 0
 
 
 def of_tasks(task_ids: Sequence[int], *, since: date | None = None) -> dict[int, list[Direction]]:

@@ -1,6 +1,6 @@
 """One search over tasks, documents, what was reported and the units: with accents or without, the very words first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -29,6 +29,7 @@ class Kind(StrEnum):
     TASK = "task"
     CONCLUSION = "conclusion"
     UPDATE = "update"
+    DIRECTION = "direction"
     UNIT = "unit"
 
 
@@ -50,27 +51,34 @@ class Group:
     hits: Sequence[Hit]
 
 
+Seeker = Callable[[str, Reach, int], Group]
+
+ELSEWHERE: list[Seeker] = []
+"""What rooms to the right of the tasks find; each adds its own here when it is opened."""
+
+
 def find(query: str, reach: Reach, most: int) -> list[Group]:
     """Return what answers a query within reach, at most so many of each kind; groups without an answer are left out."""
     if len(words_of(query).replace(" ", "")) < SHORTEST:
         return []
     groups = [_tasks(query, reach, most), _conclusions(query, reach, most), _updates(query, reach, most)]
+    groups += [seek(query, reach, most) for seek in ELSEWHERE]
     return [group for group in [*groups, _units(query, most)] if group.total]
 
 
 def _tasks(query: str, reach: Reach, most: int) -> Group:
     rows = Task.found(visible(reach).order_by(Task.due_on.is_(None), Task.due_on.desc(), Task.id.desc()), query)
-    best, total = _best(rows, with_row(select(Task)), Task.id, most)
-    hits = [Hit(task, shown(task.title, query), _piece(task.item.text, query)) for task in best]
+    best, total = best_of(rows, with_row(select(Task)), Task.id, most)
+    hits = [Hit(task, shown(task.title, query), piece_of(task.item.text, query)) for task in best]
     return Group(Kind.TASK, total, hits)
 
 
 def _conclusions(query: str, reach: Reach, most: int) -> Group:
     newest = documents.visible(reach).order_by(Conclusion.issued_on.desc().nulls_last(), Conclusion.id.desc())
     whole = select(Conclusion).options(undefer(Conclusion.text))
-    best, total = _best(Conclusion.found(newest, query), whole, Conclusion.id, most)
+    best, total = best_of(Conclusion.found(newest, query), whole, Conclusion.id, most)
     return Group(
-        Kind.CONCLUSION, total, [Hit(each, shown(name_of(each), query), _piece(each.text, query)) for each in best]
+        Kind.CONCLUSION, total, [Hit(each, shown(name_of(each), query), piece_of(each.text, query)) for each in best]
     )
 
 
@@ -78,9 +86,9 @@ def _updates(query: str, reach: Reach, most: int) -> Group:
     seen = visible(reach).with_only_columns(Task.id).order_by(None)
     said = select(Update).where(Update.task_id.in_(seen)).order_by(Update.id.desc())
     whole = select(Update).options(joinedload(Update.task).joinedload(Task.lead_unit), joinedload(Update.by))
-    best, total = _best(Update.found(said, query), whole, Update.id, most)
+    best, total = best_of(Update.found(said, query), whole, Update.id, most)
     hits = [
-        Hit(each, shown(each.task.title, query), _piece(" ".join(text for text in each.told() if text), query))
+        Hit(each, shown(each.task.title, query), piece_of(" ".join(text for text in each.told() if text), query))
         for each in best
     ]
     return Group(Kind.UPDATE, total, hits)
@@ -100,11 +108,12 @@ def _units(query: str, most: int) -> Group:
     return Group(Kind.UNIT, len(found), [hit for _other, _name, hit in sorted(found, key=lambda each: each[:2])[:most]])
 
 
-def _piece(text: str, query: str) -> Parts:
+def piece_of(text: str, query: str) -> Parts:
+    """Return the piece of a text that answers a query."""
     return shown(" ".join(text.split()), query)
 
 
-def _best(
+def best_of(
     rows: Select[Any], whole: Select[Any], key: InstrumentedAttribute[int], most: int
 ) -> tuple[Sequence[Any], int]:
     """Return the first rows of a selection, loaded as `whole` says, and how many it holds.
