@@ -94,8 +94,8 @@ class UnitRow:
 
     @property
     def ticks(self) -> list[Tick]:
-        """Its judged tasks on one scale for all units, the original deadline in the middle."""
-        held = (max(-FARTHEST, min(FARTHEST, each.days)) for each in self.judgements)
+        """Its judged tasks on one scale for all units, the original deadline in the middle; those of one day as one."""
+        held = {max(-FARTHEST, min(FARTHEST, each.days)) for each in self.judgements}
         return [Tick(round(50 + days * 48 / FARTHEST, 2), days > 0) for days in sorted(held)]
 
 

@@ -10,6 +10,8 @@ from calendar import monthrange
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate, chain, groupby
+from operator import itemgetter
 
 from sqlalchemy import select
 
@@ -35,14 +37,45 @@ class Course:
 
     def is_left(self, on: date) -> bool:
         """Whether it was given and not ended in the evening of a day."""
-        later = bisect_right([day for day, _from in self.changes], on)
+        later = bisect_right(self.changes, on, key=itemgetter(0))
         stage = self.changes[later][1] if later < len(self.changes) else self.stage
         return self.opened_on <= on and stage.is_open
 
-    def is_planned(self, on: date) -> bool:
-        """Whether its original deadline still lies ahead in the evening of a day; without one it always does."""
-        is_due = self.original is not None and self.original <= on
-        return self.opened_on <= on and self.stage != Stage.DROPPED and not is_due
+    @property
+    def left(self) -> Iterator[tuple[date, int]]:
+        """The days from which on it is left, 1, and from which it is not, -1."""
+        was = False
+        for day in sorted({self.opened_on, *(max(day, self.opened_on) for day, _from in self.changes)}):
+            if (now := self.is_left(day)) != was:
+                yield day, 1 if now else -1
+            was = now
+
+    @property
+    def planned(self) -> Iterator[tuple[date, int]]:
+        """The day from which on it is to be done, 1, and its original deadline, -1; without one it stays."""
+        if self.stage != Stage.DROPPED and (self.original is None or self.original > self.opened_on):
+            yield self.opened_on, 1
+            if self.original is not None:
+                yield self.original, -1
+
+
+class Stairs:
+    """How many there are in the evening of each day, from the days on which one comes or goes."""
+
+    def __init__(self, changes: Iterable[tuple[date, int]]) -> None:
+        by_day = sorted(
+            (day, sum(each for _day, each in some)) for day, some in groupby(sorted(changes), itemgetter(0))
+        )
+        self.days = [day for day, _change in by_day]
+        self.totals = list(accumulate(change for _day, change in by_day))
+
+    def at(self, on: date) -> int:
+        place = bisect_right(self.days, on)
+        return self.totals[place - 1] if place else 0
+
+    def until(self, start: date, end: date) -> list[tuple[date, int]]:
+        """Return the days of change from one day to another, and these two, with what there is on each."""
+        return [(day, self.at(day)) for day in sorted({start, end, *self.days}) if start <= day <= end]
 
 
 @dataclass(frozen=True)
@@ -94,35 +127,27 @@ class BurnDown:
 
 def burn_down(conclusion_id: int, reach: Reach, on: date) -> BurnDown | None:
     """Return the burn-down of a conclusion's tasks up to a day, in two questions; None when it gave none."""
-    whole = Counted(conclusion=str(conclusion_id))
     courses = [each for each in courses_of(conclusion_id, reach) if each.opened_on <= on]
-    if not any(each.stage != Stage.DROPPED for each in courses):
+    kept = [each for each in courses if each.stage != Stage.DROPPED]
+    if not kept:
         return None
+    left = Stairs(chain.from_iterable(each.left for each in courses))
+    planned = Stairs(chain.from_iterable(each.planned for each in courses))
     start = min(each.opened_on for each in courses)
-    originals = {each.original for each in courses if each.original and each.stage != Stage.DROPPED}
-    changes = {day for each in courses for day, _from in each.changes} | {each.opened_on for each in courses}
-    end = max([on, *originals])
-    days = max((end - start).days, 1)
-    left = [(day, sum(each.is_left(day) for each in courses)) for day in sorted({*changes, start, on}) if day <= on]
-    planned = [
-        (day, sum(each.is_planned(day) for each in courses)) for day in sorted({*changes, *originals, start, end})
-    ]
-    most = max(many for _day, many in [*left, *planned])
+    end = max([on, *(each.original for each in kept if each.original)])
+    most, days = max([*left.totals, *planned.totals]), max((end - start).days, 1)
 
     def steps(found: Iterable[tuple[date, int]]) -> list[Step]:
         places = ((day, many, round((day - start).days * 100 / days, 2)) for day, many in found)
         return [Step(day, many, x, round(BOTTOM - many * (BOTTOM - TOP) / most, 1)) for day, many, x in places]
 
-    lines = [
-        Line(
-            day, sum(each.is_planned(day) for each in courses),
-            sum(each.is_left(day) for each in courses) if day <= on else None,
-        )
-        for day in sorted({start, on, end, *_month_ends(start, end)})
-    ]  # fmt: skip
-    undated = sum(each.original is None and each.stage != Stage.DROPPED for each in courses)
-    today = round((on - start).days * 100 / days, 2)
-    return BurnDown(on, steps(left), steps(planned), today, end, lines, whole, undated)
+    shown = sorted({start, on, end, *_month_ends(start, end)})
+    return BurnDown(
+        on, steps(left.until(start, on)), steps(planned.until(start, end)),
+        today=round((on - start).days * 100 / days, 2), end=end,
+        lines=[Line(day, planned.at(day), left.at(day) if day <= on else None) for day in shown],
+        counted=Counted(conclusion=str(conclusion_id)), undated=sum(each.original is None for each in kept),
+    )  # fmt: skip
 
 
 def courses_of(conclusion_id: int, reach: Reach) -> list[Course]:
