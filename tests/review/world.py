@@ -83,6 +83,7 @@ class World:
                 percent=100, key=f"key {next(_numbers)}",
             ))  # fmt: skip
             before = stage
+            task.updated_at = max(task.updated_at or at(on), at(on))
         db.session.flush()
 
     def update(
@@ -93,7 +94,7 @@ class World:
             task_id=task.id, by_id=(by or self.office.official).id, at=at(on), on=on, from_stage=task.stage,
             stage=stage or task.stage, percent=task.percent, key=f"key {next(_numbers)}", **words,
         )  # fmt: skip
-        task.updated_at = at(on)
+        task.updated_at = max(task.updated_at or at(on), at(on))
         db.session.add(row)
         db.session.flush()
         return row

@@ -4,7 +4,7 @@ The same page tells of a past span, as of its last day; what waits for a decisio
 number of questions to the database however many tasks there are; long lists are cut and say what they cut.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
@@ -97,16 +97,16 @@ def brief(committee_id: int, span: Span, reach: Reach) -> Brief:
     """Return what the chair of a committee sees of a span."""
     scope = tasks.of_committee(committee_id).where(tasks.is_whole())
     figures = standing.figures_by_unit(scope, span.closing)
-    lines = _unit_lines(figures, scope, span)
+    lines, together = _unit_lines(figures, scope, span), sum(figures.values(), Figures())
     return Brief(
         span,
         next_meeting(committee_id, span.on) if span.is_now else None,
-        sum(figures.values(), Figures()),
+        together,
         lines,
         since.changes(span, committee_id, reach),
         _trend(committee_id, scope, span),
         late_units(lines, span, committee_id, reach),
-        _waiting(committee_id, reach) if span.is_now else None,
+        _waiting(committee_id, reach, together.reported) if span.is_now else None,
         owed(committee_id, reach, span.on) if span.is_now else None,
     )
 
@@ -135,14 +135,16 @@ def _trend(committee_id: int, scope: Select[Task], span: Span) -> list[tuple[Mee
     return list(zip(held, counts, strict=True))
 
 
-def _waiting(committee_id: int, reach: Reach) -> Waiting:
+def _waiting(committee_id: int, reach: Reach, reported: int) -> Waiting:
+    waiting = tasks.with_row(completions.waiting(committee_id, reach)).limit(WAITING_ROWS)
     return Waiting(
-        _cut(tasks.with_row(completions.waiting(committee_id, reach)), completions.reports),
+        Cut(reported, completions.reports(db.session.scalars(waiting).all())),
         _cut(extensions.waiting(committee_id, reach)),
         _cut(proposals.waiting(committee_id, reach)),
     )
 
 
-def _cut(query: Select[Any], dress: Callable[[Sequence[Any]], Sequence[Any]] = lambda rows: rows) -> Cut[Any]:
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    return Cut(total, dress(db.session.scalars(query.limit(WAITING_ROWS)).unique().all()))
+def _cut(query: Select[Any]) -> Cut[Any]:
+    """Return the first rows of a selection, each told how many there are in all."""
+    found = db.session.execute(query.add_columns(func.count().over()).limit(WAITING_ROWS)).unique().all()
+    return Cut(found[0][1] if found else 0, [row[0] for row in found])

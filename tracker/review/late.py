@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 
 from tracker.extensions import db
 from tracker.meetings import carry
@@ -23,7 +23,7 @@ from tracker.tasks.models import ExtensionState, Task, Update
 from tracker.tasks.queries import Figures
 from tracker.tasks.standing import Stood
 
-LATE_ROWS = 40
+LATE_ROWS = 30
 """The longest overdue tasks the brief spells out: two printed pages hold no more."""
 
 
@@ -47,12 +47,8 @@ class LateTask:
     times_extended: int = 0
     word: Update | None = None
     direction: Direction | None = None
-    meetings: int = 0
-    """At how many meetings in a row it lay on the table; of a past day 0: it is told of the present alone."""
-
-    @property
-    def in_a_row(self) -> str:
-        return carry.words(self.meetings)
+    in_a_row: str = ""
+    """At how many meetings in a row it lies on the table, from the third on; told of the present alone."""
 
 
 @dataclass(frozen=True)
@@ -80,14 +76,15 @@ def _rows(span: Span, committee_id: int, reach: Reach) -> list[LateTask]:
     of = standing.facts(span.closing)
     query = tasks.counted(reach).where(Task.committee_id == committee_id, tasks.overdue(span.on, of))
     query = query.where(standing.existed(span.closing)).order_by(of.due_on, Task.number)
-    found = db.session.scalars(tasks.with_row(query).limit(LATE_ROWS)).all()
+    found = db.session.scalars(tasks.with_source(query).options(selectinload(Task.extensions)).limit(LATE_ROWS)).all()
     stood, ids = standing.stood(found, span.closing), [task.id for task in found]
     words, said = _last(_words(span), ids), _last(_directions(span, reach), ids)
     meetings = carry.in_a_row(ids, committee_id, span.on) if span.is_now else {}
+    in_a_row = {many: carry.words(many) for many in {*meetings.values()}}
     return [
         LateTask(
             task, stood[task.id], (span.on - due).days, _times_extended(task, span), words.get(task.id),
-            said.get(task.id), meetings.get(task.id, 0),
+            said.get(task.id), in_a_row.get(meetings.get(task.id, 0), ""),
         )
         for task in found if (due := stood[task.id].due_on)
     ]  # fmt: skip

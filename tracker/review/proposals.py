@@ -27,7 +27,7 @@ def waiting(committee_id: int, reach: Reach) -> Select[Update]:
         Direction.task_id == Update.task_id, Direction.withdrawn_at.is_(None), Direction.at >= Update.at
     )
     query = select(Update).join(Update.task).where(
-        Update.proposal != "", tasks.is_open(), ~overtaken, ~directed,
-        Task.id.in_(tasks.counted(reach).where(Task.committee_id == committee_id).with_only_columns(Task.id)),
+        Update.proposes(), tasks.is_open(), tasks.is_whole(), ~overtaken, ~directed,
+        Task.committee_id == committee_id, Task.committee_id.in_(reach.committee_ids),
     )  # fmt: skip
     return query.options(contains_eager(Update.task).joinedload(Task.lead_unit)).order_by(Update.id)

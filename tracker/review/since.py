@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import aliased
 
 from tracker.extensions import db
@@ -35,7 +35,6 @@ class Change(StrEnum):
     NEWLY_ASSIGNED = "newly-assigned"
     UNCHANGED = "unchanged"
     SILENT = "silent"
-    NEVER_UPDATED = "never-updated"
 
     @property
     def figure(self) -> str:
@@ -48,7 +47,6 @@ class Changes:
     """How many tasks each list holds; what was done is told apart by its original deadline."""
 
     newly_overdue: int = 0
-    newly_done: int = 0
     newly_done_on_time: int = 0
     newly_done_late: int = 0
     extended: int = 0
@@ -56,7 +54,10 @@ class Changes:
     newly_assigned: int = 0
     unchanged: int = 0
     silent: int = 0
-    never_updated: int = 0
+
+    @property
+    def newly_done(self) -> int:
+        return self.newly_done_on_time + self.newly_done_late
 
 
 def belongs(change: Change, span: Span, of: Facts) -> ColumnElement[bool]:
@@ -71,7 +72,7 @@ def belongs(change: Change, span: Span, of: Facts) -> ColumnElement[bool]:
     """
     newly_done = and_(of.stage == Stage.DONE, of.closed_on >= span.first)
     return {
-        Change.NEWLY_OVERDUE: lambda: and_(tasks.overdue(span.on, of), ~_was_overdue(span)),
+        Change.NEWLY_OVERDUE: lambda: and_(tasks.overdue(span.on, of), ~standing.was_overdue(span.opening)),
         Change.NEWLY_DONE: lambda: newly_done,
         Change.NEWLY_DONE_ON_TIME: lambda: and_(newly_done, ~_late(of)),
         Change.NEWLY_DONE_LATE: lambda: and_(newly_done, _late(of)),
@@ -83,7 +84,6 @@ def belongs(change: Change, span: Span, of: Facts) -> ColumnElement[bool]:
             _unsaid(span.first, span.last), ~_extended(span),
         ),
         Change.SILENT: lambda: silent(span.closing, of),
-        Change.NEVER_UPDATED: lambda: and_(silent(span.closing, of), _unsaid(date.min, span.last)),
     }[change]()  # fmt: skip
 
 
@@ -91,13 +91,9 @@ def changes(span: Span, committee_id: int, reach: Reach) -> Changes:
     """Count every list in one query."""
     scope = tasks.counted(reach).where(Task.committee_id == committee_id)
     query, of = standing.among(scope, span.closing)
-    counts = [func.count().filter(belongs(each, span, of)).label(each.figure) for each in Change]
+    counted = [each for each in Change if each is not Change.NEWLY_DONE]
+    counts = [func.count().filter(belongs(each, span, of)).label(each.figure) for each in counted]
     return Changes(**db.session.execute(query.with_only_columns(*counts)).one()._mapping)
-
-
-def _was_overdue(span: Span) -> ColumnElement[bool]:
-    opening = span.opening
-    return and_(standing.existed(opening), tasks.overdue(opening.on, standing.facts(opening)))
 
 
 def _late(of: Facts) -> ColumnElement[bool]:
@@ -106,31 +102,26 @@ def _late(of: Facts) -> ColumnElement[bool]:
 
 
 def _extended(span: Span) -> ColumnElement[bool]:
-    return exists().where(
-        Extension.task_id == Task.id, Extension.state == ExtensionState.GRANTED,
-        Extension.decided_on.between(span.first, span.last),
-    )  # fmt: skip
+    within = Extension.decided_on.between(span.first, span.last)
+    return Task.id.in_(select(Extension.task_id).where(Extension.state == ExtensionState.GRANTED, within))
 
 
 def _returned(span: Span) -> ColumnElement[bool]:
     """A report was sent back; who takes back a report of their own gives no reason."""
-    return exists().where(
-        Update.task_id == Task.id, Update.on.between(span.first, span.last), Update.from_stage == Stage.REPORTED,
-        Update.stage == Stage.IN_PROGRESS, Update.reason != "",
-    )  # fmt: skip
+    sent_back = Update.on.between(span.first, span.last), Update.from_stage == Stage.REPORTED
+    return Task.id.in_(select(Update.task_id).where(*sent_back, Update.stage == Stage.IN_PROGRESS, Update.reason != ""))
 
 
 def silent(moment: Moment, of: Facts = tasks.NOW) -> ColumnElement[bool]:
     """Awaited at a moment, and nobody had written a word of it for more than `SILENT_DAYS`."""
-    last_day, until = moment.on - timedelta(SILENT_DAYS), moment.until
-    return and_(of.stage.in_(tasks.AWAITED), ~tasks.comes_round(), Task.opened_on < last_day, _unsaid(last_day, until))
+    last_day = moment.on - timedelta(SILENT_DAYS)
+    return and_(
+        of.stage.in_(tasks.AWAITED), ~tasks.comes_round(), Task.opened_on < last_day, _unsaid(last_day, moment.until)
+    )
 
 
 def _unsaid(first: date, last: date) -> ColumnElement[bool]:
     """Nobody wrote anything of the task, or of a part of it, from one day to another."""
-    part = aliased(Task)
-    of_it = exists().where(Update.task_id == Task.id, Update.on.between(first, last))
-    of_a_part = exists(select(part.id).join(Update, Update.task_id == part.id)).where(
-        part.parent_id == Task.id, Update.on.between(first, last)
-    )
-    return and_(~of_it, ~of_a_part)
+    said, part = Update.on.between(first, last), aliased(Task)
+    of_parts = select(part.parent_id).join(Update, Update.task_id == part.id).where(part.parent_id.is_not(None), said)
+    return and_(Task.id.not_in(select(Update.task_id).where(said)), Task.id.not_in(of_parts))

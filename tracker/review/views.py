@@ -66,10 +66,6 @@ def words_of_list(part: Change | Listed, span: Span) -> tuple[str, str]:
             _("No update for over %(days)s days", days=days),
             _("Open, and the unit has said nothing since."),
         ),
-        Change.NEVER_UPDATED: (
-            _("Never updated"),
-            _("Assigned more than %(days)s days ago, and nobody has ever written anything of it.", days=days),
-        ),
         Listed.ALL: (_("Tasks assigned"), _("All that were assigned, without those that are not carried out.")),
         Listed.DONE: (_("Done"), _("Confirmed as done.")),
         Listed.DONE_ON_TIME: (_("Done on time"), _("Reported done by the original deadline, or without one.")),

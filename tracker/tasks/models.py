@@ -5,7 +5,19 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import JSON, ColumnElement, ForeignKey, Index, String, Text, UniqueConstraint, and_, or_, text
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    ForeignKey,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    and_,
+    literal_column,
+    or_,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker import clock
@@ -258,11 +270,19 @@ class Milestone(Model):
     task: Mapped[Task] = relationship(back_populates="milestones")
 
 
+PROPOSES = text("proposal != ''")
+
+
 class Update(Findable, Model):
     """What somebody reported or decided of a task; the list of them is the task's course."""
 
     __tablename__ = "updates"
     FOUND_BY = ("result", "difficulty", "proposal", "reason", "evidence")
+    __table_args__ = (
+        # What was written within some days, and the few updates that propose something, without reading the words.
+        Index(None, "on", "task_id"),
+        Index("ix_updates_proposed", "task_id", sqlite_where=PROPOSES, postgresql_where=PROPOSES),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     task_id: Mapped[int] = mapped_column(ForeignKey("tasks.id"), index=True)
@@ -297,6 +317,11 @@ class Update(Findable, Model):
         """Whether it says what the unit did, as an update or a report of completion; else it decides something."""
         awaited = (Stage.NOT_STARTED, Stage.IN_PROGRESS, Stage.PAUSED)
         return self.from_stage in awaited and self.stage in (*awaited, Stage.REPORTED)
+
+    @classmethod
+    def proposes(cls) -> ColumnElement[bool]:
+        """Something is proposed in it; said so that the index of these is used."""
+        return cls.proposal != literal_column("''")
 
     @classmethod
     def is_of_periods(cls) -> ColumnElement[bool]:

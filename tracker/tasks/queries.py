@@ -87,8 +87,8 @@ def of_committee(committee_id: int) -> Select[Task]:
     return select(Task).where(Task.committee_id == committee_id)
 
 
-def with_row(tasks: Select[Task]) -> Select[Task]:
-    """Load with the tasks what one row of a list shows, in a fixed number of questions."""
+def with_source(tasks: Select[Task]) -> Select[Task]:
+    """Load with the tasks what names one and its source: title, share done, lead unit, place in its document."""
     source = selectinload(Task.item)
     return tasks.options(
         source.load_only(Item.path, Item.conclusion_id, Item.text),
@@ -96,10 +96,16 @@ def with_row(tasks: Select[Task]) -> Select[Task]:
             Conclusion.number, Conclusion.type, Conclusion.issued_on, Conclusion.committee_id
         ),
         joinedload(Task.lead_unit),
+        selectinload(Task.subtasks).load_only(Task.stage, Task.own_percent),
+    )
+
+
+def with_row(tasks: Select[Task]) -> Select[Task]:
+    """Load with the tasks what one row of a list shows, in a fixed number of questions."""
+    return with_source(tasks).options(
         joinedload(Task.assignee),
         selectinload(Task.extensions),
         selectinload(Task.parent),
-        selectinload(Task.subtasks).load_only(Task.stage, Task.own_percent),
         selectinload(Task.period_updates),
         selectinload(Task.excuses),
         selectinload(Task.refusals),

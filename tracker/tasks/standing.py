@@ -6,11 +6,12 @@ has passed to another since, so tasks are told under the unit that leads them no
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
+from tracker import clock
 from tracker.extensions import db
 from tracker.tasks import queries
 from tracker.tasks.models import Extension, ExtensionState, Stage, Task, Update
@@ -65,7 +66,7 @@ def facts(moment: Moment) -> Facts:
     closed = func.coalesce(_day_of({Stage.DONE, Stage.DROPPED}, until), _by(Task.closed_on, until))
     return Facts(
         stage=stage,
-        due_on=func.coalesce(_granted(until), Task.original_due_on),
+        due_on=_due_on(until),
         original_due_on=Task.original_due_on,
         reported_on=case((stage.in_([Stage.REPORTED, Stage.DONE]), reported)),
         closed_on=case((stage.in_([Stage.DONE, Stage.DROPPED]), closed)),
@@ -73,9 +74,14 @@ def facts(moment: Moment) -> Facts:
 
 
 def _stage(until: date) -> ColumnElement[Stage]:
-    """The stage the first later update led away from; that of the row where nothing came later."""
+    """The stage the first later act led away from; that of the row where nothing came later.
+
+    Of most tasks the row itself tells that nothing did; the day before is asked too, for acts begun at midnight.
+    """
     later = select(Update.from_stage).where(Update.task_id == Task.id, Update.on > until).correlate(Task)
-    return func.coalesce(later.order_by(Update.id).limit(1).scalar_subquery(), Task.stage)
+    before = func.coalesce(later.order_by(Update.id).limit(1).scalar_subquery(), Task.stage)
+    rested = or_(Task.updated_at.is_(None), Task.updated_at < datetime.combine(until, time.min, clock.OFFICE_ZONE))
+    return case((rested, Task.stage), else_=before)
 
 
 def _day_of(stages: Collection[Stage], until: date) -> ColumnElement[Any]:
@@ -88,12 +94,22 @@ def _by(day: Column, until: date) -> ColumnElement[Any]:
     return case((day <= until, day))
 
 
-def _granted(until: date) -> ColumnElement[Any]:
-    """The last deadline granted by a day; each is later than the one before."""
+def _due_on(until: date) -> ColumnElement[Any]:
+    """The last deadline granted by a day, for each is later than the one before; else the first."""
     granted = select(func.max(Extension.granted_until)).where(
         Extension.task_id == Task.id, Extension.state == ExtensionState.GRANTED, Extension.decided_on <= until
     )
-    return granted.correlate(Task).scalar_subquery()
+    then = func.coalesce(granted.correlate(Task).scalar_subquery(), Task.original_due_on)
+    return case((Task.due_on == Task.original_due_on, Task.due_on), else_=then)
+
+
+def was_overdue(moment: Moment) -> ColumnElement[bool]:
+    """Overdue at a past moment, by as few facts as tell it.
+
+    A deadline only ever moves to a later day: what was overdue had passed its first deadline.
+    """
+    passed = and_(Task.original_due_on < moment.on, existed(moment), _due_on(moment.until) < moment.on)
+    return and_(func.coalesce(passed, False), _stage(moment.until).in_(queries.AWAITED))
 
 
 # ------------------------------------------------------------------------------------------ how many
@@ -115,19 +131,11 @@ def figures_by_unit(tasks: Select[Task], moment: Moment) -> dict[int | None, Fig
 
 
 def overdue_at(tasks: Select[Task], moments: Sequence[Moment]) -> list[int]:
-    """Return how many of a selection were overdue at each of some moments.
-
-    A deadline only ever moves to a later day: what was overdue had passed its first deadline.
-    """
+    """Return how many of a selection were overdue at each of some past moments."""
     if not moments:
         return []
-    latest = max(moment.on for moment in moments)
-    counts = [
-        func.count().filter(Task.original_due_on < each.on, existed(each), queries.overdue(each.on, facts(each)))
-        for each in moments
-    ]
-    query = tasks.where(Task.original_due_on < latest).with_only_columns(*counts).order_by(None)
-    return list(db.session.execute(query).one())
+    counts = [func.count().filter(was_overdue(each)) for each in moments]
+    return list(db.session.execute(tasks.with_only_columns(*counts).order_by(None)).one())
 
 
 def among(tasks: Select[Task], moment: Moment) -> tuple[Select[Task], Facts]:
