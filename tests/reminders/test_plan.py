@@ -204,9 +204,7 @@ def test_news_are_told_at_once_to_who_wants_it_and_to_others_with_the_next_lette
 def test_a_direction_is_told_once_with_the_time_it_grants_and_so_is_its_taking_back(office: Office):
     row = task(office, "Trình quy hoạch", ON + 20 * DAY)
     facts = {"task": row, "by": office.chair, "on": ON}
-    given = directions.give(
-        office.committee, "Cho thêm", due_on=ON + 40 * DAY, at=at(ON, 9), key="said", **facts
-    )
+    given = directions.give(office.committee, "Cho thêm", due_on=ON + 40 * DAY, at=at(ON, 9), key="said", **facts)
     early = directions.give(office.committee, "Thôi", at=at(ON, 9), key="unsaid", **facts)
     directions.withdraw(early, by=office.chair, at=at(ON, 10), version=early.version)
     [line] = due(ON + DAY)[office.official].lines

@@ -75,7 +75,8 @@ def _screen(found: Meeting, spot: str) -> dict[str, Any]:
     kind, entry = stand.spot.kind, stand.spot.entry
     figures = tasks.figures(found.committee_id, on) if kind is Kind.START else None
     return {
-        "meeting": found, "sitting": sitting, "stops": stops, "stand": stand, "stamp": stamp, "theme": "light", "is_screen": True,
+        "meeting": found, "sitting": sitting, "stops": stops, "stand": stand, "stamp": stamp,
+        "theme": "light", "is_screen": True,
         "is_followed": screens.is_followed(found, sitting, on),
         "figures": figures, "sentence": official_clauses(figures, on) if figures else [],
         "count": attendance.count(attendance.at(found)) if kind is Kind.START else None,
