@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker import history
 from tracker.documents import queries, readings, uploads
+from tracker.documents.known import NOTHING, Known
 from tracker.documents.models import Conclusion
 from tracker.documents.upload_models import Upload
 from tracker.errors import RuleBroken, StaleVersion
@@ -42,28 +43,31 @@ class Locked(RuleBroken):
 
 
 def take_in(
-    committee: Committee, given: bytes | str, *, file_name: str = "", by: User, at: datetime
+    committee: Committee, given: bytes | str, *, file_name: str = "", known: Known = NOTHING, by: User, at: datetime
 ) -> Conclusion | Upload:
     """Record a pasted text or a file; a file that takes its time to read is kept for the job that reads it."""
     if isinstance(given, str):
-        return record(committee, given, file_name=file_name, by=by, at=at)
-    text = uploads.receive(committee, given, file_name=file_name, by=by, at=at)
-    return text if isinstance(text, Upload) else record(committee, text, file_name=file_name, by=by, at=at)
+        return record(committee, given, file_name=file_name, known=known, by=by, at=at)
+    text = uploads.receive(committee, given, file_name=file_name, known=known, by=by, at=at)
+    return text if isinstance(text, Upload) else record(committee, text, file_name=file_name, known=known, by=by, at=at)
 
 
-def record(committee: Committee, text: str, *, file_name: str = "", by: User, at: datetime) -> Conclusion:
+def record(
+    committee: Committee, text: str, *, file_name: str = "", known: Known = NOTHING, by: User, at: datetime
+) -> Conclusion:
     """Read a text and keep it with its items as a draft. Reading happens before the transaction begins."""
-    return _record(committee, text, file_name=file_name, by=by, at=at)
+    return _record(committee, text, file_name=file_name, known=known, by=by, at=at)
 
 
 def record_upload(upload: Upload, text: str, *, version: int, by: User, at: datetime) -> Conclusion:
     """Record what a job read in a file, as a person corrected it, and let the file go."""
     let_go = partial(uploads.close, upload, version=version)
-    return _record(upload.committee, text, file_name=upload.file_name, by=by, at=at, let_go=let_go)
+    known = Known.of(upload.known)
+    return _record(upload.committee, text, file_name=upload.file_name, known=known, by=by, at=at, let_go=let_go)
 
 
 def _record(
-    committee: Committee, text: str, *, file_name: str, by: User, at: datetime,
+    committee: Committee, text: str, *, file_name: str, known: Known, by: User, at: datetime,
     let_go: Callable[[Conclusion], None] | None = None,
 ) -> Conclusion:  # fmt: skip
     committee_id = committee.id
@@ -74,7 +78,7 @@ def _record(
         raise Duplicate(_("This document was recorded before. Nothing was recorded a second time."), existing.id)
     conclusion = Conclusion(
         committee_id=committee_id, text=reading.text, text_hash=text_hash, file_name=file_name[:200],
-        created_by=by, created_at=at, **header_values(reading.header),
+        created_by=by, created_at=at, **known.completed(header_values(reading.header)),
     )  # fmt: skip
     conclusion.items = [readings.draft_of(item, position) for position, item in enumerate(reading.items, 1)]
     db.session.add(conclusion)

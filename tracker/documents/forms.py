@@ -1,7 +1,7 @@
 """What one may type about a document: its text or file, its head, the wording of a draft, the unit a name means."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -24,11 +24,13 @@ from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 from tracker.documents import drafts, words
 from tracker.documents.actions import HEADER
 from tracker.documents.bulk import Deed, Order
+from tracker.documents.known import Known
 from tracker.documents.models import Conclusion, Decision, Item, Part, TypedDraft
 from tracker.documents.queries import terms_of, units_of
 from tracker.documents.upload_models import Upload
 from tracker.errors import RuleBroken
-from tracker.formats import day
+from tracker.formats import day, read_day
+from tracker.forms import DayField
 from tracker.intake.files import LARGEST_SCAN
 from tracker.languages import gettext as _
 from tracker.languages import lazy_gettext as _l
@@ -53,6 +55,23 @@ class RecordForm(FlaskForm):
 
     text = TextAreaField(_l("Text of the document"))
     file = FileField(_l("File of the document"), render_kw={"data-max": LARGEST_SCAN})
+    meeting_on = DayField(_l("Day of the meeting"), validators=[Optional()])
+    number = StringField(_l("Number"), validators=[Optional(), Length(max=60)])
+    issued_on = DayField(_l("Day of issue"), validators=[Optional()])
+
+    def __init__(self, told: Mapping[str, str]) -> None:
+        """`told` is what an address knows of the document: the meeting it concludes, its number and day."""
+        days = {name: read_day(told.get(name, "")) for name in ("meeting_on", "issued_on")}
+        super().__init__(data=days | {"number": told.get("number", "")})
+
+    def known(self) -> Known:
+        """Return what is known before it is read."""
+        return Known(self.meeting_on.data, self.number.data or "", self.issued_on.data)
+
+    @property
+    def is_of_meeting(self) -> bool:
+        """Whether it is recorded as the conclusion of a meeting."""
+        return bool(self.meeting_on.data or self.meeting_on.typed)
 
     def given(self) -> bytes | str:
         """Return what was given: the bytes of a file, else the text."""

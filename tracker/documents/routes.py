@@ -71,12 +71,14 @@ def conclusions() -> ResponseReturnValue:
 @bp.route("/conclusions/new", methods=["GET", "POST"])
 def new() -> ResponseReturnValue:
     """Record a document from its text or its file."""
-    form = RecordForm()
+    form = RecordForm(request.args)
     committee = web.committee()
     if not form.validate_on_submit():
-        return render_template("documents/new.html", form=form, committee=committee)
+        status = HTTPStatus.UNPROCESSABLE_ENTITY if form.is_submitted() else HTTPStatus.OK
+        return render_template("documents/new.html", form=form, committee=committee), status
     try:
-        found = actions.take_in(committee, form.given(), file_name=form.file_name(), by=web.me(), at=clock.now())
+        given, name, known = form.given(), form.file_name(), form.known()
+        found = actions.take_in(committee, given, file_name=name, known=known, by=web.me(), at=clock.now())
     except RuleBroken as broken:
         broken.field = form.seat_of(broken.field)
         status, existing = put(broken, form), getattr(broken, "existing", None)

@@ -45,6 +45,8 @@ class Upload(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     committee_id: Mapped[int] = mapped_column(ForeignKey("committees.id"), index=True)
     file_name: Mapped[str] = mapped_column(String(200))
+    known: Mapped[dict[str, str]] = mapped_column(JSON, default=dict, server_default="{}")
+    """What was known of the document before, as `tracker.documents.known` keeps it."""
     state: Mapped[UploadState] = mapped_column(choice(UploadState), default=UploadState.WAITING)
     pages: Mapped[int | None]
     pages_read: Mapped[int] = mapped_column(default=0)

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from tracker import history
 from tracker.documents import upload_queries
+from tracker.documents.known import NOTHING, Known
 from tracker.documents.models import Conclusion
 from tracker.documents.upload_models import OPEN, Upload, UploadFile, UploadPage, UploadState
 from tracker.errors import RuleBroken
@@ -21,7 +22,9 @@ MOST_OPEN = 20
 """Files of one committee that are being read or wait for somebody; more would only lie there."""
 
 
-def receive(committee: Committee, data: bytes, *, file_name: str, by: User, at: datetime) -> str | Upload:
+def receive(
+    committee: Committee, data: bytes, *, file_name: str, known: Known = NOTHING, by: User, at: datetime
+) -> str | Upload:
     """Return the text of a file that can be read at once, else keep the file for the job to read.
 
     Raises RuleBroken when the file can be read in no way. No transaction is open while it is parsed.
@@ -40,7 +43,10 @@ def receive(committee: Committee, data: bytes, *, file_name: str, by: User, at: 
         raise RuleBroken(
             _("%(count)s files are being read or wait for you. Finish or discard some first.", count=MOST_OPEN), "file"
         )
-    upload = Upload(committee_id=committee_id, file_name=file_name[:200], created_by=by, created_at=at, moved_at=at)
+    upload = Upload(
+        committee_id=committee_id, file_name=file_name[:200], known=known.kept, created_by=by, created_at=at,
+        moved_at=at,
+    )  # fmt: skip
     db.session.add(upload)
     db.session.flush()
     db.session.add(UploadFile(upload_id=upload.id, data=data))

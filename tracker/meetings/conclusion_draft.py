@@ -20,6 +20,7 @@ from tracker.meetings.conclusion_draft_proposal import TYPES, USUAL, DraftWords,
 from tracker.meetings.conclusion_draft_words import Doubt, Entry, Line
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.models import Meeting
+from tracker.meetings.signed import papers_of
 from tracker.people.calendar import office_calendar
 from tracker.people.models import Layout, Unit
 from tracker.people.queries import Reach
@@ -130,6 +131,16 @@ class Draft:
         return f"ngày {number} tháng {on.month:0{2 if on.month < 3 else 1}} năm {on.year}"
 
     @property
+    def told(self) -> dict[str, str]:
+        """What recording the signed document knows of it before: its meeting, and the number and day it was given."""
+        words, known = self.words, {"meeting_on": self.meeting.held_on.isoformat()}
+        if words.number:
+            known["number"] = f"{words.number}{'-' if self.layout is Layout.PARTY else '/'}{words.sign}"
+        if words.issued_on:
+            known["issued_on"] = words.issued_on.isoformat()
+        return known
+
+    @property
     def number_line(self) -> str:
         """Number and symbol as the head has them."""
         number = self.words.number or ROOM
@@ -161,10 +172,7 @@ class Draft:
     @cached_property
     def signed(self) -> Sequence[Conclusion]:
         """The documents recorded as the conclusion of this meeting."""
-        query = select(Conclusion).where(
-            Conclusion.committee_id == self.meeting.committee_id, Conclusion.meeting_on == self.meeting.held_on
-        )
-        return db.session.scalars(query.order_by(Conclusion.id)).all()
+        return papers_of(self.meeting)
 
     @property
     def is_closed(self) -> bool:
