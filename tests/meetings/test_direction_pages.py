@@ -44,6 +44,14 @@ def test_the_chair_directs_in_place_and_takes_it_back(
     assert db.session.get_one(Task, task.id, populate_existing=True).due_on == DUE
 
 
+def test_on_the_tasks_own_page_the_whole_page_tells_of_it(
+    client: FlaskClient, office: Office, desk: Desk, task: Task
+) -> None:
+    headers = {**HTMX, "HX-Current-URL": f"http://localhost/tasks/{task.id}"}
+    answer = sign_in(client, office.chair).post(f"/tasks/{task.id}/directions", data=typed(task), headers=headers)
+    assert (answer.status_code, answer.headers["HX-Refresh"]) == (204, "true")
+
+
 def test_without_a_script_it_leads_back_where_its_link_stood(
     client: FlaskClient, office: Office, desk: Desk, task: Task
 ) -> None:

@@ -12,7 +12,7 @@ from tracker.meetings import commitment_queries, commitments
 from tracker.meetings.commitment_models import Commitment
 from tracker.meetings.commitment_register import Filters, State, lines, standing_words, state_word
 from tracker.meetings.direction_forms import CommitmentForm, FulfilmentForm, ReleaseForm
-from tracker.meetings.direction_routes import decided, page_with
+from tracker.meetings.direction_routes import decided, is_of_task, page_with
 from tracker.meetings.routes import bp
 from tracker.people.models import Unit
 from tracker.tasks import queries
@@ -64,7 +64,7 @@ def promise(task_id: int) -> ResponseReturnValue:
     form = CommitmentForm().seat(found).offer(found)
     if form.validate_on_submit() and form.attempt(lambda: _promise(found, form)):
         toast = _("The commitment is written down.")
-        if not web.wants_fragment():
+        if not web.wants_fragment() or is_of_task(found):
             return web.done(web.way_back(url_for("tasks.task", task_id=task_id)), toast)
         return decided(render_template("meetings/_direct.html", task=found, today=clock.today()), found, toast)
     form.theirs(found)

@@ -1,6 +1,7 @@
 """Where the chair directs: on a task, in place or on a page of its own, and on a matter that is no task yet."""
 
 import json
+from functools import cache
 from typing import Any
 
 from flask import Response, make_response, render_template, request, url_for
@@ -30,7 +31,7 @@ ELSEWHERE.append(find_directions)
 def _table_words() -> dict[str, Any]:
     """Let `meetings/_direct.html` stand under a task on any page: who directs here, and what was said."""
     return {
-        "may_direct": lambda committee_id: directions.may_direct(committee_id, web.whole_reach()),
+        "may_direct": cache(lambda committee_id: directions.may_direct(committee_id, web.whole_reach())),
         "may_change_direction": lambda direction: directions.may_change(direction, web.whole_reach()),
         "directions_of": lambda task: directions.of_tasks([task.id]).get(task.id, []),
     }
@@ -180,9 +181,14 @@ def _given(task: Task, given: Direction) -> ResponseReturnValue:
     if given.extension:
         toast = _("The direction is written down; the deadline is %(day)s now.", day=formats.day(task.due_on))
     said = {"text": toast, "undo": undo}
-    if not web.wants_fragment():
+    if not web.wants_fragment() or is_of_task(task):
         return web.done(back, said)
     return decided(render_template("meetings/_direct.html", task=task, given=given, today=clock.today()), task, said)
+
+
+def is_of_task(task: Task) -> bool:
+    """Whether the page that is open is the task's own, all of which tells of what was just decided."""
+    return web.here().partition("?")[0] == url_for("tasks.task", task_id=task.id)
 
 
 def decided(piece: str, task: Task, said: str | dict[str, str]) -> Response:
