@@ -37,14 +37,14 @@ def _one(world: World, chance: random.Random, place: int) -> Task:
     if chance.random() < 0.1:
         task.lead_unit_id = None
     if due_on != original and original:
-        task.extensions.append(_granted(world, original, due_on or original, place))
+        task.extensions.append(_granted(world, original, due_on or original, task.number))
     return task
 
 
-def _granted(world: World, due_on: date, until: date, place: int) -> Extension:
+def _granted(world: World, due_on: date, until: date, number: int) -> Extension:
     return Extension(
         state=ExtensionState.GRANTED, due_on=due_on, until=until, granted_until=until, reason="Vướng mặt bằng",
-        asked_by_id=world.office.official.id, asked_at=at(due_on), asked_on=due_on, key=f"extension {place}",
+        asked_by_id=world.office.official.id, asked_at=at(due_on), asked_on=due_on, key=f"extension {number}",
     )  # fmt: skip
 
 
