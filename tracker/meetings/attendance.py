@@ -99,7 +99,9 @@ def _members(committee_id: int) -> list[User]:
 
 
 def _office(user: User) -> str:
-    return user.post or (user.unit.name if user.unit else "")
+    """Return the post with the unit it is held in; a post of the committee itself says enough."""
+    unit = user.unit.name if user.unit else ""
+    return ", ".join(part for part in (user.post, "" if unit in user.post else unit) if part)
 
 
 # ------------------------------------------------------------------------------------------ what one does
