@@ -47,6 +47,11 @@ class Count:
     absent: int
 
     @property
+    def is_awaited(self) -> bool:
+        """Whether of anybody nothing was noted yet."""
+        return self.came + self.excused + self.absent < self.invited
+
+    @property
     def is_noted(self) -> bool:
         """Whether anybody's presence was noted yet."""
         return bool(self.came or self.excused or self.absent)
