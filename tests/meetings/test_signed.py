@@ -14,6 +14,7 @@ from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.meetings import signed
+from tracker.meetings.conclusion_draft_models import DraftItem
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.matching import Difference
 from tracker.meetings.models import Meeting
@@ -82,9 +83,11 @@ def directions() -> list[Direction]:
 
 def settle(desk: Desk, paper: Conclusion, *items: Item | None, versions: int | None = None) -> int:
     rows = directions()[: len(items)]
-    chosen = {row.id: each.id if each else None for row, each in zip(rows, items, strict=True)}
-    seen = {row.id: versions or row.version for row in rows}
-    return signed.settle(paper, chosen, seen, by=desk.office.secretary, at=moment(TODAY))
+    chosen = {f"direction-{row.id}": each.id if each else None for row, each in zip(rows, items, strict=True)}
+    seen = {f"direction-{row.id}": versions or row.version for row in rows}
+    return signed.settle(
+        db.session.get_one(Meeting, rows[0].meeting_id), paper, chosen, seen, by=desk.office.secretary, at=moment(TODAY)
+    )
 
 
 def test_each_direction_is_proposed_its_item_and_the_differences_are_named(meeting: Meeting, paper: Conclusion) -> None:
@@ -144,7 +147,7 @@ def test_two_papers_of_one_meeting_share_its_directions(desk: Desk, meeting: Mee
     db.session.commit()
     settle(desk, paper, paper.items[0], paper.items[1])
     assert list(signed.papers_of(meeting)) == [desk.conclusion, paper]
-    assert [line.direction.text for line in signed.matching(meeting, desk.conclusion).lines] == [
+    assert [line.point.row.text for line in signed.matching(meeting, desk.conclusion).lines] == [
         "Khởi công ngay cầu Bản Đướng"
     ]
     assert signed.meeting_of(paper) is meeting
@@ -173,7 +176,7 @@ def test_the_secretary_confirms_on_the_page_and_the_chair_reads(
     page = html.fromstring(client.get(address).text)
     words = " ".join(page.text_content().split())
     for said in (
-        "3 chỉ đạo của phiên họp: 1 giữ nguyên; 1 khác thời hạn; 1 khác đơn vị; 1 không có trong văn bản ký.",
+        "3 mục của dự thảo: 1 giữ nguyên; 1 khác thời hạn; 1 khác đơn vị; 1 không có trong văn bản ký.",
         "Khác thời hạn: 15/5/2026, dự thảo là 30/4/2026", "Mới trong văn bản ký",
     ):  # fmt: skip
         assert said in words
@@ -182,9 +185,9 @@ def test_the_secretary_confirms_on_the_page_and_the_chair_reads(
     assert client.post(address, data=sent).status_code == 303
     told = signed.matching(meeting, paper)
     assert not told.unsettled and [line.item is None for line in told.lines] == [False, False, True]
-    stale = client.post(address, data=sent | {f"item-{directions()[2].id}": str(paper.items[2].id)})
+    stale = client.post(address, data=sent | {f"to-direction-{directions()[2].id}": str(paper.items[2].id)})
     assert stale.status_code == 409
-    kept = html.fromstring(stale.text).get_element_by_id(f"item-{directions()[2].id}")
+    kept = html.fromstring(stale.text).get_element_by_id(f"to-direction-{directions()[2].id}")
     assert kept.value == str(paper.items[2].id), "what was chosen is kept"
     sign_in(client, desk.office.chair)
     assert "Xác nhận đối chiếu" not in client.get(address).text
@@ -192,6 +195,28 @@ def test_the_secretary_confirms_on_the_page_and_the_chair_reads(
     paper.meeting_on = None
     db.session.commit()
     assert "Chưa ghi văn bản đã ký" in client.get(address).text
+
+
+def test_what_the_secretary_added_to_the_draft_is_matched_too(desk: Desk, meeting: Meeting, paper: Conclusion) -> None:
+    own = DraftItem(
+        meeting_id=meeting.id, text="Tổng kết phong trào thi đua", by=desk.office.secretary, at=moment(HELD), place=9
+    )  # fmt: skip
+    db.session.add(own)
+    db.session.commit()
+    told = signed.matching(meeting, paper)
+    assert (told.lines[-1].point.row, told.lines[-1].item, list(told.new)) == (own, paper.items[2], [])
+    by = {"by": desk.office.secretary, "at": moment(TODAY)}
+    assert signed.settle(meeting, paper, {f"item-{own.id}": None}, {f"item-{own.id}": own.version}, **by) == 1
+    assert own.is_unsigned and history.of(own)[0].verb == "found_unsigned"
+    assert signed.continued(paper) == {}
+
+
+def test_a_deadline_that_stands_in_the_words_is_no_other_deadline(meeting: Meeting, paper: Conclusion) -> None:
+    directions()[1].due_on, directions()[1].text = None, "Làm sạch dữ liệu đất đai, xong trước ngày 15/5/2026"
+    deadline_words = paper.items[1].deadlines[0]
+    deadline_words.words = "trước ngày 15/5/2026"
+    db.session.commit()
+    assert Difference.DEADLINE not in signed.matching(meeting, paper).lines[1].differences
 
 
 def test_no_task_is_touched_by_a_draft(desk: Desk, meeting: Meeting, paper: Conclusion) -> None:

@@ -213,7 +213,11 @@ def test_what_goes_on_is_linked_by_the_chairs_word_and_as_chosen(client, again, 
     address = f"/conclusions/{again.id}/publication"
     page = html.fromstring(sign_in(client, office.secretary).get(address).text)
     words = " ".join(page.text_content().split())
-    for told in ("theo chỉ đạo tại phiên họp", "Không có trong văn bản ký", "1 chỉ đạo chưa được xác nhận đối chiếu."):
+    for told in (
+        "theo chỉ đạo tại phiên họp",
+        "Không có trong văn bản ký",
+        "1 mục của dự thảo chưa được xác nhận đối chiếu.",
+    ):
         assert told in words
     second = again.items[1]
     choices = page.xpath(f"//input[@name='continues-{second.id}']")

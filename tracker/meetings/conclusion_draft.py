@@ -184,13 +184,22 @@ def draft_of(meeting: Meeting, on: date) -> Draft:
     """Return the draft of a meeting's conclusion as it stands on a day."""
     row = db.session.scalar(select(ConclusionDraft).where(ConclusionDraft.meeting_id == meeting.id))
     directions = _directions(meeting)
-    points = [Point(each) for each in directions if not each.is_left_out] + [Point(each) for each in _items(meeting)]
-    units = list(dict.fromkeys(point.unit for point in points if point.unit))
+    ordered = _points(directions, meeting)
+    units = list(dict.fromkeys(point.unit for point in ordered if point.unit))
     type = row.type if row and row.type else USUAL[meeting.committee.layout]
-    proposed = proposal(meeting, type, units, has_items=bool(points), on=on)
-    ordered = sorted(points, key=lambda point: (point.row.place, point.is_own, point.row.id))
+    proposed = proposal(meeting, type, units, has_items=bool(ordered), on=on)
     left_out = [each for each in directions if each.is_left_out]
     return Draft(meeting, row, _written(row, proposed), proposed, ordered, left_out, on)
+
+
+def points_of(meeting: Meeting) -> list[Point]:
+    """Return the items of a meeting's draft, in their order."""
+    return _points(_directions(meeting), meeting)
+
+
+def _points(directions: Iterable[Direction], meeting: Meeting) -> list[Point]:
+    points = [Point(each) for each in directions if not each.is_left_out] + [Point(each) for each in _items(meeting)]
+    return sorted(points, key=lambda point: (point.row.place, point.is_own, point.row.id))
 
 
 def draft_items(reach: Reach) -> Select[DraftItem]:

@@ -2,9 +2,10 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from tracker.documents.models import Item
 from tracker.extensions import Model, choice
 from tracker.meetings.models import Meeting
 from tracker.people.models import Unit, User
@@ -63,11 +64,16 @@ class DraftItem(Model):
     """Its order among the draft's items, counted together with that of the directions."""
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("items.id", ondelete="SET NULL"), index=True)
+    """The item of the signed conclusion it became, as a person matched it."""
+    is_unsigned: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """A person said that the signed conclusion does not have it."""
     version: Mapped[int] = mapped_column(default=1)
 
     meeting: Mapped[Meeting] = relationship()
     lead_unit: Mapped[Unit | None] = relationship()
     by: Mapped[User] = relationship()
+    item: Mapped[Item | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
 

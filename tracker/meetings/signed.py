@@ -1,4 +1,4 @@
-"""The signed conclusion beside the draft of its meeting: which item each direction became, and in what they differ.
+"""The signed conclusion beside the draft of its meeting: which item each of the draft became, in what they differ.
 
 The program proposes, a secretary confirms or corrects. What is confirmed holds from then on: when the conclusion is
 published, the task it gives continues the one the direction was about.
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from tracker import history
@@ -16,6 +16,7 @@ from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
 from tracker.languages import gettext as _
+from tracker.meetings.conclusion_draft import Point, points_of
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.matching import Difference, Entry, differences, propose
 from tracker.meetings.models import Meeting
@@ -29,23 +30,21 @@ from tracker.tasks.queries import is_whole
 
 @dataclass(frozen=True)
 class Line:
-    """A direction beside the item of the signed conclusion it became, as far as anybody knows."""
+    """An item of the draft beside the item of the signed conclusion it became, as far as anybody knows."""
 
-    direction: Direction
+    point: Point
     item: Item | None
     differences: tuple[Difference, ...] = ()
-    is_settled: bool = False
-    """A person confirmed the item, or that there is none."""
 
     @property
-    def unit(self) -> Unit | None:
-        """Who was to carry it out."""
-        return self.direction.lead_unit or (self.direction.task.lead_unit if self.direction.task else None)
+    def is_settled(self) -> bool:
+        """Whether a person confirmed the item, or that there is none."""
+        return self.point.row.item_id is not None or self.point.row.is_unsigned
 
 
 @dataclass(frozen=True)
 class Matching:
-    """A signed conclusion beside what its meeting's draft asked for."""
+    """A signed conclusion beside the draft of its meeting."""
 
     meeting: Meeting
     conclusion: Conclusion
@@ -53,7 +52,7 @@ class Matching:
     items: Sequence[Item] = field(default_factory=list)
     """Everything the signed conclusion holds, to choose from."""
     new: Sequence[Item] = field(default_factory=list)
-    """What the signed conclusion asks for and no direction does."""
+    """What the signed conclusion asks for and its draft did not."""
 
     @property
     def unsettled(self) -> Sequence[Line]:
@@ -87,21 +86,22 @@ def meeting_of(conclusion: Conclusion) -> Meeting | None:
 
 
 def matching(meeting: Meeting, conclusion: Conclusion) -> Matching:
-    """Return a signed conclusion beside the directions of its meeting that were to stand in it.
+    """Return a signed conclusion beside the draft of its meeting.
 
     What became an item of another conclusion of the same meeting stands there. A fixed number of questions.
     """
-    directions, items, named = _directions(meeting, conclusion), _items(conclusion), _units_by_name()
-    entries = {item.id: _signed(item, named) for item in items}
-    taken = {direction.item_id for direction in directions}
-    unsettled = [_drafted(each) for each in directions if each.item_id is None and not each.is_unsigned]
-    proposed = propose(unsettled, [entry for key, entry in entries.items() if key not in taken])
-    found = {item.id: item for item in items}
+    items, named = _items(conclusion), _units_by_name()
+    found, entries = {item.id: item for item in items}, {item.id: _signed(item, named) for item in items}
+    elsewhere = _items_elsewhere(meeting, conclusion)
+    points = [each for each in points_of(meeting) if each.row.item_id not in elsewhere]
+    taken = {each.row.item_id for each in points}
+    unsettled = [_drafted(each) for each in points if each.row.item_id is None and not each.row.is_unsigned]
+    free: list[Entry[str]] = [entry for key, entry in entries.items() if key not in taken]
+    proposed = propose(unsettled, free)
     lines = []
-    for direction in directions:
-        item = found.get(direction.item_id or proposed.get(direction.id, 0))
-        differ = differences(_drafted(direction), entries[item.id]) if item else ()
-        lines.append(Line(direction, item, differ, direction.item_id is not None or direction.is_unsigned))
+    for point in points:
+        item = found.get(point.row.item_id or int(proposed.get(point.key, 0)))
+        lines.append(Line(point, item, differences(_drafted(point, item), entries[item.id]) if item else ()))
     given = {line.item.id for line in lines if line.item}
     new = [item for item in items if item.id not in given and item.decision != Decision.NO_TASK]
     return Matching(meeting, conclusion, lines, items, new)
@@ -119,16 +119,10 @@ def continued(conclusion: Conclusion) -> dict[int, Task]:
     return found
 
 
-def _directions(meeting: Meeting, conclusion: Conclusion) -> Sequence[Direction]:
-    """Return the directions that were to stand in the conclusion, in the order of the draft."""
-    elsewhere = select(Item.id).where(Item.conclusion_id != conclusion.id)
-    query = select(Direction).where(
-        Direction.meeting_id == meeting.id, Direction.withdrawn_at.is_(None), Direction.is_left_out.is_(False),
-        or_(Direction.item_id.is_(None), Direction.item_id.not_in(elsewhere)),
-    )  # fmt: skip
-    task = joinedload(Direction.task)
-    query = query.options(joinedload(Direction.lead_unit), task.joinedload(Task.lead_unit))
-    return db.session.scalars(query.order_by(Direction.place, Direction.id)).all()
+def _items_elsewhere(meeting: Meeting, conclusion: Conclusion) -> set[int]:
+    """Return the items that the draft of a meeting became in its other conclusions."""
+    others = [paper.id for paper in papers_of(meeting) if paper.id != conclusion.id]
+    return set(db.session.scalars(select(Item.id).where(Item.conclusion_id.in_(others)))) if others else set()
 
 
 def _items(conclusion: Conclusion) -> Sequence[Item]:
@@ -138,17 +132,19 @@ def _items(conclusion: Conclusion) -> Sequence[Item]:
     ).all()
 
 
-def _drafted(direction: Direction) -> Entry[int]:
-    line = Line(direction, None)
-    units = frozenset([line.unit.id]) if line.unit else frozenset[int]()
-    return Entry(direction.id, direction.written, units, direction.due_on)
+def _drafted(point: Point, item: Item | None = None) -> Entry[str]:
+    """Return an item of the draft as it is compared; a deadline that stands in its words alone is the signed one's."""
+    due = item.due if item else None
+    in_words = due is not None and point.row.due_on is None and due.words in point.row.written
+    units = frozenset([point.unit.id]) if point.unit else frozenset[int]()
+    return Entry(point.key, point.row.written, units, due.on if due and in_words else point.row.due_on)
 
 
-def _signed(item: Item, named: Mapping[str, int]) -> Entry[int]:
+def _signed(item: Item, named: Mapping[str, int]) -> Entry[str]:
     """Return an item as it is compared; a unit nobody settled yet counts by its name."""
     leads = (each for each in item.units if each.part == Part.LEAD)
     units = (each.unit_id or named.get(folded_unit_name(each.words)) for each in leads)
-    return Entry(item.id, item.text, frozenset(each for each in units if each), item.due.on if item.due else None)
+    return Entry(str(item.id), item.text, frozenset(each for each in units if each), item.due.on if item.due else None)
 
 
 def _units_by_name() -> dict[str, int]:
@@ -161,34 +157,37 @@ def _units_by_name() -> dict[str, int]:
 
 
 def settle(
-    conclusion: Conclusion, chosen: Mapping[int, int | None], versions: Mapping[int, int], *, by: User, at: datetime
-) -> int:
-    """Write down which item of a conclusion each direction became, None where it has none; return how many changed.
+    meeting: Meeting, conclusion: Conclusion, chosen: Mapping[str, int | None], versions: Mapping[str, int], *,
+    by: User, at: datetime,
+) -> int:  # fmt: skip
+    """Write down which item of a conclusion each of its draft's became, None where none; return how many changed.
 
-    Of a published conclusion, the task an item gave then continues the one the direction was about, where its thread
-    has room. Raises StaleVersion when somebody changed one of the directions meanwhile, RuleBroken for an item of
-    another document.
+    Both are named by their keys on the page. Of a published conclusion, the task an item gave then continues the one
+    the direction was about, where its thread has room. Raises StaleVersion when somebody changed one of the draft's
+    items meanwhile, RuleBroken for an item of another document.
     """
     items = {item.id: item for item in _items(conclusion)}
-    rows = select(Direction).where(Direction.id.in_(chosen), Direction.committee_id == conclusion.committee_id)
-    directions = db.session.scalars(rows.order_by(Direction.id).with_for_update(of=Direction)).all()
-    if any(versions.get(each.id) != each.version for each in directions):
+    points = [each for each in points_of(meeting) if each.key in chosen]
+    for each in points:
+        db.session.refresh(each.row, with_for_update={"of": type(each.row)})
+    if any(versions.get(each.key) != each.row.version for each in points):
         raise StaleVersion(_("Somebody changed this while you were writing. Nothing was overwritten."))
     if any(item_id is not None and item_id not in items for item_id in chosen.values()):
         raise RuleBroken(_("This item is not in the document any more. Look at the page again."))
-    changed = [each for each in directions if _settle(each, items.get(chosen[each.id] or 0), by=by, at=at)]
+    changed = [each for each in points if _settle(each, items.get(chosen[each.key] or 0), by=by, at=at)]
     if conclusion.is_published:
-        _continue(changed, by=by, at=at)
+        _continue([each.row for each in changed if isinstance(each.row, Direction)], by=by, at=at)
     db.session.commit()
     return len(changed)
 
 
-def _settle(direction: Direction, item: Item | None, *, by: User, at: datetime) -> bool:
-    if (direction.item_id, direction.is_unsigned) == (item.id if item else None, item is None):
+def _settle(point: Point, item: Item | None, *, by: User, at: datetime) -> bool:
+    row = point.row
+    if (row.item_id, row.is_unsigned) == (item.id if item else None, item is None):
         return False
-    changes = {"item": (direction.item.text if direction.item else None, item.text if item else None)}
-    direction.item, direction.is_unsigned = item, item is None
-    history.record("matched" if item else "found_unsigned", direction, by=by, at=at, changes=changes if item else {})
+    changes = {"item": (row.item.text if row.item else None, item.text)} if item else {}
+    row.item, row.is_unsigned = item, item is None
+    history.record("matched" if item else "found_unsigned", row, by=by, at=at, changes=changes)
     return True
 
 

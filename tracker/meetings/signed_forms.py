@@ -1,27 +1,27 @@
-"""What one may say of the signed conclusion: which item each direction became."""
+"""What one may say of the signed conclusion: which item each item of the draft became."""
 
 from flask import request
 
 from tracker.formats import read_id
 from tracker.people.forms import RuledForm
 
-ITEM, VERSION = "item-", "version-"
-"""How the fields of a direction are named: these and its id."""
+ITEM, VERSION = "to-", "version-"
+"""How the fields of a draft's item are named: these and its key."""
 
 
 class MatchingForm(RuledForm):
-    """For each direction the item it became, none where the signed conclusion does not have it."""
+    """For each item of the draft the one it became, none where the signed conclusion does not have it."""
 
     @property
-    def chosen(self) -> dict[int, int | None]:
-        """The item by direction, as chosen on the page."""
-        return {direction_id: read_id(request.form.get(f"{ITEM}{direction_id}")) for direction_id in self._named(ITEM)}
+    def chosen(self) -> dict[str, int | None]:
+        """The signed item by the draft's, as chosen on the page."""
+        return {key: read_id(value) for key, value in _named(ITEM)}
 
     @property
-    def versions(self) -> dict[int, int]:
+    def versions(self) -> dict[str, int]:
         """The versions the page showed."""
-        return {each: read_id(request.form.get(f"{VERSION}{each}")) or 0 for each in self._named(VERSION)}
+        return {key: read_id(value) or 0 for key, value in _named(VERSION)}
 
-    def _named(self, field: str) -> list[int]:
-        ids = (read_id(name.removeprefix(field)) for name in request.form if name.startswith(field))
-        return [each for each in ids if each is not None]
+
+def _named(field: str) -> list[tuple[str, str]]:
+    return [(name.removeprefix(field), value) for name, value in request.form.items() if name.startswith(field)]

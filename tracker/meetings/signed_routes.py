@@ -17,12 +17,12 @@ from tracker.meetings.signed_forms import MatchingForm
 
 @bp.route("/meetings/<int:meeting_id>/matching", methods=["GET", "POST"])
 def matching(meeting_id: int) -> ResponseReturnValue:
-    """Show which item of the signed conclusion each direction became; let the secretary confirm or correct it."""
+    """Show which item of the signed conclusion each of the draft became; let the secretary confirm or correct it."""
     meeting = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id, queries.takes_place()))
     papers, form, done = signed.papers_of(meeting), MatchingForm(), list[int]()
     paper = next((each for each in papers if each.id == read_id(request.values.get("conclusion"))), None)
     paper = paper or next(iter(papers), None)
-    if paper and form.validate_on_submit() and form.attempt(lambda: done.append(_settle(paper, form))):
+    if paper and form.validate_on_submit() and form.attempt(lambda: done.append(_settle(meeting, paper, form))):
         said = ngettext("%(num)s item is settled.", "%(num)s items are settled.", done[0])
         return web.done(url_for("meetings.matching", meeting_id=meeting_id, conclusion=paper.id), said)
     return render_template(
@@ -31,5 +31,5 @@ def matching(meeting_id: int) -> ResponseReturnValue:
     ), form.status  # fmt: skip
 
 
-def _settle(paper: Conclusion, form: MatchingForm) -> int:
-    return signed.settle(paper, form.chosen, form.versions, by=web.me(), at=clock.now())
+def _settle(meeting: Meeting, paper: Conclusion, form: MatchingForm) -> int:
+    return signed.settle(meeting, paper, form.chosen, form.versions, by=web.me(), at=clock.now())
