@@ -13,7 +13,7 @@ from tracker import history
 from tracker.documents.models import Conclusion, Decision, Item, Part
 from tracker.errors import RuleBroken, StaleVersion
 from tracker.extensions import db
-from tracker.meetings import signed
+from tracker.meetings import queries, signed
 from tracker.meetings.conclusion_draft_models import DraftItem
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.matching import Difference
@@ -146,11 +146,11 @@ def test_two_papers_of_one_meeting_share_its_directions(desk: Desk, meeting: Mee
     desk.conclusion.meeting_on = HELD
     db.session.commit()
     settle(desk, paper, paper.items[0], paper.items[1])
-    assert list(signed.papers_of(meeting)) == [desk.conclusion, paper]
+    assert list(queries.papers_of(meeting)) == [desk.conclusion, paper]
     assert [line.point.row.text for line in signed.matching(meeting, desk.conclusion).lines] == [
         "Khởi công ngay cầu Bản Đướng"
     ]
-    assert signed.meeting_of(paper) is meeting
+    assert queries.meeting_of(paper) is meeting
 
 
 def test_matched_after_publication_the_task_continues_the_directions_task(

@@ -20,7 +20,7 @@ from tracker.meetings.conclusion_draft_proposal import TYPES, USUAL, DraftWords,
 from tracker.meetings.conclusion_draft_words import Doubt, Entry, Line
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.models import Meeting
-from tracker.meetings.signed import papers_of
+from tracker.meetings.queries import papers_of
 from tracker.people.calendar import office_calendar
 from tracker.people.models import Layout, Unit
 from tracker.people.queries import Reach

@@ -62,3 +62,15 @@ def conclusions_of(found: Iterable[Meeting]) -> dict[tuple[int, date], list[Conc
         if conclusion.meeting_on and (conclusion.committee_id, conclusion.meeting_on) in days:
             days[conclusion.committee_id, conclusion.meeting_on].append(conclusion)
     return days
+
+
+def papers_of(meeting: Meeting) -> Sequence[Conclusion]:
+    """Return the documents recorded as concluded at a meeting, drafts among them, the first recorded first."""
+    query = select(Conclusion).filter_by(committee_id=meeting.committee_id, meeting_on=meeting.held_on)
+    return db.session.scalars(query.order_by(Conclusion.id)).all()
+
+
+def meeting_of(conclusion: Conclusion) -> Meeting | None:
+    """Return the meeting at which a document was concluded, as its head says."""
+    query = select(Meeting).filter_by(committee_id=conclusion.committee_id, held_on=conclusion.meeting_on)
+    return db.session.scalar(query.where(takes_place())) if conclusion.meeting_on else None

@@ -20,6 +20,7 @@ from tracker.meetings.conclusion_draft import Point, points_of
 from tracker.meetings.direction_models import Direction
 from tracker.meetings.matching import Difference, Entry, differences, propose
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import papers_of
 from tracker.people.models import Unit, User
 from tracker.people.names import folded_unit_name
 from tracker.people.queries import active_units
@@ -71,18 +72,6 @@ class Matching:
 
 
 # ------------------------------------------------------------------------------------------ what one asks
-
-
-def papers_of(meeting: Meeting) -> Sequence[Conclusion]:
-    """Return the documents recorded as concluded at a meeting, drafts among them, the first recorded first."""
-    query = select(Conclusion).filter_by(committee_id=meeting.committee_id, meeting_on=meeting.held_on)
-    return db.session.scalars(query.order_by(Conclusion.id)).all()
-
-
-def meeting_of(conclusion: Conclusion) -> Meeting | None:
-    """Return the meeting at which a document was concluded, as its head says."""
-    query = select(Meeting).filter_by(committee_id=conclusion.committee_id, held_on=conclusion.meeting_on)
-    return db.session.scalar(query.where(Meeting.cancelled_at.is_(None))) if conclusion.meeting_on else None
 
 
 def matching(meeting: Meeting, conclusion: Conclusion) -> Matching:

@@ -19,7 +19,7 @@ from tracker.meetings.signed_forms import MatchingForm
 def matching(meeting_id: int) -> ResponseReturnValue:
     """Show which item of the signed conclusion each of the draft became; let the secretary confirm or correct it."""
     meeting = web.fetch(queries.meetings(web.reach()).where(Meeting.id == meeting_id, queries.takes_place()))
-    papers, form, done = signed.papers_of(meeting), MatchingForm(), list[int]()
+    papers, form, done = queries.papers_of(meeting), MatchingForm(), list[int]()
     paper = next((each for each in papers if each.id == read_id(request.values.get("conclusion"))), None)
     paper = paper or next(iter(papers), None)
     if paper and form.validate_on_submit() and form.attempt(lambda: done.append(_settle(meeting, paper, form))):

@@ -14,6 +14,7 @@ from tracker.extensions import db
 from tracker.languages import DEFAULT
 from tracker.languages import gettext as _
 from tracker.meetings import signed
+from tracker.meetings.queries import meeting_of
 from tracker.meetings.signed import Matching
 from tracker.people.models import User
 from tracker.reminders import letters, outbox
@@ -50,7 +51,7 @@ class Plan:
 def plan(conclusion: Conclusion, on: date) -> Plan:
     """Return what publishing this draft on a day would do."""
     accepted = [item.id for item in conclusion.items if item.decision == Decision.ACCEPTED]
-    meeting, carried = signed.meeting_of(conclusion), signed.continued(conclusion)
+    meeting, carried = meeting_of(conclusion), signed.continued(conclusion)
     beside = signed.matching(meeting, conclusion) if meeting else None
     return Plan(
         lacking(conclusion), addressees_of(conclusion), len(accepted), twins(conclusion),
