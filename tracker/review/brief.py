@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 
 from tracker.extensions import db
+from tracker.meetings import commitment_queries as promised
+from tracker.meetings.commitment_models import Commitment, Promise
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import last_meetings, next_meeting
 from tracker.people.models import Unit
@@ -56,6 +58,9 @@ class Waiting:
     reports: Cut[Report] = field(default_factory=Cut)
     extensions: Cut[Extension] = field(default_factory=Cut)
     proposals: Cut[Update] = field(default_factory=Cut)
+    commitments: Cut[Commitment] = field(default_factory=Cut)
+    """Those that were not kept, the oldest first, and those due within the days that count as soon."""
+    broken: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,7 +111,7 @@ def brief(committee_id: int, span: Span, reach: Reach) -> Brief:
         since.changes(span, committee_id, reach),
         _trend(committee_id, scope, span),
         late_units(lines, span, committee_id, reach),
-        _waiting(committee_id, reach, together.reported) if span.is_now else None,
+        _waiting(committee_id, reach, span.on, together.reported) if span.is_now else None,
         owed(committee_id, reach, span.on) if span.is_now else None,
     )
 
@@ -135,12 +140,15 @@ def _trend(committee_id: int, scope: Select[Task], span: Span) -> list[tuple[Mee
     return list(zip(held, counts, strict=True))
 
 
-def _waiting(committee_id: int, reach: Reach, reported: int) -> Waiting:
+def _waiting(committee_id: int, reach: Reach, on: date, reported: int) -> Waiting:
+    pressing = or_(promised.stands_so(Promise.BROKEN, on), promised.soon(on))
     waiting = tasks.with_row(completions.waiting(committee_id, reach)).limit(WAITING_ROWS)
     return Waiting(
         Cut(reported, completions.reports(db.session.scalars(waiting).all())),
         _cut(extensions.waiting(committee_id, reach)),
         _cut(proposals.waiting(committee_id, reach)),
+        _cut(promised.with_row(promised.commitments(reach).where(Commitment.committee_id == committee_id, pressing))),
+        promised.many(promised.broken(committee_id, reach, on)),
     )
 
 

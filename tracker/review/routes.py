@@ -91,7 +91,7 @@ def _told(committee: Committee, on: date, span: Span, **offered: object) -> Resp
     found = briefs.brief(committee.id, span, _within(committee))
     return render_template(
         "review/brief.html", brief=found, span=span, sentence=official_clauses(found.figures, span.on),
-        committee=committee, silent_days=SILENT_DAYS, offered=spans.offered(committee.id, on),
+        committee=committee, silent_days=SILENT_DAYS, soon_days=SOON_DAYS, offered=spans.offered(committee.id, on),
         span_words=views.words_of_span(span), since_head=views.head_of_span(span), **offered,
     )  # fmt: skip
 
