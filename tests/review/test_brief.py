@@ -5,24 +5,30 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, time, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 from sqlalchemy import event, text
 
 from tests.office import Office, sign_in, unit
-from tests.review.world import TODAY, World
+from tests.review.world import TODAY, World, at
 from tracker import clock
 from tracker.extensions import db
+from tracker.meetings.commitment_models import Commitment
+from tracker.meetings.direction_models import Direction
 from tracker.meetings.models import Meeting
 from tracker.people.models import Role
 from tracker.people.queries import Reach
 from tracker.review import brief as briefs
 from tracker.review.late import LATE_ROWS
+from tracker.review.listings import Listed
+from tracker.review.since import Change
 from tracker.review.spans import span_of
 from tracker.tasks import queries as tasks
-from tracker.tasks.models import Stage
+from tracker.tasks.models import Stage, Task
 
 DAY = timedelta(days=1)
 CANARY = "chim yến của ban bên cạnh"
@@ -131,9 +137,10 @@ def test_each_number_since_the_meeting_opens_as_many_rows(client: FlaskClient, w
         assert shown(client, world, path).count('<li id="task-') == min(int(number), 50)
 
 
-def test_every_number_of_the_brief_opens_that_many_tasks(client: FlaskClient, world: World) -> None:
+@pytest.mark.parametrize("path", ["/brief", "/brief?period=2026-03"])
+def test_every_number_of_the_brief_opens_that_many_tasks(client: FlaskClient, world: World, path: str) -> None:
     fill(world, 50)
-    links = re.findall(r'href="([^"]+)"[^>]*>(\d+)</a>', shown(client, world))
+    links = re.findall(r'href="([^"]+)"[^>]*>(\d+)</a>', shown(client, world, path))
     assert len(links) > 15
     for path, number in links:
         page = shown(client, world, html.unescape(path))
@@ -279,3 +286,98 @@ def test_the_brief_has_a_print_style(world: World) -> None:
     printed = css[css.index("@media print") :]
     assert "size: A4" in printed
     assert ".brief-links" in printed
+
+
+# ------------------------------------------------------------------------------------------ lists as files
+
+
+@pytest.mark.parametrize("span", ["", "?period=2026-03"])
+def test_a_list_its_count_and_its_workbook_hold_the_same(client: FlaskClient, world: World, span: str) -> None:
+    fill(world, 45)
+    for part in (*Change, *Listed):
+        page = shown(client, world, f"/brief/{part}{span}")
+        listed = re.findall(r'<li id="task-\d+">.*?class="title"><a[^>]*>([^<]*)</a>', page, re.DOTALL)
+        book = load_workbook(BytesIO(client.get(f"/brief/{part}.xlsx{span}").data), read_only=True)
+        titles = [row[1] for row in book.active.iter_rows(values_only=True) if isinstance(row[0], int)]
+        count = re.search(r'<span class="count[^"]*">(\d+)</span>', page)
+        assert count
+        assert (int(count[1]), titles) == (len(listed), listed), part
+
+
+def test_a_workbook_of_a_past_day_says_how_each_task_stood_then(client: FlaskClient, world: World) -> None:
+    task = world.task("khi đó quá hạn", due_on=date(2026, 3, 10), stage=Stage.DONE, reported_on=TODAY)
+    world.update(world.task("chưa nói gì khi đó", due_on=date(2026, 3, 20)), TODAY, result="Nói sau này")
+    answer = sign_in(client, world.office.chair).get("/brief/overdue.xlsx?period=2026-03")
+    rows = list(load_workbook(BytesIO(answer.data), read_only=True).active.iter_rows(values_only=True))
+    told = {row[1]: row[7:9] for row in rows if isinstance(row[0], int)}
+    assert told == {task.title: (None, "Chưa hoàn thành"), "chưa nói gì khi đó": (None, "Chưa hoàn thành")}
+    assert [row[0] for row in rows[1:3]] == ["Quá hạn", "Đã qua thời hạn mà chưa báo cáo hoàn thành."]
+
+
+# ------------------------------------------------------------------------------------------ what the chair says
+
+
+def test_the_chair_directs_under_an_overdue_row_and_reads_there_what_was_directed(
+    client: FlaskClient, world: World
+) -> None:
+    task = world.task(due_on=TODAY - DAY)
+    direct(world, task, "Làm việc với Sở Tài chính")
+    page = shown(client, world)
+    assert re.search(r'class="direction">.*Làm việc với Sở Tài chính', page)
+    assert f'hx-target="#decide-{task.id}"' in page
+    assert f'<div class="decide-here" id="decide-{task.id}"></div>' in page
+    assert "decide-" not in sign_in(client, world.office.viewer).get("/brief").text
+
+
+def test_a_past_brief_neither_asks_for_decisions_nor_tells_what_was_said_later(
+    client: FlaskClient, world: World
+) -> None:
+    task = world.task("khi đó quá hạn", due_on=date(2026, 3, 10))
+    world.update(task, TODAY, difficulty="Nói sau này")
+    direct(world, task, "Chỉ đạo sau này")
+    page = shown(client, world, "/brief?period=2026-03")
+    assert "khi đó quá hạn" in page
+    assert "trễ 21 ngày" in page
+    assert re.search(r"Tính đến ngày.31/3/2026, Ban Chỉ đạo giao tổng số", re.sub("<[^>]*>|&nbsp;", " ", page))
+    for later in ("Nói sau này", "Chỉ đạo sau này", 'id="waiting"', "decide-"):
+        assert later not in page
+
+
+def test_a_proposal_waits_until_the_chair_directs(client: FlaskClient, world: World) -> None:
+    task = world.task()
+    world.update(task, TODAY - 2 * DAY, proposal="Xin bố trí vốn")
+    assert told(world).waiting.proposals.total == 1
+    assert "Xin bố trí vốn" in shown(client, world, "/brief/proposals")
+    direct(world, task, "Giao Phòng Kinh tế cân đối vốn")
+    assert told(world).waiting.proposals.total == 0
+
+
+def test_commitments_that_were_not_kept_or_are_due_are_told_the_oldest_first(client: FlaskClient, world: World) -> None:
+    task = world.task(due_on=TODAY + 90 * DAY)
+    for number, days in enumerate((-5, 3, 30)):
+        db.session.add(Commitment(
+            committee_id=task.committee_id, task_id=task.id, unit_id=task.lead_unit_id, person=f"đồng chí số {number}",
+            promise="Bàn giao mặt bằng", made_on=TODAY - 20 * DAY, due_on=TODAY + days * DAY, key=f"promise {number}",
+            by_id=world.office.secretary.id, at=clock.now(),
+        ))  # fmt: skip
+    found = told(world).waiting
+    assert (found.broken, [each.person for each in found.commitments.rows]) == (1, ["đồng chí số 0", "đồng chí số 1"])
+    page = shown(client, world)
+    for state, person in (("broken", "số 0"), ("soon", "số 1")):
+        assert f'state={state}" data-count="1"' in page
+        assert person in shown(client, world, f"/commitments?state={state}")
+
+
+def test_a_matter_on_the_table_for_the_third_time_stands_out(client: FlaskClient, world: World) -> None:
+    world.task("lần thứ ba", due_on=date(2026, 1, 2), opened_on=date(2025, 12, 1))
+    world.task("lần thứ hai", due_on=date(2026, 2, 2), opened_on=date(2025, 12, 1))
+    assert shown(client, world).count("liên tiếp") == 1
+
+
+def direct(world: World, task: Task, text: str) -> None:
+    """Add a direction as the chair gave it today."""
+    db.session.add(Direction(
+        committee_id=task.committee_id, task_id=task.id, text=text, said_by_id=world.office.chair.id,
+        by_id=world.office.chair.id, at=at(TODAY), on=TODAY, key=text,
+    ))  # fmt: skip
+    db.session.flush()
