@@ -7,11 +7,13 @@ committee has lived for months: `settle` does that by the verbs.
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Site, accessible
+from tests.browser.test_story import settle_every_draft, the_secretary_publishes
 from tests.office import PASSWORD, Office, build
 from tests.review.conclusions import publish
 from tracker import clock
@@ -35,7 +37,7 @@ LINES = [
     f"Giao Phòng Văn hóa - Xã hội chủ trì {CARRIED}, chậm nhất Quý III/2026.",
 ]
 WORD = "Huy động thêm hai đội khảo sát, không để chậm quá tháng sáu."
-TIME = "Gia hạn lần cuối, báo cáo hằng tuần."
+TIME = "Gia hạn lần cuối, báo cáo hằng tuần"
 SAID, PROMISED = "30/7/2026", "15/6/2026"
 FOLLOWS = 6_000
 """Milliseconds within which another screen shows what was decided: it asks every two seconds."""
@@ -77,7 +79,7 @@ def look(*pages: Page) -> None:
         assert accessible(page) == [], page.url
 
 
-def test_a_meeting_from_its_brief_to_the_next(site: Site, committee: None) -> None:
+def test_a_meeting_from_its_brief_to_the_next(site: Site, committee: None, tmp_path: Path) -> None:
     chair = site.sign_in(site.open(), "thachtq", PASSWORD)
     desk = site.sign_in(site.open(), "chivtq", PASSWORD)
     the_chair_reads_the_brief(chair)
@@ -88,6 +90,8 @@ def test_a_meeting_from_its_brief_to_the_next(site: Site, committee: None) -> No
     a_completion_is_confirmed(desk, chair)
     all_that_was_decided_is_shown(desk, chair)
     the_meeting_is_closed(desk)
+    paper = the_conclusion_is_half_written(desk, tmp_path)
+    the_signed_one_is_recorded_and_matched(desk, paper)
     the_next_brief_tells_of_it(site, chair)
     assert site.watch.foreign == []
     assert site.watch.violations == []
@@ -127,11 +131,11 @@ def the_room_follows(page: Page) -> None:
 
 
 def the_presider_directs(desk: Page, room: Page) -> None:
-    desk.keyboard.press("ArrowRight")
+    key(desk, "ArrowRight")
     expect(shown(desk)).to_contain_text("Phòng Kinh tế")
-    desk.keyboard.press("PageDown")
+    key(desk, "PageDown")
     both(desk, room, lambda page: expect(shown(page)).to_contain_text(LATE, timeout=FOLLOWS))
-    desk.keyboard.press("g")
+    key(desk, "g")
     expect(desk.get_by_label("Nội dung chỉ đạo")).to_be_focused()
     desk.keyboard.type(WORD)
     look(desk)
@@ -140,9 +144,9 @@ def the_presider_directs(desk: Page, room: Page) -> None:
 
 
 def more_time_is_given_and_a_promise_taken(desk: Page, room: Page) -> None:
-    desk.keyboard.press("PageDown")
+    key(desk, "PageDown")
     expect(shown(desk)).to_contain_text(LATER)
-    desk.keyboard.press("h")
+    key(desk, "h")
     expect(desk.get_by_label("Thời hạn mới")).to_be_focused()
     desk.keyboard.type("30/7")
     expect(desk.locator("form.direct-form .echo")).to_contain_text(SAID)
@@ -152,11 +156,11 @@ def more_time_is_given_and_a_promise_taken(desk: Page, room: Page) -> None:
     desk.keyboard.press("Control+Enter")
     both(desk, room, lambda page: expect(shown(page)).to_contain_text(TIME, timeout=FOLLOWS))
     both(desk, room, lambda page: expect(shown(page)).to_contain_text(SAID, timeout=FOLLOWS))
-    desk.keyboard.press("c")
+    key(desk, "c")
     expect(desk.get_by_label("Người cam kết")).to_be_focused()
     desk.keyboard.type("đồng chí Đỗ Ngọc Lưỡng")
-    desk.keyboard.press("Tab")
-    desk.keyboard.press("Tab")
+    key(desk, "Tab")
+    key(desk, "Tab")
     desk.keyboard.type("15/6")
     desk.keyboard.press("Control+Enter")
     both(desk, room, lambda page: expect(shown(page)).to_contain_text(PROMISED, timeout=FOLLOWS))
@@ -164,22 +168,22 @@ def more_time_is_given_and_a_promise_taken(desk: Page, room: Page) -> None:
 
 
 def a_completion_is_confirmed(desk: Page, room: Page) -> None:
-    desk.keyboard.press("ArrowDown")
+    key(desk, "ArrowDown")
     expect(shown(desk)).to_contain_text("Phòng Văn hóa - Xã hội")
-    desk.keyboard.press("ArrowRight")
+    key(desk, "ArrowRight")
     expect(shown(desk)).to_contain_text(REPORTED)
-    desk.keyboard.press("x")
+    key(desk, "x")
     both(desk, room, lambda page: expect(shown(page)).to_contain_text("Hoàn thành", timeout=FOLLOWS))
-    desk.keyboard.press("t")
+    key(desk, "t")
     expect(desk.get_by_role("dialog", name="Chương trình họp")).to_be_visible()
-    desk.keyboard.press("Escape")
+    key(desk, "Escape")
     expect(desk.get_by_role("dialog")).to_have_count(0)
 
 
 def all_that_was_decided_is_shown(desk: Page, room: Page) -> None:
-    desk.keyboard.press("ArrowRight")
+    key(desk, "ArrowRight")
     expect(shown(desk)).to_contain_text(CARRIED)
-    desk.keyboard.press("ArrowRight")
+    key(desk, "ArrowRight")
     for words in (WORD, TIME, "đồng chí Đỗ Ngọc Lưỡng"):
         both(desk, room, lambda page, words=words: expect(shown(page)).to_contain_text(words, timeout=FOLLOWS))
     assert room.evaluate("window.neverLeft"), "the other screen was loaded anew"
@@ -187,22 +191,54 @@ def all_that_was_decided_is_shown(desk: Page, room: Page) -> None:
 
 
 def the_meeting_is_closed(page: Page) -> None:
-    page.keyboard.press("Escape")
+    key(page, "Escape")
     press(page.get_by_role("button", name="Kết thúc phiên họp"))
     expect(page.locator("#outcome")).to_contain_text(WORD)
     expect(page.get_by_role("button", name="Kết thúc phiên họp")).to_have_count(0)
     look(page)
 
 
+def the_conclusion_is_half_written(page: Page, folder: Path) -> Path:
+    press(page.get_by_role("link", name="Dự thảo kết luận"))
+    for words in (WORD, TIME, SAID):
+        expect(page.locator(".sheet")).to_contain_text(words)
+    look(page)
+    with page.expect_download() as told:
+        press(page.get_by_role("link", name="Tải tệp Word"))
+    paper = folder / told.value.suggested_filename
+    told.value.save_as(paper)
+    return paper
+
+
+def the_signed_one_is_recorded_and_matched(page: Page, paper: Path) -> None:
+    """The paper that was carried to be signed is read again by the program: each item finds its direction."""
+    press(page.get_by_role("link", name="Ghi văn bản đã ký"))
+    page.locator("input[type=file]").set_input_files(paper)
+    page.get_by_label("Số, ký hiệu").fill("12-KL/BCĐ")
+    page.get_by_label("Ngày ban hành").fill("4/6/2026")
+    look(page)
+    press(page.get_by_role("button", name="Đọc và kiểm tra"))
+    page.wait_for_url(re.compile(r"/conclusions/\d+$"))
+    settle_every_draft(page)
+    checked = page.url
+    page.goto("/meetings/2/matching")
+    expect(page.locator("li .verdict")).to_have_count(2)
+    look(page)
+    press(page.get_by_role("button", name="Xác nhận đối chiếu"))
+    expect(page.get_by_text("đề xuất, chờ xác nhận")).to_have_count(0)
+    page.goto(checked)
+    the_secretary_publishes(page)
+
+
 def the_next_brief_tells_of_it(site: Site, page: Page) -> None:
     site.set_clock(moment(SECOND + 20 * DAY))
     page.goto("/")  # the session has ended
     site.sign_in(page, "thachtq", PASSWORD)
+    expect(page.locator("#figure-sentence")).to_contain_text("tổng số 6 nhiệm vụ")
     expect(page.locator("#figure-sentence")).to_contain_text("quá hạn 1")
     since = page.locator(".since")
-    expect(since.locator("a", has_text=re.compile("^1$")).first).to_be_visible()
-    for name in ("Mới hoàn thành", "Được gia hạn"):
-        expect(counted(since, name)).to_have_text("1")
+    for name, many in (("Mới hoàn thành", "1"), ("Được gia hạn", "1"), ("Mới giao", "2")):
+        expect(counted(since, name)).to_have_text(many)
     expect(page.locator("#overdue")).to_contain_text(WORD)
     look(page)
 
@@ -227,6 +263,12 @@ def press(control: Locator) -> None:
     """Go to a control and press it by the keyboard."""
     control.focus()
     control.press("Enter")
+
+
+def key(page: Page, name: str) -> None:
+    """Press a key once the page that has come listens to keys."""
+    page.wait_for_load_state()
+    page.keyboard.press(name)
 
 
 def capital(words: str) -> str:

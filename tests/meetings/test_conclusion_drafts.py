@@ -31,7 +31,7 @@ def told(office: Office) -> dict[str, object]:
 
 def test_the_opening_tells_the_meeting_and_who_was_there(office: Office, meeting: Meeting) -> None:
     assert draft_of(meeting, TODAY).words.opening.splitlines() == [
-        "Ngày 17 tháng 04 năm 2026, tại Hội trường Đảng ủy xã, đồng chí Trần Quốc Thạch, Trưởng Ban Chỉ đạo, chủ trì "
+        "Ngày 17 tháng 4 năm 2026, tại Hội trường Đảng ủy xã, đồng chí Trần Quốc Thạch, Trưởng Ban Chỉ đạo, chủ trì "
         "Phiên họp thứ năm Ban Chỉ đạo các công trình trọng điểm xã Đạ Lâm.",
         "Cùng dự họp có các đồng chí: Đỗ Ngọc Lưỡng, Trưởng phòng.",
         "Sau khi nghe báo cáo và ý kiến của các đại biểu dự họp, đồng chí Trưởng Ban Chỉ đạo kết luận như sau:",

@@ -125,7 +125,7 @@ def _named(meeting: Meeting) -> str:
 
 def _opening(meeting: Meeting, presider: Presider | None) -> str:
     on, where = meeting.held_on, f", tại {meeting.place}" if meeting.place else ""
-    when = f"Ngày {on:%d} tháng {on:%m} năm {on:%Y}{where}, "
+    when = f"Ngày {on:%d} tháng {on.month:0{2 if on.month < 3 else 1}} năm {on.year}{where}, "
     if presider:
         held = f"{when}đồng chí {presider.name}, {presider.post}, chủ trì {_named(meeting)}."
     else:
