@@ -1,5 +1,6 @@
 """The draft of a meeting's conclusion: proposed from facts, written by people, ordered, never overwritten."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.meetings.conclusion_drafts import TODAY, directed, met
 from tests.office import Office, sign_in
+from tests.tasks.desk import Desk, conclusion
 from tracker import clock, history
 from tracker.documents import actions as documents
 from tracker.errors import RuleBroken, StaleVersion
@@ -14,6 +16,7 @@ from tracker.extensions import db
 from tracker.meetings import conclusion_draft_actions as actions
 from tracker.meetings.conclusion_draft import draft_of
 from tracker.meetings.conclusion_draft_actions import ItemWords
+from tracker.meetings.conclusion_draft_forms import PARTS
 from tracker.meetings.models import Meeting
 from tracker.meetings.sitting_models import Sitting
 from tracker.people.models import Layout
@@ -36,6 +39,14 @@ def test_the_opening_tells_the_meeting_and_who_was_there(office: Office, meeting
         "Cùng dự họp có các đồng chí: Đỗ Ngọc Lưỡng, Trưởng phòng.",
         "Sau khi nghe báo cáo và ý kiến của các đại biểu dự họp, đồng chí Trưởng Ban Chỉ đạo kết luận như sau:",
     ]
+
+
+def test_the_assessment_tells_the_figures_and_who_is_late(office: Office, meeting: Meeting) -> None:
+    Desk(office, conclusion(office))  # economy's plan was due on 31/3, culture's road is due on 20/4
+    first, *_between, last = draft_of(meeting, TODAY).words.assessment.splitlines()
+    assert first.startswith("Tính đến ngày 17/4/2026, Ban Chỉ đạo giao tổng số 3 nhiệm vụ;")
+    assert "chưa hoàn thành 3 (trong hạn 2, quá hạn 1)" in first
+    assert last == "Các đơn vị còn nhiệm vụ quá hạn: Phòng Kinh tế (1)."
 
 
 def test_each_layout_has_its_own_kind_symbol_and_signature(office: Office, meeting: Meeting) -> None:
@@ -149,3 +160,15 @@ def test_the_page_writes_a_part_and_keeps_what_was_typed(client: FlaskClient, of
     answer = client.post(f"{address}/items/new", data={"text": "Việc mới", "lead_unit_id": str(office.culture.id)})
     assert answer.status_code == 303
     assert "2. Giao Phòng Văn hóa - Xã hội chủ trì: Việc mới." in client.get(address).text
+
+
+@pytest.mark.parametrize("part", list(PARTS))
+def test_a_part_being_written_shares_its_id_with_no_field(
+    client: FlaskClient, office: Office, meeting: Meeting, part: str
+) -> None:
+    sign_in(client, office.secretary)
+    page = client.get(f"/meetings/{meeting.id}/conclusion/{part}").text
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert f"part-{part}" in ids
+    assert len(ids) == len(set(ids))
+    assert client.get(f"/meetings/{meeting.id}/conclusion/nothing").status_code == 404

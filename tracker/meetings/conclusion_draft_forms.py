@@ -3,6 +3,7 @@
 from typing import Any
 
 from wtforms import RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than the stubs
 from wtforms.validators import DataRequired, Length, Optional
 
 from tracker.extensions import db
@@ -32,10 +33,14 @@ class HeadForm(PartForm):
     """What stands above: kind, number, symbol, place, day, subject."""
 
     type = RadioField(
-        _l("Kind of document"), choices=[(each.value, name) for each, name in TYPES.items()], coerce=DocumentType
+        _l("Kind of document"),
+        choices=[SelectChoice(each.value, name) for each, name in TYPES.items()],
+        coerce=DocumentType,
     )
     number = StringField(
-        _l("Number"), description=_l("Left empty until the registry gives it."), validators=[Optional(), Length(max=20)]
+        _l("Number without the symbol"),
+        description=_l("Left empty until the registry gives it."),
+        validators=[Optional(), Length(max=20)],
     )
     sign = StringField(
         _l("Symbol"), validators=[DataRequired(_l("Write the symbol, for example KL/BCĐ.")), Length(max=40)]

@@ -23,8 +23,6 @@ from tracker.people.forms import VersionedForm, whole_number
 from tracker.reading.calendar import in_force
 from tracker.reading.deadlines import read_deadline
 
-PASSAGES = f"<any({','.join(PARTS)}):passage>"
-
 
 @bp.route("/meetings/<int:meeting_id>/conclusion")
 def conclusion(meeting_id: int) -> ResponseReturnValue:
@@ -32,13 +30,13 @@ def conclusion(meeting_id: int) -> ResponseReturnValue:
     return _page(_draft(_meeting(meeting_id)))
 
 
-@bp.route(f"/meetings/<int:meeting_id>/conclusion/{PASSAGES}", methods=["GET", "POST"])
+@bp.route("/meetings/<int:meeting_id>/conclusion/<passage>", methods=["GET", "POST"])
 def conclusion_part(meeting_id: int, passage: str) -> ResponseReturnValue:
     """Write one part of a draft; a button puts the words proposed back."""
     draft = _draft(_meeting(meeting_id))
-    form = PARTS[passage](draft)
+    form = PARTS[passage](draft) if passage in PARTS else abort(HTTPStatus.NOT_FOUND)
     if form.validate_on_submit() and form.attempt(lambda: _write(draft.meeting, form)):
-        return _back(draft.meeting, passage)
+        return _back(draft.meeting, f"part-{passage}")
     return _page(_draft(draft.meeting), passage, form)
 
 

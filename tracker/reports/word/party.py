@@ -11,7 +11,8 @@ PARTY_WIDTH = 206.6
 """Points the title takes in bold letters of 15 points: the line below is as long (1.1.2)."""
 STAR = "*"
 DASHES = "-----"
-ROOM_TO_SIGN = 74
+ABOVE, ROOM_TO_SIGN = 8, 74
+"""Points above the foot, and between post and name."""
 
 
 def head(sheet: Sheet, letterhead: Letterhead) -> None:
@@ -41,9 +42,9 @@ def foot(sheet: Sheet, given: Foot) -> None:
     """Write who gets the paper beside who signs it: the authority in bold letters, the post below it in plain ones."""
     measures = sheet.measures
     left, right = columns(sheet, rows=1).rows[0].cells
-    line_in(left, "Nơi nhận:", measures.receivers_word, LEFT, underlined=True)
+    line_in(left, "Nơi nhận:", measures.receivers_word, LEFT, before=ABOVE, underlined=True)
     for each in given.receiver_lines:
         line_in(left, each, measures.receivers, LEFT)
     for place, each in enumerate(given.authority):
-        line_in(right, each.upper(), measures.signer, bold=place == 0)
+        line_in(right, each.upper(), measures.signer, before=0 if place else ABOVE, bold=place == 0)
     line_in(right, given.signer, measures.signer, before=ROOM_TO_SIGN, bold=True)

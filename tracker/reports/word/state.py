@@ -15,7 +15,8 @@ MOTTO_WIDTH = 158.6
 """Points the motto takes in bold letters of 13 points: the line below is as long (II.1b)."""
 SHORT_RULE = 0.42
 """Length of the lines below issuer and subject, of the words above: between 1/3 and 1/2 (II.2b, II.5b)."""
-ROOM_TO_SIGN = 70
+ABOVE, ROOM_TO_SIGN = 8, 70
+"""Points above the foot, and between post and name."""
 
 
 def head(sheet: Sheet, letterhead: Letterhead) -> None:
@@ -54,9 +55,9 @@ def foot(sheet: Sheet, given: Foot) -> None:
     """Write who gets the paper beside who signs it."""
     measures = sheet.measures
     left, right = columns(sheet, rows=1).rows[0].cells
-    line_in(left, "Nơi nhận:", measures.receivers_word, LEFT, bold=True, italic=True)
+    line_in(left, "Nơi nhận:", measures.receivers_word, LEFT, before=ABOVE, bold=True, italic=True)
     for each in given.receiver_lines:
         line_in(left, each, measures.receivers, LEFT)
-    for each in given.authority:
-        line_in(right, each.upper(), measures.signer, bold=True)
+    for place, each in enumerate(given.authority):
+        line_in(right, each.upper(), measures.signer, before=0 if place else ABOVE, bold=True)
     line_in(right, given.signer, measures.signer, before=ROOM_TO_SIGN, bold=True)
