@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 ONLY ?=
 
-.PHONY: help run setup test check bench soak letters mutants lock clean
+.PHONY: help run setup test check bench soak letters pictures mutants lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -37,6 +37,9 @@ soak: $(VENV)/.dev ## the long checks into build/soak.jsonl; ONLY=name for one
 
 letters: $(VENV)/.dev ## write the letters in tests/reminders/letters anew, to be read as a difference
 	TRACKER_WRITE_LETTERS=1 $(BIN)/python -m pytest tests/reminders/test_letters.py
+
+pictures: $(VENV)/.dev ## take the README's pictures of the brief, the projector and the print anew
+	PYTHONPATH=. $(BIN)/python docs/pictures/take.py
 
 mutants: $(VENV)/.dev ## change the deadline grammar bit by bit: does a test notice? ONLY='*terms*' for some (needs mutmut)
 	@$(BIN)/python -c "import importlib.util as u, sys; sys.exit(not u.find_spec('mutmut'))" \
