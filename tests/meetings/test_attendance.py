@@ -58,6 +58,7 @@ def test_so_many_of_so_many_are_there(table: Table):
     counted = attendance.count(attendance.at(table.meeting))
     assert (counted.came, counted.invited, counted.excused, counted.absent) == (3, 5, 1, 1)
     assert history.of(viewer)[0].changes["presence"] == ["invited", "excused"]
+    assert not counted.is_awaited
     assert {chair.presence, secretary.presence} == {Presence.PRESENT}
 
 

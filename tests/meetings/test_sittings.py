@@ -12,6 +12,7 @@ from tracker import clock, history
 from tracker.errors import RuleBroken
 from tracker.extensions import db
 from tracker.meetings import sittings
+from tracker.meetings.actions import cancel_meeting
 from tracker.meetings.agenda import Why, agenda
 from tracker.meetings.queries import sitting_of
 from tracker.meetings.sitting_models import Sitting
@@ -63,6 +64,16 @@ def test_it_does_not_begin_before_its_day_nor_called_off_nor_under_a_stranger(ta
     table.meeting.cancelled_at = at
     with pytest.raises(RuleBroken):
         begun(table)
+
+
+def test_one_meeting_sits_at_a_time_and_what_sat_is_not_called_off(table: Table):
+    begun(table)
+    with pytest.raises(RuleBroken, match="Phiên họp thứ năm"):
+        by = table.office.secretary
+        sittings.begin(table.before, by, reach=reach_of(by), by=by, at=moment(TODAY), on=TODAY)
+    db.session.rollback()
+    with pytest.raises(RuleBroken):
+        cancel_meeting(table.meeting, "Bận", version=table.meeting.version, by=table.office.secretary, at=moment(TODAY))
 
 
 def test_another_member_may_preside_from_some_moment_on(table: Table):

@@ -15,6 +15,7 @@ from tracker.formats import day
 from tracker.languages import gettext as _
 from tracker.meetings.belonging import gather
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import sitting_of
 from tracker.people.models import Committee, User
 
 WHEN = {"held_on", "starts_at", "ends_at"}
@@ -86,11 +87,14 @@ def change_meeting(meeting: Meeting, words: MeetingWords, *, version: int, by: U
 def cancel_meeting(meeting: Meeting, why: str, *, version: int, by: User, at: datetime) -> Meeting:
     """Call a meeting off and say why; it stays in the list, and its day is free for another.
 
-    Raises StaleVersion when somebody changed it meanwhile, RuleBroken when it is called off already.
+    Raises StaleVersion when somebody changed it meanwhile, RuleBroken when it is called off already or has sat.
     """
     _refuse_stale(meeting, version)
     if meeting.is_cancelled:
         raise RuleBroken(_("This meeting is cancelled already."))
+    sitting = sitting_of(meeting.id)
+    if sitting is not None and sitting.begun_at is not None:
+        raise RuleBroken(_("This meeting has sat; it cannot be called off any more."))
     meeting.cancelled_at, meeting.cancelled_why = at, why
     gather(meeting.committee_id)
     history.record("cancelled", meeting, by=by, at=at, changes={"reason": why})

@@ -11,8 +11,9 @@ from enum import StrEnum
 from itertools import groupby
 
 from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import joinedload, selectinload
 
-from tracker.documents.models import Item
+from tracker.documents.models import Conclusion, Item
 from tracker.extensions import db
 from tracker.meetings.commitment_models import Commitment, Promise
 from tracker.meetings.models import Meeting
@@ -165,8 +166,12 @@ def proposed(meeting: Meeting, reach: Reach, on: date, written: Sequence[AgendaP
 
 
 def _tasks(meeting: Meeting, reach: Reach, condition: object) -> Sequence[Task]:
+    """Return tasks with what an agenda says of them; every turn of a screen asks for all of them."""
     query = tasks.counted(reach).where(Task.committee_id == meeting.committee_id, condition)  # type: ignore[arg-type]
-    return db.session.scalars(tasks.with_row(tasks.by_deadline(query))).unique().all()
+    source = selectinload(Task.item).load_only(Item.path, Item.conclusion_id)
+    paper = source.selectinload(Item.conclusion).load_only(Conclusion.number, Conclusion.type, Conclusion.issued_on)
+    light = tasks.by_deadline(query).options(paper, joinedload(Task.lead_unit), selectinload(Task.extensions))
+    return db.session.scalars(light).unique().all()
 
 
 def _promised(meeting: Meeting, on: date) -> dict[int, Promise]:

@@ -12,6 +12,7 @@ from tracker.history import HistoryEntry
 from tracker.languages import gettext as _
 from tracker.meetings.agenda import points, proposed, reckon
 from tracker.meetings.agenda_points import settle
+from tracker.meetings.belonging import sitting_now
 from tracker.meetings.models import Meeting
 from tracker.meetings.queries import sitting_of
 from tracker.meetings.sitting_models import Sitting
@@ -33,8 +34,8 @@ def presiders(committee_id: int) -> list[User]:
 def begin(meeting: Meeting, presider: User, *, reach: Reach, by: User, at: datetime, on: date) -> Sitting:
     """Begin the sitting: who presides is written down, and the agenda stands from now on as it is on this day.
 
-    Raises RuleBroken before the day of the meeting, when it is called off, when it has begun already, or when the
-    presider is no member.
+    Raises RuleBroken before the day of the meeting, when it is called off, when it has begun already, another
+    meeting of the committee is still open, or the presider is no member.
     """
     sitting = sitting_of(meeting.id)
     if meeting.is_cancelled:
@@ -44,6 +45,8 @@ def begin(meeting: Meeting, presider: User, *, reach: Reach, by: User, at: datet
         raise RuleBroken(_("The meeting is planned for %(day)s. If it sits today, move it first.", day=planned))
     if sitting is not None and sitting.begun_at is not None:
         raise RuleBroken(_("The sitting has begun already."))
+    if (other := sitting_now(meeting.committee_id)) is not None:
+        raise RuleBroken(_("%(title)s is still open. Close it first.", title=other.meeting.title))
     _require_member(meeting, presider)
     settle(meeting, reckon(proposed(meeting, reach, on, db.session.scalars(points(meeting.id)).all())))
     sitting = sitting or Sitting(meeting=meeting)
