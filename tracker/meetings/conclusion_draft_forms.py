@@ -122,7 +122,10 @@ class DraftItemForm(VersionedForm):
         }  # fmt: skip
         super().__init__(data=shown)
         units = db.session.scalars(active_units(and_also=unit.id if unit else None))
-        self.lead_unit_id.choices = [("", _("none named")), *((str(each.id), each.name) for each in units)]
+        self.lead_unit_id.choices = [
+            SelectChoice("", _("none named")),
+            *(SelectChoice(str(each.id), each.name) for each in units),
+        ]
 
     @property
     def words(self) -> ItemWords:
