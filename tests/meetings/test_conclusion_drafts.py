@@ -172,3 +172,14 @@ def test_a_part_being_written_shares_its_id_with_no_field(
     assert f"part-{part}" in ids
     assert len(ids) == len(set(ids))
     assert client.get(f"/meetings/{meeting.id}/conclusion/nothing").status_code == 404
+
+
+def test_who_was_slower_sees_both_wordings_of_an_item(client: FlaskClient, office: Office, meeting: Meeting) -> None:
+    given = directed(office, meeting, "Rà soát hồ sơ", office.economy)
+    sign_in(client, office.chair)
+    address, typed = f"/directions/{given.id}/wording", {"version": "1", "lead_unit_id": str(office.economy.id)}
+    assert client.post(address, data=typed | {"text": "Lời thứ nhất"}).status_code == 303
+    answer = client.post(address, data=typed | {"text": "Lời thứ hai"})
+    assert answer.status_code == 409
+    assert "<dd>Lời thứ nhất</dd>" in answer.text and "Lời thứ hai</textarea>" in answer.text
+    assert 'name="version" type="hidden" value="2"' in answer.text
