@@ -101,6 +101,7 @@ def load(today: date) -> None:
     sittings.hold_fourth(committee, people, today)
     units.on_the_first(committee, people, today)
     _publish("second", committee, secretary, second_on, _days(today, second_on))
+    sittings.match_fourth(committee, people, today)
     units.on_the_second(committee, people, today)
     sittings.direct_since(committee, people, today)
     updates.show(committee, people, today)

@@ -10,10 +10,11 @@ from tracker.demo.desk import ago, hour
 from tracker.demo.words import Day, months_away, office_day
 from tracker.extensions import db
 from tracker.meetings import agenda as agendas
-from tracker.meetings import agenda_points, attendance, commitments, directions, sittings
+from tracker.meetings import agenda_points, attendance, commitments, directions, signed, sittings
 from tracker.meetings.agenda_points import PointWords
 from tracker.meetings.commitments import Pledge
 from tracker.meetings.models import Meeting
+from tracker.meetings.queries import papers_of
 from tracker.meetings.sitting_models import Presence
 from tracker.people.models import Committee, User
 from tracker.people.queries import reach_of
@@ -65,6 +66,16 @@ def hold_fourth(committee: Committee, people: Mapping[str, User], today: date) -
             )
 
     sittings.close(sitting, by=secretary, at=hour(on, 17))
+
+
+def match_fourth(committee: Committee, people: Mapping[str, User], today: date) -> None:
+    """Settle which item of the signed conclusion each direction of the fourth meeting became, as it is proposed."""
+    meeting, on = _meeting(committee, ago(today, 41)), ago(today, 40)
+    paper = papers_of(meeting)[0]
+    lines = signed.matching(meeting, paper).lines
+    chosen = {line.point.key: line.item.id if line.item else None for line in lines}
+    versions = {line.point.key: line.point.row.version for line in lines}
+    signed.settle(meeting, paper, chosen, versions, by=people["thuky"], at=hour(on, 16))
 
 
 def prepare_fifth(committee: Committee, people: Mapping[str, User], today: date) -> None:
