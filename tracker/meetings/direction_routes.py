@@ -86,7 +86,7 @@ def directions_register() -> ResponseReturnValue:
     committee, waits = web.committee(), request.args.get("state") == "waiting"
     found = directions.directions(web.reach()).where(Direction.committee_id == committee.id)
     chosen = found.where(directions.waiting()) if waits else found
-    page = web.page_of(chosen.order_by(None).order_by(Direction.id.desc()), 50)
+    page = web.page_of(directions.with_row(chosen).order_by(None).order_by(Direction.id.desc()), 50)
     return render_template(
         "meetings/directions.html", committee=committee, page=page, waits=waits,
         many=directions.many(found), many_waiting=directions.many(found.where(directions.waiting())),

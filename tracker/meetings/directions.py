@@ -33,6 +33,12 @@ def directions(reach: Reach) -> Select[Direction]:
     return query.order_by(Direction.place, Direction.id)
 
 
+def with_row(found: Select[Direction]) -> Select[Direction]:
+    """Load with the directions what a row of a list shows."""
+    shown = (Direction.task, Direction.meeting, Direction.lead_unit, Direction.said_by, Direction.extension)
+    return found.options(*(joinedload(each) for each in shown))
+
+
 def waiting() -> ColumnElement[bool]:
     """Those that stand in no signed conclusion yet, and are not left out of it."""
     return and_(Direction.item_id.is_(None), Direction.is_left_out.is_(False))
