@@ -30,7 +30,7 @@ from tracker.tasks.period_reports import Debts, owed
 from tracker.tasks.queries import Figures
 from tracker.tasks.standing import Moment
 
-WAITING_ROWS = 8
+WAITING_ROWS = 5
 """What waits for the chair is spelled out so far; the rest is a link away."""
 TREND_MEETINGS = 3
 SQUARES = 60

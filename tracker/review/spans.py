@@ -22,7 +22,7 @@ from tracker.tasks.standing import Moment
 NO_MEETING_DAYS = 30
 """How far back the brief looks while no past meeting is entered."""
 MEETINGS_OFFERED = 24
-MONTHS_OFFERED = 12
+MONTHS_OFFERED = 6
 QUARTERS_OFFERED = 4
 
 
