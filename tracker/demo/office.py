@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from tracker import clock
 from tracker.demo import letters, rules, sittings, succession, threads, units, updates, works
-from tracker.demo.desk import hour
+from tracker.demo.desk import ago, hour
 from tracker.demo.periods import report_periods
-from tracker.demo.words import Day, months_away, office_day, quarter_before
+from tracker.demo.words import Day, meeting_before, months_away, office_day, quarter_before
 from tracker.documents import actions as documents
 from tracker.documents import drafts
 from tracker.documents.models import Decision, Item, Part
@@ -153,8 +153,9 @@ def _unit(name: str, mailbox: str, aliases: tuple[str, ...]) -> Unit:
 
 
 def _meetings(committee: Committee, today: date) -> None:
-    for title, away in (("Phiên họp thứ ba", -97), ("Phiên họp thứ tư", -41), ("Phiên họp thứ năm", 6)):
-        held = office_day(today + timedelta(days=away))
+    third, fourth = (meeting_before(ago(today, days)) for days in (96, 40))
+    fifth = office_day(today + timedelta(days=6))
+    for title, held in (("Phiên họp thứ ba", third), ("Phiên họp thứ tư", fourth), ("Phiên họp thứ năm", fifth)):
         db.session.add(
             Meeting(committee=committee, title=title, held_on=held, starts_at=time(14), place="Hội trường Đảng ủy xã")
         )
@@ -177,7 +178,7 @@ def _days(today: date, issued: date) -> dict[str, Day]:
     days = {name: Day(office_day(today + timedelta(days=count))) for name, count in away.items()}
     return days | {
         "issued": Day(issued),
-        "met": Day(office_day(issued - timedelta(days=1))),
+        "met": Day(meeting_before(issued)),
         "last_month": Day(months_away(today, -1)),
         "next_month": Day(months_away(today, 1)),
         "last_quarter": Day(quarter_before(today)),

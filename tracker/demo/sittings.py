@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from tracker.demo import desk
 from tracker.demo.desk import ago, hour
-from tracker.demo.words import Day, months_away, office_day
+from tracker.demo.words import Day, meeting_before, months_away, office_day
 from tracker.extensions import db
 from tracker.meetings import agenda as agendas
 from tracker.meetings import agenda_points, attendance, commitments, directions, signed, sittings
@@ -30,7 +30,7 @@ NOT_THERE = {
 
 def hold_fourth(committee: Committee, people: Mapping[str, User], today: date) -> None:
     """Let the fourth meeting take place: what was said there its conclusion then put on paper."""
-    on = ago(today, 41)
+    on = meeting_before(ago(today, 40))
     chair, secretary, next_month = people["truongban"], people["thuky"], Day(months_away(today, 1))
     meeting = _meeting(committee, on)
     _invite(meeting, secretary, on)
@@ -70,7 +70,8 @@ def hold_fourth(committee: Committee, people: Mapping[str, User], today: date) -
 
 def match_fourth(committee: Committee, people: Mapping[str, User], today: date) -> None:
     """Settle which item of the signed conclusion each direction of the fourth meeting became, as it is proposed."""
-    meeting, on = _meeting(committee, ago(today, 41)), ago(today, 40)
+    on = ago(today, 40)
+    meeting = _meeting(committee, meeting_before(on))
     paper = papers_of(meeting)[0]
     lines = signed.matching(meeting, paper).lines
     chosen = {line.point.key: line.item.id if line.item else None for line in lines}

@@ -31,6 +31,11 @@ def office_day(value: date) -> date:
     return value - timedelta(days=max(0, value.weekday() - 4))
 
 
+def meeting_before(issued: date) -> date:
+    """Return the office day on which a meeting was held whose conclusion was issued on a day."""
+    return office_day(issued - timedelta(days=1))
+
+
 def months_away(value: date, months: int) -> date:
     """Return the first of the month so many months away."""
     place = value.year * 12 + value.month - 1 + months
