@@ -19,6 +19,7 @@ from tracker.meetings.queries import sitting_of
 from tracker.meetings.sitting_models import AgendaPoint, Sitting
 from tracker.people.models import Unit
 from tracker.people.queries import reach_of
+from tracker.tasks import actions, extensions
 from tracker.tasks.models import Task, Update
 
 ROADS, FIELDS = Unit(id=1), Unit(id=2)
@@ -156,6 +157,21 @@ def test_what_is_directed_stands_on_its_item_at_the_end_and_on_the_meetings_page
         shown = client.get(f"/meetings/{table.meeting.id}/{page}".rstrip("/")).text
         assert "Làm việc với Sở Tài chính trong tuần" in shown, page
         assert "27/4/2026" in shown, page
+
+
+def test_what_was_confirmed_and_granted_counts_as_decided_while_it_sat(table: Table):
+    chair, task, asked = table.office.chair, table.reported, table.asking.extensions[0]
+    sitting = begun(table)
+    actions.confirm(task, by=chair, at=moment(TODAY, 10), on=TODAY, version=task.version, key="done")
+    extensions.grant(asked, asked.until, by=chair, at=moment(TODAY, 10), on=TODAY, version=asked.version)
+    found = projector.outcome(table.meeting, sitting)
+    assert (found.confirmed, found.extensions, found.total) == ([task], [asked], 2)
+    actions.reopen(
+        task, by=chair, at=moment(TODAY, 11), on=TODAY, version=task.version, key="again", reason="Thiếu biên bản"
+    )  # fmt: skip
+    assert projector.outcome(table.meeting, sitting).confirmed == []
+    sitting.closed_at = moment(TODAY, 9)
+    assert projector.outcome(table.meeting, sitting).extensions == []
 
 
 # ------------------------------------------------------------------------------------------ the others follow
