@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from tracker.extensions import db
@@ -123,5 +123,6 @@ def silent(moment: Moment, of: Facts = tasks.NOW) -> ColumnElement[bool]:
 def _unsaid(first: date, last: date) -> ColumnElement[bool]:
     """Nobody wrote anything of the task, or of a part of it, from one day to another."""
     said, part = Update.on.between(first, last), aliased(Task)
-    of_parts = select(part.parent_id).join(Update, Update.task_id == part.id).where(part.parent_id.is_not(None), said)
+    of_part = exists().where(Update.task_id == part.id, said)
+    of_parts = select(part.parent_id).where(part.parent_id.is_not(None), of_part)
     return and_(Task.id.not_in(select(Update.task_id).where(said)), Task.id.not_in(of_parts))
