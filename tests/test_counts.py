@@ -30,6 +30,8 @@ TODAY = date(2026, 11, 20)
 ROLES = ("thuky", "canbo", "truongban", "quantri")
 PAGES_OF_A_KIND = 2
 """Pages of one shape that are walked, such as those of single tasks; lists under other filters are other shapes."""
+FILTERS_OF_A_LIST = 16
+"""Filters under which one list is walked; each count of another page still opens it under its own."""
 BOOKS = ("/tasks.xlsx", "/brief", "/commitments", "/pictures")
 """Where workbooks lie that number the rows of a list; those of letters, people and history tell of other things."""
 BOOKS_OF_A_KIND = 2
@@ -78,7 +80,7 @@ class Walk:
 
     def walk(self) -> Iterator[tuple[str, HtmlElement]]:
         """Every page that can be reached by links from the first one, a few of each shape."""
-        waiting, seen, shapes = ["/"], {"/"}, dict[str, int]()
+        waiting, seen, shapes, lists = ["/"], {"/"}, dict[str, int](), dict[str, int]()
         while waiting:
             address = waiting.pop(0)
             page = self.page(address)
@@ -93,12 +95,16 @@ class Walk:
                 if not deeper and there.netloc in ("", "localhost") and target not in seen and "/static/" not in target:
                     seen.add(target)
                     shapes[shape] = shapes.get(shape, 0) + 1
-                    if shapes[shape] <= PAGES_OF_A_KIND:
+                    path = shape.partition(" ")[0]
+                    if shapes[shape] <= PAGES_OF_A_KIND and lists.setdefault(path, 0) < FILTERS_OF_A_LIST:
+                        lists[path] += 1
                         waiting.append(target)
 
     def is_worth_opening(self, address: str, there: str) -> bool:
-        """Whether no more than a few counts of this kind were opened: the same words, other ids, days and pages."""
-        kind = re.sub(r"\d+", "#", f"{address} {there}")
+        """Whether no more than a few counts of this kind were opened: from a page of one path to one kind of list."""
+        target = urlsplit(urljoin(address, there))
+        tab = "".join(re.findall(r"tab=\w+", target.query))
+        kind = f"{re.sub(r'[0-9]+', '#', urlsplit(address).path)} {shape_of(target)} {tab}"
         self.kinds[kind] = self.kinds.get(kind, 0) + 1
         return self.kinds[kind] <= COUNTS_OF_A_KIND
 
