@@ -12,7 +12,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, Table, event, func, select, text
 from sqlalchemy.orm import Session
 
 WAL_IS_SOUND = sqlite3.sqlite_version_info >= (3, 51, 3)
@@ -99,3 +99,17 @@ def back_up(engine: Engine, target: Path) -> None:
         source = connection.connection.driver_connection
         assert isinstance(source, sqlite3.Connection)  # noqa: S101 - the dialect says so
         source.backup(copy)
+
+
+def fresh_ids(session: Session, table: Table, many: int) -> list[int]:
+    """Return so many ids no row of a table ever had, in their order, for rows that are inserted with theirs."""
+    if not many:
+        return []
+    if session.get_bind().dialect.name == "postgresql":
+        drawn = text("SELECT nextval(pg_get_serial_sequence(:name, 'id')) FROM generate_series(1, :many)")
+        return sorted(session.scalars(drawn, {"name": table.name, "many": many}))
+    last = session.scalar(select(func.max(table.c.id))) or 0
+    if table.dialect_options["sqlite"]["autoincrement"]:
+        counted = text("SELECT seq FROM sqlite_sequence WHERE name = :name")
+        last = max(last, session.scalar(counted, {"name": table.name}) or 0)
+    return list(range(last + 1, last + 1 + many))

@@ -50,6 +50,11 @@ class Findable:
         """Return the texts this row is found by."""
         raise NotImplementedError
 
+    def found_by(self) -> tuple[str, str]:
+        """Return the words of the row as they are written and without accents."""
+        text = words_of(" ".join(each for each in self.told() if each))
+        return text, fold(text)
+
     @classmethod
     def fitting(cls, query: str) -> ColumnElement[bool]:
         """All words of the query begin some word of the row, with or without accents."""
@@ -78,8 +83,7 @@ def _write_words(session: Session, *_rest: object) -> None:
     """Keep the words by which rows are found with every change of them."""
     for row in [*session.new, *session.dirty]:
         if isinstance(row, Findable) and any(_has_changed(row, name) for name in row.FOUND_BY):
-            text = words_of(" ".join(each for each in row.told() if each))
-            row.find_text, row.find_folded = text, fold(text)
+            row.find_text, row.find_folded = row.found_by()
 
 
 def _has_changed(row: Any, name: str) -> bool:
