@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 from flask import current_app
 from flask.cli import FlaskGroup, with_appcontext
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from tracker import clock, database, filestore, permissions
@@ -251,6 +252,53 @@ def restore(file: Path) -> None:
     except NotRestored as refused:
         raise click.ClickException(f"{refused}.") from refused
     click.echo(f"The database and {files} files are in place. Run `tracker db upgrade`, then `tracker doctor`.")
+
+
+@main.command("archive")
+@click.argument("committee")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@with_appcontext
+def write_archive(committee: str, file: Path) -> None:
+    """Write everything of COMMITTEE (its name) into FILE (a zip), for another installation to take in."""
+    from tracker.people.models import Committee
+    from tracker.reports.archive.writing import write
+
+    found = db.session.scalars(select(Committee).filter_by(name=committee)).one_or_none()
+    if found is None:
+        names = "; ".join(db.session.scalars(select(Committee.name).order_by(Committee.name)))
+        raise click.ClickException(f"There is no committee “{committee}”. Here are: {names or 'none'}.")
+    try:
+        with database.reading():
+            told = write(found.id, file, at=clock.now())
+    except FileExistsError as error:
+        raise click.ClickException(f"{file} is there already; name a new file.") from error
+    click.echo(f"{file}: {sum(told.rows.values())} rows, {told.files} files, digest {told.digest}")
+    if told.missing:
+        raise click.ClickException(f"{len(told.missing)} files are missing or changed; `tracker doctor` names them.")
+
+
+@main.command("take-in")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Say what it would do, and change nothing.")
+@with_appcontext
+def take_archive_in(file: Path, dry_run: bool) -> None:
+    """Take in the archive FILE of a committee that another installation wrote."""
+    from tracker.reports.archive.reading import preview, read_archive
+    from tracker.reports.archive.taking import take_in
+
+    try:
+        archive = read_archive(file)
+        seen = preview(archive)
+        click.echo(f"{seen.name}: {sum(seen.counts.values())} rows, {seen.files} files")
+        click.echo(f"People: {len(seen.new_people)} new, {len(seen.known_people) - len(seen.strangers)} known here")
+        for each in seen.strangers:
+            click.echo(f"  {each.known_as} is {each.here} here: {each.there} gets an account of another name")
+        click.echo(f"Units: {len(seen.new_units)} new, {len(seen.known_units)} known here")
+        if not dry_run:
+            take_in(archive, by=None, at=clock.now())
+            click.echo("Taken in. Give its people passwords under Quản trị → Người dùng.")
+    except RuleBroken as refused:
+        raise click.ClickException(refused.sentence) from refused
 
 
 @main.command()

@@ -14,6 +14,7 @@ from tests.conftest import settings
 from tests.housed import made
 from tests.postgresql import fresh_database
 from tracker import clock, demo, filestore, history
+from tracker.cli import main
 from tracker.errors import RuleBroken
 from tracker.extensions import Model, db
 from tracker.people.models import Committee, Unit, User
@@ -194,3 +195,15 @@ def test_the_manifest_says_what_the_archive_holds(written):
         manifest = json.loads(archive.read(MANIFEST))
     assert manifest["digest"] == told.digest
     assert {name: each["rows"] for name, each in manifest["tables"].items()} == told.rows
+
+
+def test_the_console_writes_an_archive_and_takes_one_in(runner, written, tmp_path):
+    dry = runner.invoke(main, ["take-in", str(written[0]), "--dry-run"])
+    assert dry.exit_code == 0, dry.output
+    assert db.session.scalar(select(func.count()).select_from(Committee)) == 0
+    assert runner.invoke(main, ["take-in", str(written[0])]).exit_code == 0
+    name = db.session.scalars(select(Committee.name)).one()
+    again = runner.invoke(main, ["archive", name, str(tmp_path / "again.zip")])
+    assert written[1].digest in again.output
+    assert runner.invoke(main, ["archive", name, str(tmp_path / "again.zip")]).exit_code == 1
+    assert name in runner.invoke(main, ["archive", "Không có", str(tmp_path / "other.zip")]).output
