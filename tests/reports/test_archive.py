@@ -17,11 +17,13 @@ from tracker import clock, demo, filestore, history
 from tracker.cli import main
 from tracker.errors import RuleBroken
 from tracker.extensions import Model, db
+from tracker.findable import Findable
+from tracker.people import chronicle
 from tracker.people.models import Committee, Unit, User
 from tracker.reminders.models import Letter, LetterState, Reminder
 from tracker.reports.archive import shape
 from tracker.reports.archive.reading import preview, read_archive
-from tracker.reports.archive.taking import take_in
+from tracker.reports.archive.taking import FINDABLE, take_in
 from tracker.reports.archive.writing import FILES, MANIFEST, write
 from tracker.tasks.files_models import EvidenceFile
 from tracker.tasks.models import Task
@@ -67,6 +69,14 @@ def test_every_table_travels_or_has_a_reason_to_stay(app):
     named = [*shape.KEPT, *shape.SHARED, *shape.LEFT]
     assert len(named) == len(set(named))
     assert set(named) == set(Model.metadata.tables)
+
+
+def test_whatever_is_found_by_its_words_gets_them_where_it_arrives(app):
+    assert set(FINDABLE) == set(Findable.__subclasses__())
+
+
+def test_every_id_the_history_tells_is_renumbered(app):
+    assert set(chronicle.NAMED_BY) <= set(shape.TOLD)
 
 
 def test_parents_stand_before_their_children(app):

@@ -52,6 +52,8 @@ KEPT: Mapping[str, Kept] = {
     "sittings": _kept("meeting_id", "shown"),
     "attendances": _kept("meeting_id"),
     "agenda_points": _kept("meeting_id"),
+    "conclusion_drafts": _kept("meeting_id"),
+    "draft_items": _kept("meeting_id"),
     "directions": _kept("committee_id", *FOUND),
     "commitments": _kept(),
     "handovers": _kept(),
@@ -106,6 +108,12 @@ Numbers = Mapping[str, Mapping[int, int]]
 
 FILTERS = {"unit": "units", "person": "users", "conclusion": "conclusions"}
 """The filters of a saved view that are ids."""
+TOLD = {
+    "unit_id": "units", "lead_unit_id": "units", "assignee_id": "users", "extension_decider_id": "users",
+    "head_id": "users", "standing_member_id": "users", "presider_id": "users", "direction": "directions",
+    "commitment": "commitments",
+}  # fmt: skip
+"""What the history tells by ids."""
 ADDRESSEE = re.compile(r"(unit|user)-(\d+)")
 """To whom a letter that goes to no mailbox alone was written."""
 
@@ -148,7 +156,8 @@ def renumbered(name: str, row: Mapping[str, Any], numbers: Numbers) -> dict[str,
     if name == "reminders" and (found := ADDRESSEE.fullmatch(row["recipient"])):
         return {"recipient": f"{found[1]}-{numbers[found[1] + 's'].get(int(found[2]), 0)}"}
     if name == "history":
-        return {"subject_id": numbers.get(row["subject"], {}).get(row["subject_id"] or 0)}
+        told = {word: _told(word, value, numbers) for word, value in row["changes"].items()}
+        return {"subject_id": numbers.get(row["subject"], {}).get(row["subject_id"] or 0), "changes": told}
     return {}
 
 
@@ -156,3 +165,12 @@ def _filter(word: str, value: Any, numbers: Numbers) -> Any:
     if word not in FILTERS or not str(value).isdigit():
         return value
     return str(numbers[FILTERS[word]].get(int(value), ""))
+
+
+def _told(word: str, value: Any, numbers: Numbers) -> Any:
+    """Return what a change tells, a value or what it was and became, with ids renumbered; an unknown one is none."""
+    if word not in TOLD:
+        return value
+    if isinstance(value, list):
+        return [_told(word, each, numbers) for each in value]
+    return numbers[TOLD[word]].get(value) if isinstance(value, int) else value
