@@ -55,7 +55,8 @@ def take_in(archive: Archive, *, by: Any | None, at: datetime, tell: Tell | None
         _close_circles(archive.rows, numbers)
         _write_words(numbers)
         committee = db.session.get_one(Committee, numbers[shape.ROOT][1])
-        history.record("took_archive_in", committee, by=by, at=at, changes={"name": archive.name, "digest": archive.digest})
+        told = {"name": archive.name, "digest": archive.digest}
+        history.record("took_archive_in", committee, by=by, at=at, changes=told)
         db.session.commit()
     except IntegrityError as twice:
         db.session.rollback()
