@@ -2,6 +2,34 @@
 (() => {
   "use strict";
   const steps = { ArrowDown: 1, ArrowUp: -1 };
+  const TURNS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "PageUp", "PageDown"];
+  const KEPT = "turns", FRESH = 3000;
+  let leaving = false;
+
+  // A turn fetches a page. Turns asked for meanwhile are kept, and made on the page that comes; letters are not, for
+  // they may be the beginning of what somebody writes.
+  function press(key) {
+    if (leaving) {
+      if (TURNS.includes(key)) sessionStorage.setItem(KEPT, JSON.stringify([...kept(), [key, Date.now()]]));
+      return;
+    }
+    const node = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
+    leaving = Boolean(node && TURNS.includes(key));
+    node?.click();
+  }
+
+  function kept() {
+    const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "[]");
+    return found.filter(([, at]) => Date.now() - at < FRESH);
+  }
+
+  function catchUp() {
+    const turns = kept();
+    sessionStorage.removeItem(KEPT);
+    turns.forEach(([key]) => press(key));
+  }
+  catchUp();
+  addEventListener("pageshow", (event) => { if (event.persisted) leaving = false; });
 
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -9,10 +37,9 @@
     if (dialog) return walk(event, dialog);
     if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
     const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-    const node = document.querySelector(`[data-key~="${CSS.escape(key)}"]`);
-    if (!node) return;
+    if (!document.querySelector(`[data-key~="${CSS.escape(key)}"]`)) return;
     event.preventDefault();
-    if (!event.repeat) node.click();
+    if (!event.repeat) press(key);
   });
 
   // A form that is open is gone on with, not fetched anew; a key may lead to one of its fields.

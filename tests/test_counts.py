@@ -30,12 +30,12 @@ TODAY = date(2026, 11, 20)
 ROLES = ("thuky", "canbo", "truongban", "quantri")
 PAGES_OF_A_KIND = 2
 """Pages of one shape that are walked, such as those of single tasks; lists under other filters are other shapes."""
-FILTERS_OF_A_LIST = 16
+FILTERS_OF_A_LIST = 8
 """Filters under which one list is walked; each count of another page still opens it under its own."""
 BOOKS = ("/tasks.xlsx", "/brief", "/commitments", "/pictures")
 """Where workbooks lie that number the rows of a list; those of letters, people and history tell of other things."""
 BOOKS_OF_A_KIND = 2
-COUNTS_OF_A_KIND = 2
+COUNTS_OF_A_KIND = 1
 BARE = re.compile(r"\d{1,3}(\.\d{3})*|\d+")
 
 
@@ -101,7 +101,7 @@ class Walk:
                         waiting.append(target)
 
     def is_worth_opening(self, address: str, there: str) -> bool:
-        """Whether no more than a few counts of this kind were opened: from a page of one path to one kind of list."""
+        """Whether this is the first count of its kind: from a page of one path to one kind of list."""
         target = urlsplit(urljoin(address, there))
         tab = "".join(re.findall(r"tab=\w+", target.query))
         kind = f"{re.sub(r'[0-9]+', '#', urlsplit(address).path)} {shape_of(target)} {tab}"

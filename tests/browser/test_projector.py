@@ -13,6 +13,12 @@ from tracker.people.queries import reach_of
 
 pytestmark = pytest.mark.browser
 
+TWO_TURNS = """() => {
+  const press = (key) => document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  press("PageDown");
+  press("PageDown");
+}"""
+
 
 @pytest.fixture
 def table(site: Site) -> dict[str, str]:
@@ -68,6 +74,9 @@ def test_a_meeting_is_led_by_the_keyboard_and_another_screen_follows(site: Site,
     page.keyboard.press("x")
     expect(page.locator("#toasts")).to_contain_text("Đã xác nhận hoàn thành")
     expect(room.locator(".projector-days")).to_contain_text("Hoàn thành")
+    page.goto(f"{table['meeting']}/projector/start")
+    page.evaluate(TWO_TURNS)  # the second while the page of the first is on its way
+    page.wait_for_url(f"**/projector/{table['late']}")
     page.keyboard.press("Escape")
     page.wait_for_url(f"**{table['meeting']}")
     room.context.set_offline(True)

@@ -60,7 +60,7 @@ def _told(task: Task) -> Iterator[Event]:
 
 
 def _of_entry(entry: HistoryEntry, head: str, on: date | None) -> Event:
-    text = str(entry.changes.get("reason", ""))
+    text = str(entry.changes.get("text") or entry.changes.get("reason", ""))
     return Event(on or clock.local(entry.at).date(), head, text, entry.by_name, at=entry.at)
 
 
