@@ -4,7 +4,7 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -101,12 +101,13 @@ class Site:
         return page
 
 
-def accessible(page: Page) -> list[str]:
-    """Return axe's complaints about the page once nothing on it moves any more."""
+def accessible(page: Page, rules: Sequence[str] = ()) -> list[str]:
+    """Return axe's complaints about the page once nothing on it moves any more; all of its rules, or some."""
     page.wait_for_function("document.getAnimations().every((each) => each.playState !== 'running')")
     if page.evaluate("typeof axe") == "undefined":
         page.evaluate(AXE_SCRIPT)
-    asked = "axe.run({resultTypes: ['violations']}).then((told) => told.violations)"
+    chosen = f", runOnly: {list(rules)}" if rules else ""
+    asked = f"axe.run({{resultTypes: ['violations']{chosen}}}).then((told) => told.violations)"
     found = page.evaluate(asked)
     if found:  # a colour that was still on its way is no complaint; what stays is
         page.wait_for_timeout(500)

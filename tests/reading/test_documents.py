@@ -175,8 +175,8 @@ def test_time_grows_with_the_text(text):
 def test_time_grows_with_a_single_paragraph(words):
     """Four times the paragraph may take some four times as long; a quadratic pattern takes sixteen times."""
     once = min(timed(f"1. UBND xã rà soát {words * (4_000 // len(words))}") for _ in range(4))
-    fourfold = min(timed(f"1. UBND xã rà soát {words * (16_000 // len(words))}") for _ in range(2))
-    assert fourfold <= 9 * once + 0.02
+    longer, most = f"1. UBND xã rà soát {words * (16_000 // len(words))}", 9 * once + 0.02
+    assert any(timed(longer) <= most for _ in range(6)), most
 
 
 def timed(text: str) -> float:

@@ -8,7 +8,7 @@ from tests.office import Office
 from tests.tasks.life import live
 from tracker import history
 
-EXAMPLES = int(os.environ.get("TRACKER_LIVES", "200"))
+EXAMPLES = int(os.environ.get("TRACKER_LIVES", "40"))
 STEPS = int(os.environ.get("TRACKER_LIFE_STEPS", "30"))
 
 
