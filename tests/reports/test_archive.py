@@ -1,5 +1,6 @@
 """A committee's archive: everything of it in one file, and in another installation the same again."""
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -30,6 +31,7 @@ from tracker.tasks.models import Task
 from tracker.tasks.queries import figures
 
 TODAY = date(2026, 11, 20)
+WRONG = '[{"id": 1, "committee_id": [1]}]'
 
 
 @contextmanager
@@ -179,6 +181,31 @@ def test_an_archive_that_lacks_a_member_is_refused(app, written, tmp_path, left_
 
     with pytest.raises(RuleBroken):
         read_archive(changed(written[0], tmp_path / "lacking.zip", lacking))
+
+
+def test_an_archive_whose_rows_refer_to_nothing_that_is_there_is_refused(app, written, tmp_path):
+    def forged(name, data):
+        if name != "tables/tasks.json":
+            return forged_manifest(data) if name == MANIFEST else data
+        return WRONG.encode()
+
+    def forged_manifest(data):
+        manifest = json.loads(data)
+        manifest["tables"]["tasks"]["sha256"] = hashlib.sha256(WRONG.encode()).hexdigest()
+        return json.dumps(manifest).encode()
+
+    with pytest.raises(RuleBroken):
+        read_archive(changed(written[0], tmp_path / "forged.zip", forged))
+
+
+def test_an_archive_without_its_digest_is_refused(app, written, tmp_path):
+    def bare(name, data):
+        if name != MANIFEST:
+            return data
+        return json.dumps({word: value for word, value in json.loads(data).items() if word != "digest"}).encode()
+
+    with pytest.raises(RuleBroken):
+        read_archive(changed(written[0], tmp_path / "bare.zip", bare))
 
 
 def test_a_file_that_is_no_archive_is_refused(app, tmp_path):

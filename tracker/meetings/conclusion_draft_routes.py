@@ -52,14 +52,7 @@ def new_draft_item(meeting_id: int) -> ResponseReturnValue:
 @bp.route("/draft-items/<int:draft_item_id>", methods=["GET", "POST"])
 def draft_item(draft_item_id: int) -> ResponseReturnValue:
     """Change an item of one's own."""
-    point = Point(_item(draft_item_id))
-    form, meeting = DraftItemForm(point), _meeting_of(point.row)
-    version = form.known_version
-    if form.validate_on_submit() and form.attempt(
-        lambda: _do(actions.change_item, point.row, form.words, version=version)
-    ):
-        return _back(meeting, point.key)
-    return _page(_draft(meeting), point.key, form)
+    return _point_page(Point(_item(draft_item_id)), actions.change_item)
 
 
 @bp.route("/draft-items/<int:draft_item_id>/removal", methods=["POST"])
@@ -74,14 +67,7 @@ def remove_draft_item(draft_item_id: int) -> ResponseReturnValue:
 @bp.route("/directions/<int:direction_id>/wording", methods=["GET", "POST"])
 def direction_wording(direction_id: int) -> ResponseReturnValue:
     """Say how the conclusion words a direction."""
-    point = Point(_direction(direction_id))
-    form, meeting = DraftItemForm(point), _meeting_of(point.row)
-    version = form.known_version
-    if form.validate_on_submit() and form.attempt(
-        lambda: _do(actions.word_direction, point.row, form.words, version=version)
-    ):
-        return _back(meeting, point.key)
-    return _page(_draft(meeting), point.key, form)
+    return _point_page(Point(_direction(direction_id)), actions.word_direction)
 
 
 @bp.route("/directions/<int:direction_id>/omission", methods=["POST"])
@@ -144,6 +130,15 @@ def _do(verb: Callable[..., Any], *given: Any, **named: Any) -> None:
 
 def _back(meeting: Meeting, place: str, toast: str = "") -> ResponseReturnValue:
     return web.done(url_for(".conclusion", meeting_id=meeting.id, _anchor=place), toast)
+
+
+def _point_page(point: Point, verb: Callable[..., Any]) -> ResponseReturnValue:
+    """Write the words of an item by the verb of its kind, or answer with the paper and its form."""
+    form, meeting = DraftItemForm(point), _meeting_of(point.row)
+    version = form.known_version
+    if form.validate_on_submit() and form.attempt(lambda: _do(verb, point.row, form.words, version=version)):
+        return _back(meeting, point.key)
+    return _page(_draft(meeting), point.key, form)
 
 
 def _page(draft: Draft, writing: str = "", form: VersionedForm | None = None) -> ResponseReturnValue:

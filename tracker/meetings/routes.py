@@ -9,8 +9,6 @@ from tracker import clock, web
 from tracker.extensions import db
 from tracker.languages import gettext as _
 from tracker.meetings import actions, carry, queries
-from tracker.meetings import commitments as commitments
-from tracker.meetings import directions as directions
 from tracker.meetings.forms import CancellationForm, MeetingForm
 from tracker.meetings.models import Meeting
 

@@ -1,5 +1,6 @@
 """The lists behind the brief's numbers: each condition stated once, for its count, its page and its workbook."""
 
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -44,9 +45,9 @@ def listed(
     `unit_id` narrows them to what a unit leads, `NO_UNIT` to what none leads.
     """
     of = standing.facts(span.closing)
-    condition = since.belongs(part, span, of) if isinstance(part, Change) else _condition(part, span, of)
+    chosen = since.belongs(part, span, of) if isinstance(part, Change) else condition(part, span.on, of)
     name = select(Unit.folded).where(Unit.id == Task.lead_unit_id).scalar_subquery()
-    query = tasks.counted(reach).where(Task.committee_id == committee_id, condition)
+    query = tasks.counted(reach).where(Task.committee_id == committee_id, chosen)
     if not span.is_now:
         query = query.where(standing.existed(span.closing))
     if unit_id is not None:
@@ -54,7 +55,8 @@ def listed(
     return query.order_by(Task.lead_unit_id.is_(None), name, of.due_on.is_(None), of.due_on, Task.number)
 
 
-def _condition(part: Listed, span: Span, of: Facts) -> ColumnElement[bool]:
+def condition(part: Listed, on: date, of: Facts) -> ColumnElement[bool]:
+    """Return the condition by which a number of the sentence counts a task on a day; `of` is how it stood then."""
     done, late = of.stage == Stage.DONE, func.coalesce(of.reported_on > of.original_due_on, False)
     conditions = {
         Listed.ALL: of.stage != Stage.DROPPED,
@@ -62,7 +64,7 @@ def _condition(part: Listed, span: Span, of: Facts) -> ColumnElement[bool]:
         Listed.DONE_ON_TIME: and_(done, ~late),
         Listed.DONE_LATE: and_(done, late),
         Listed.OPEN: tasks.is_open(of),
-        Listed.OPEN_IN_TIME: and_(tasks.is_open(of), or_(of.due_on.is_(None), ~tasks.overdue(span.on, of))),
-        Listed.OVERDUE: tasks.overdue(span.on, of),
+        Listed.OPEN_IN_TIME: and_(tasks.is_open(of), or_(of.due_on.is_(None), ~tasks.overdue(on, of))),
+        Listed.OVERDUE: tasks.overdue(on, of),
     }
     return conditions[part]

@@ -91,12 +91,10 @@ def read_archive(path: Path) -> Archive:
                 raise RuleBroken(_("This file is no archive of a committee that this version can read."), "file")
             rows = {name: _rows(archive, name, manifest) for name in shape.ALL}
             files = frozenset(each.removeprefix(FILES) for each in archive.namelist() if each.startswith(FILES))
+            _require_whole(rows)
+            return Archive(path, rows, str(manifest["digest"]), files)
     except (zipfile.BadZipFile, KeyError, TypeError, AttributeError, ValueError, OSError) as odd:
         raise RuleBroken(damaged(), "file") from odd
-    if len(rows[shape.ROOT]) != 1:
-        raise RuleBroken(damaged(), "file")
-    _require_whole(rows)
-    return Archive(path, rows, str(manifest["digest"]), files)
 
 
 def member(archive: zipfile.ZipFile, name: str, most: int) -> bytes:
@@ -131,7 +129,9 @@ def _values(name: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _require_whole(rows: Rows) -> None:
-    """Refuse an archive that refers to a row it does not hold."""
+    """Refuse an archive of none or several committees, or one that refers to a row it does not hold."""
+    if len(rows[shape.ROOT]) != 1:
+        raise RuleBroken(damaged(), "file")
     numbers = {name: {row["id"] for row in held} for name, held in rows.items()}
     for name, held in rows.items():
         for column in shape.columns(name):

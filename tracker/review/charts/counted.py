@@ -16,7 +16,8 @@ from tracker.documents.models import Item
 from tracker.formats import read_day, read_id
 from tracker.people.models import Unit
 from tracker.people.queries import Reach
-from tracker.review import since
+from tracker.review import listings, since
+from tracker.review.listings import Listed
 from tracker.tasks import queries as tasks
 from tracker.tasks.calendar_spans import CalendarSpan
 from tracker.tasks.filters import Tab
@@ -124,17 +125,9 @@ class Counted(Asked):
 
 def condition(kind: Kind, on: date) -> ColumnElement[bool]:
     """Return the condition by which a task stands so on a day."""
-    done, late = Task.stage == Stage.DONE, tasks.overdue(on)
+    if told := next((each for each in Listed if each.value == kind.value), None):
+        return listings.condition(told, on, tasks.NOW)
     conditions = {
-        Kind.ALL: Task.stage != Stage.DROPPED,
-        Kind.DONE: done,
-        Kind.DONE_LATE: tasks.done_late(),
-        Kind.DONE_ON_TIME: and_(
-            done, or_(Task.original_due_on.is_(None), Task.reported_on.is_(None), ~tasks.done_late())
-        ),
-        Kind.OPEN: tasks.is_open(),
-        Kind.OPEN_IN_TIME: and_(tasks.is_open(), or_(Task.due_on.is_(None), ~late)),
-        Kind.OVERDUE: late,
         Kind.JUDGED: judged(on),
         Kind.ON_TIME: and_(judged(on), Task.reported_on <= Task.original_due_on),
         Kind.EXTENDED: and_(Task.stage != Stage.DROPPED, was_extended()),
