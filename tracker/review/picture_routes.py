@@ -1,25 +1,20 @@
 """Where the pictures answer, the units side by side, and the lists their numbers open."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
 
 from flask import abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import defer
 
 from tracker import clock, web
-from tracker.documents import queries as documents
 from tracker.documents.models import Conclusion
 from tracker.extensions import db
-from tracker.formats import read_id
 from tracker.people.calendar import office_calendar
-from tracker.people.models import Unit
 from tracker.review import units as beside
 from tracker.review.charts import words
 from tracker.review.charts.burndown import BurnDown, burn_down
 from tracker.review.charts.calendar import month_page
-from tracker.review.charts.chosen import PictureFilters, offered
+from tracker.review.charts.chosen import PictureFilters, named, offered, shown_documents
 from tracker.review.charts.counted import Counted, Kind
 from tracker.review.charts.months import months
 from tracker.review.charts.rates import SMALL, rates
@@ -36,8 +31,6 @@ from tracker.tasks.queries import figures, with_row
 ROWS = 50
 LANES = 200
 """Works on one page; a committee has some dozens."""
-BURNT = 3
-"""The newest documents whose burn-down is shown; an older one has it on its own page."""
 
 
 @bp.app_context_processor
@@ -58,7 +51,7 @@ def pictures() -> ResponseReturnValue:
         "review/pictures/pictures.html", filters=filters, committee=committee,
         offered=offered(committee.id, mine, on), shown_year=year or on.year,
         months=months(whole, year or on.year, committee.id, mine, on),
-        burnt=[(each, burn_down(each.id, mine, on)) for each in _conclusions(filters, committee.id)],
+        burnt=[(each, burn_down(each.id, mine, on)) for each in shown_documents(filters, committee.id, mine)],
         rates=rates(whole, year, committee.id, mine, on),
     )  # fmt: skip
 
@@ -110,26 +103,9 @@ def counted_tasks() -> ResponseReturnValue:
     page = web.page_of(with_row(counted.listed(committee.id, web.reach(), on)), ROWS)
     return render_template(
         "review/pictures/counted.html", name=words.kind_name(Kind(counted.kind or Kind.ALL)),
-        note=list(words.narrowed_to(counted, *_named(counted))), page=page,
+        note=list(words.narrowed_to(counted, *named(counted, web.reach()))), page=page,
         url=lambda number: url_for("review.counted_tasks", page=number, **counted.words),
     )  # fmt: skip
-
-
-def _conclusions(filters: PictureFilters, committee_id: int) -> Sequence[Conclusion]:
-    """Return the document whose burn-down is asked for, else the newest ones that were published."""
-    published = documents.visible(web.reach()).where(
-        Conclusion.committee_id == committee_id, Conclusion.published_at.is_not(None)
-    )
-    if filters.conclusion:
-        published = published.where(Conclusion.id == read_id(filters.conclusion))
-    newest = published.order_by(Conclusion.issued_on.desc().nulls_last(), Conclusion.id.desc()).limit(BURNT)
-    return db.session.scalars(newest.options(defer(Conclusion.text))).all()
-
-
-def _named(counted: Counted) -> tuple[Unit | None, Conclusion | None]:
-    unit = db.session.get(Unit, read_id(counted.unit) or 0)
-    wanted = Conclusion.id == (read_id(counted.conclusion) or 0)
-    return unit, db.session.scalar(documents.visible(web.reach()).where(wanted))
 
 
 def _burn_down_of(conclusion: Conclusion) -> BurnDown | None:

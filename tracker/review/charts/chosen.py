@@ -24,6 +24,9 @@ from tracker.tasks.models import Task
 DOCUMENTS_OFFERED = 100
 """The newest documents; an older one shows its picture on its own page."""
 
+BURNT = 3
+"""The newest documents whose burn-down is shown; an older one has it on its own page."""
+
 
 @dataclass(frozen=True)
 class PictureFilters(Asked):
@@ -77,3 +80,20 @@ def offered(committee_id: int, reach: Reach, on: date) -> Offered:
         [(str(each.id), name_of(each)) for each in db.session.scalars(newest.limit(DOCUMENTS_OFFERED))],
         [(str(year), str(year)) for year in range(max(days).year, min(days).year - 1, -1)],
     )
+
+
+def shown_documents(filters: PictureFilters, committee_id: int, reach: Reach) -> Sequence[Conclusion]:
+    """Return the document whose burn-down is asked for, else the newest ones that were published."""
+    published = documents.visible(reach).where(
+        Conclusion.committee_id == committee_id, Conclusion.published_at.is_not(None)
+    )
+    if filters.conclusion:
+        published = published.where(Conclusion.id == read_id(filters.conclusion))
+    newest = published.order_by(Conclusion.issued_on.desc().nulls_last(), Conclusion.id.desc()).limit(BURNT)
+    return db.session.scalars(newest.options(defer(Conclusion.text))).all()
+
+
+def named(counted: Counted, reach: Reach) -> tuple[Unit | None, Conclusion | None]:
+    """Return the unit and the document that counted tasks are narrowed to."""
+    wanted = Conclusion.id == (read_id(counted.conclusion) or 0)
+    return db.session.get(Unit, read_id(counted.unit) or 0), db.session.scalar(documents.visible(reach).where(wanted))
